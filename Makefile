@@ -1,0 +1,74 @@
+# Each target sets up what it needs: `make run` and `make test` work in a fresh clone that has Python 3.13 and make.
+
+export SAM_CLI_TELEMETRY := 0
+
+UV := $(shell command -v uv 2>/dev/null)
+IS_313 := import ensurepip, sys; sys.exit(sys.version_info[:2] != (3, 13))
+PYTHON ?= $(shell for python in python3.13 $$HOME/.pyenv/versions/3.13*/bin/python3.13 python3; do \
+	"$$python" -c '$(IS_313)' 2>/dev/null && { command -v "$$python"; break; }; done)
+
+# The locks are complete, so nothing is left to resolve; with plain pip, that and not compiling halve the time.
+install = $(if $(UV),uv pip install --python $(1)/bin/python,$(1)/bin/pip install --disable-pip-version-check --no-compile) \
+	--quiet --no-deps --require-hashes -r $(2)
+compile = uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-header --no-annotate \
+	$(if $(UPGRADE),--upgrade)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint validate build lock clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
+
+run: .venv/run ## start everything on this machine: API, stream, mailbox (PORT=8080, AWS_PORT=4566)
+	@.venv/bin/python -m local
+
+test: lint validate build ## every check and every test
+	.venv/bin/pytest --cov
+
+check: lint ## the fast loop: style, types, arrows, unit tests
+	.venv/bin/pytest tests/unit
+
+lint: .venv/dev
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	PYTHONPATH=.:layers/plus_one .venv/bin/lint-imports
+	.venv/bin/bandit --quiet --recursive functions layers
+
+validate: .venv-sam/sam ## sam validate --lint
+	.venv-sam/bin/sam validate --lint
+
+build: .venv-sam/sam ## sam build, without a container, into .aws-sam/
+	PATH="$(CURDIR)/.venv-sam/bin:$$PATH" sam build
+
+lock: ## resolve the locks again (UPGRADE=1: to the newest versions); needs uv
+	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
+	$(compile) requirements/layer.in -o layers/plus_one/requirements.txt
+	$(compile) requirements/run.in -o requirements/run.txt
+	$(compile) requirements/dev.in -o requirements/dev.txt
+	$(compile) requirements/sam.in -o requirements/sam.txt
+
+clean: ## remove all that make made
+	rm -rf .venv .venv-sam .aws-sam .local .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# ---- Environments: installed anew only when their lock changes. aws-sam-cli and the local AWS cannot share one. ----
+.venv/run: requirements/run.txt | .venv/bin/python
+	@echo "Installing what the local stack needs (once, about 20 seconds) ..."
+	@$(call install,.venv,$<)
+	@touch $@
+
+.venv/dev: requirements/dev.txt | .venv/bin/python
+	@echo "Installing what the tests need (once, about a minute) ..."
+	@$(call install,.venv,$<)
+	@touch .venv/run $@
+
+.venv-sam/sam: requirements/sam.txt | .venv-sam/bin/python
+	@echo "Installing the SAM command line (once, about a minute) ..."
+	@$(call install,.venv-sam,$<)
+	@touch $@
+
+%/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.13 (with venv) was not found: looked for python3.13, ~/.pyenv/versions/3.13*, python3."; \
+		echo "Install it, or say where it is: make PYTHON=/path/to/python3.13 ..."; exit 1; }
+	@"$(PYTHON)" -m venv $*

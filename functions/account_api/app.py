@@ -1,0 +1,30 @@
+"""HTTP for everybody: my profile, and the OpenAPI document of the whole API."""
+
+from aws_lambda_powertools.event_handler import Response
+
+from plus_one.actions.save_profile import current, save_profile
+from plus_one.http import answers, edge, present
+from plus_one.http.openapi import DOCUMENT
+from plus_one.http.requests import ProfileBody
+from plus_one.settings import TableSettings, from_environment
+from plus_one.store.table import connect
+
+settings = from_environment(TableSettings)
+table = connect(settings.table_name)
+app = edge.resolver()
+handler = edge.handler(app, role=None, public=("GET /v1/openapi.json",))
+
+
+@app.get("/v1/openapi.json", include_in_schema=False)
+def openapi() -> Response[str]:
+    return Response(status_code=200, content_type="application/json", body=DOCUMENT.read_text())
+
+
+@app.get("/v1/profile")
+def profile() -> answers.ProfileAnswer:
+    return present.profile(current(table, edge.asked(app)))
+
+
+@app.put("/v1/profile")
+def put_profile(body: ProfileBody) -> answers.ProfileAnswer:
+    return present.profile(save_profile(table, edge.asked(app), body.name, body.time_zone))

@@ -1,0 +1,110 @@
+"""HTTP for clients: offers and packages of my coaches, what is on deck, the +1 Program."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Header
+
+from plus_one import clock
+from plus_one.actions import browse
+from plus_one.actions.book_package import book_package
+from plus_one.actions.browse import Paging
+from plus_one.actions.enroll import enroll
+from plus_one.actions.unenroll import unenroll
+from plus_one.domain.decision import standing
+from plus_one.domain.enrollments import Standing
+from plus_one.domain.ids import OfferId, PackageId, UserId
+from plus_one.domain.pairings import Pairing
+from plus_one.domain.sessions import SessionStatus
+from plus_one.http import answers, edge, present
+from plus_one.http.claims import Role
+from plus_one.http.fields import Cursor, Id, Limit
+from plus_one.http.requests import PackageBody, SettingsBody
+from plus_one.settings import ApiSettings, from_environment
+from plus_one.store.table import connect
+
+settings = from_environment(ApiSettings)
+table = connect(settings.table_name)
+app = edge.resolver()
+handler = edge.handler(app, Role.CLIENT)
+
+
+@app.get("/v1/coaches")
+def my_coaches(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.CoachAnswer]:
+    page = browse.my_coaches(table, _me(), Paging(limit, cursor))
+    return answers.Page(items=[present.coach(pairing, _standing(pairing)) for pairing in page.things], next=page.next)
+
+
+@app.get("/v1/coaches/<coach_id>")
+def one_coach(coach_id: Id) -> Response[answers.CoachAnswer]:
+    pairing = browse.pairing(table, _me(), UserId(coach_id))
+    return edge.tagged(present.coach(pairing, _standing(pairing)))
+
+
+@app.get("/v1/coaches/<coach_id>/offers")
+def open_offers(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.OfferAnswer]:
+    now = edge.asked(app).now
+    page = browse.open_offers(table, UserId(coach_id), _me(), now, Paging(limit, cursor))
+    return answers.Page(items=[present.offer(offer, now) for offer in page.things], next=page.next)
+
+
+@app.get("/v1/inbox")
+def inbox(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.OfferAnswer]:
+    now = edge.asked(app).now
+    page = browse.inbox(table, _me(), Paging(limit, cursor))
+    return answers.Page(items=[present.offer(offer, now) for offer in page.things], next=page.next)
+
+
+@app.post("/v1/coaches/<coach_id>/packages", status_code=201)
+def book(coach_id: Id, body: PackageBody) -> answers.BookingAnswer:
+    request = edge.asked(app)
+    package_id = PackageId(clock.new_id(request.now))
+    booking = book_package(
+        table, request, UserId(coach_id), OfferId(body.offer_id), package_id, settings.velocity_limit
+    )
+    return present.booking(booking.package, booking.sessions, booking.pairing, _standing(booking.pairing))
+
+
+@app.get("/v1/coaches/<coach_id>/packages")
+def packages(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.PackageAnswer]:
+    page = browse.packages_of(table, _me(), UserId(coach_id), Paging(limit, cursor))
+    return answers.Page(items=[present.package(package) for package in page.things], next=page.next)
+
+
+@app.get("/v1/coaches/<coach_id>/sessions")
+def sessions(
+    coach_id: Id, status: SessionStatus | None = None, limit: Limit = 25, cursor: Cursor = None
+) -> answers.Page[answers.SessionAnswer]:
+    page = browse.sessions_of(table, _me(), UserId(coach_id), status, Paging(limit, cursor))
+    return answers.Page(items=[present.session(session) for session in page.things], next=page.next)
+
+
+@app.get("/v1/coaches/<coach_id>/enrollment")
+def enrollment(coach_id: Id) -> Response[answers.EnrollmentAnswer]:
+    return _enrollment(_standing(browse.pairing(table, _me(), UserId(coach_id))), 200)
+
+
+@app.put("/v1/coaches/<coach_id>/enrollment")
+def put_enrollment(
+    coach_id: Id, body: SettingsBody, if_match: Annotated[str | None, Header(alias="if-match")] = None
+) -> Response[answers.EnrollmentAnswer]:
+    enrolled = enroll(table, edge.asked(app), UserId(coach_id), if_match, settings.velocity_limit)
+    return _enrollment(enrolled.standing, 201 if enrolled.anew else 200)
+
+
+@app.delete("/v1/coaches/<coach_id>/enrollment")
+def delete_enrollment(coach_id: Id) -> answers.UnenrolledAnswer:
+    done = unenroll(table, edge.asked(app), UserId(coach_id))
+    return present.unenrolled(done.unenrolled_at, done.last_plus_one)
+
+
+def _me() -> UserId:
+    return edge.asked(app).caller.user_id
+
+
+def _standing(pairing: Pairing) -> Standing:
+    return standing(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
+
+
+def _enrollment(value: Standing, status: int) -> Response[answers.EnrollmentAnswer]:
+    return edge.tagged(present.enrollment(value), status, value.etag)

@@ -1,0 +1,89 @@
+"""HTTP for coaches: my offers, my clients, and marking sessions complete."""
+
+from plus_one import clock
+from plus_one.actions import browse
+from plus_one.actions.browse import Paging
+from plus_one.actions.complete_session import complete_session
+from plus_one.actions.make_offer import Terms, make_offer
+from plus_one.actions.withdraw_offer import withdraw_offer
+from plus_one.domain.decision import standing
+from plus_one.domain.enrollments import Standing
+from plus_one.domain.ids import OfferId, SessionId, UserId
+from plus_one.domain.pairings import Pairing
+from plus_one.domain.sessions import SessionStatus
+from plus_one.http import answers, edge, present
+from plus_one.http.claims import Role
+from plus_one.http.fields import Cursor, Id, Limit
+from plus_one.http.requests import CompleteBody, OfferBody
+from plus_one.settings import ApiSettings, from_environment
+from plus_one.store.table import connect
+
+settings = from_environment(ApiSettings)
+table = connect(settings.table_name)
+app = edge.resolver()
+handler = edge.handler(app, Role.COACH)
+
+
+@app.post("/v1/offers", status_code=201)
+def offer(body: OfferBody) -> answers.OfferAnswer:
+    request = edge.asked(app)
+    terms = Terms(
+        title=body.title,
+        sessions=body.sessions,
+        price=body.price.money(),
+        auto_renewal=body.auto_renewal,
+        client_id=UserId(body.client_id) if body.client_id else None,
+        expires_at=body.expires_at,
+    )
+    return present.offer(make_offer(table, request, terms, OfferId(clock.new_id(request.now))), request.now)
+
+
+@app.get("/v1/offers")
+def my_offers(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.OfferAnswer]:
+    page = browse.coach_offers(table, _me(), Paging(limit, cursor))
+    return answers.Page(items=[present.offer(offer, edge.asked(app).now) for offer in page.things], next=page.next)
+
+
+@app.delete("/v1/offers/<offer_id>", status_code=204)
+def withdraw(offer_id: Id) -> None:
+    withdraw_offer(table, _me(), OfferId(offer_id))
+
+
+@app.get("/v1/clients")
+def roster(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.ClientAnswer]:
+    page = browse.roster(table, _me(), Paging(limit, cursor))
+    return answers.Page(items=[present.client(pairing, _standing(pairing)) for pairing in page.things], next=page.next)
+
+
+@app.get("/v1/clients/<client_id>")
+def one_client(client_id: Id) -> answers.ClientAnswer:
+    pairing = browse.pairing(table, UserId(client_id), _me())
+    return present.client(pairing, _standing(pairing))
+
+
+@app.get("/v1/clients/<client_id>/packages")
+def packages(client_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.PackageAnswer]:
+    page = browse.packages_of(table, UserId(client_id), _me(), Paging(limit, cursor))
+    return answers.Page(items=[present.package(package) for package in page.things], next=page.next)
+
+
+@app.get("/v1/clients/<client_id>/sessions")
+def sessions(
+    client_id: Id, status: SessionStatus | None = None, limit: Limit = 25, cursor: Cursor = None
+) -> answers.Page[answers.SessionAnswer]:
+    page = browse.sessions_of(table, UserId(client_id), _me(), status, Paging(limit, cursor))
+    return answers.Page(items=[present.session(session) for session in page.things], next=page.next)
+
+
+@app.post("/v1/clients/<client_id>/sessions/<session_id>/complete")
+def complete(client_id: Id, session_id: Id, body: CompleteBody) -> answers.CompletionAnswer:
+    done = complete_session(table, edge.asked(app), UserId(client_id), SessionId(session_id), body.outcome)
+    return present.completion(done, _standing(done.pairing))
+
+
+def _me() -> UserId:
+    return edge.asked(app).caller.user_id
+
+
+def _standing(pairing: Pairing) -> Standing:
+    return standing(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)

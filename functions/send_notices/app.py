@@ -1,0 +1,39 @@
+"""The stream: an event with notices was written, mail them."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from plus_one import clock
+from plus_one.actions.send_notices import Post, send_notices
+from plus_one.mail import sender
+from plus_one.settings import MailSettings, from_environment
+from plus_one.store.records import written_event
+from plus_one.store.table import connect
+
+settings = from_environment(MailSettings)
+table = connect(settings.table_name)
+ses = sender.connect()
+post = Post(lambda mail: sender.send(ses, mail, settings.sender_address, settings.configuration_set), settings.web_url)
+processor = BatchProcessor(EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
+logger = Logger()
+metrics = Metrics()
+
+
+def mail(record: DynamoDBRecord) -> None:
+    written = written_event(record.raw_event)
+    event = send_notices(table, written, post, clock.now())
+    states = {side.value: notice.state.value for side, notice in event.notices.items()} if event else {}
+    logger.info("mailed", event_id=written.event_id, notices=states)
+    for state in states.values():
+        metrics.add_metric(name=f"Notice{state.capitalize()}", unit=MetricUnit.Count, value=1)
+
+
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    return process_partial_response(event=event, record_handler=mail, processor=processor, context=context)

@@ -1,0 +1,133 @@
+"""A client books a package: its sessions go on deck, and its rate is the rate from now on."""
+
+from dataclasses import dataclass, replace
+
+from plus_one.actions.reading import read
+from plus_one.domain.decision import standing
+from plus_one.domain.events import Event, EventKind, event
+from plus_one.domain.ids import OfferId, PackageId, UserId, package_session_ids
+from plus_one.domain.packages import Offer, OfferState, Package, check_bookable, package_from
+from plus_one.domain.pairings import Pairing
+from plus_one.domain.profiles import Profile
+from plus_one.domain.refusals import NotFound
+from plus_one.domain.requests import Request
+from plus_one.domain.sessions import Session, sessions_of
+from plus_one.store import events, keys, offers, packages, pairings, receipts, sessions
+from plus_one.store.table import Table, Write, until_committed
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    package: Package
+    sessions: list[Session]
+    pairing: Pairing
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    client: Profile
+    pairing: Pairing | None
+    offer: Offer | None
+    booked_before: PackageId | None
+
+
+def book_package(
+    table: Table, request: Request, coach_id: UserId, offer_id: OfferId, package_id: PackageId, velocity_limit: int
+) -> Booking:
+    """`package_id` is made for this request."""
+
+    def act(seen: _Seen, _: _Seen) -> Booking:
+        if seen.booked_before:
+            return _as_it_stands(table, seen.pairing, seen.booked_before)
+        offer = check_bookable(seen.offer, request.caller.user_id, request.now)
+        booking = _book(request, seen, offer, package_id)
+        what = _event(request, seen.pairing, offer, booking, velocity_limit)
+        table.commit(*_writes(request, offer, booking, what))
+        return booking
+
+    return until_committed(lambda: _read(table, request, coach_id, offer_id, package_id), act)
+
+
+def _read(table: Table, request: Request, coach_id: UserId, offer_id: OfferId, package_id: PackageId) -> _Seen:
+    client_id = request.caller.user_id
+    seen = read(
+        table,
+        request,
+        keys.pairing(client_id, coach_id),
+        keys.offer(coach_id, offer_id),
+        keys.package(client_id, coach_id, package_id),
+    )
+    pairing, offer, own = seen.items
+    booked = PackageId(seen.created) if seen.created else package_id if own else None
+    return _Seen(
+        seen.caller,
+        pairings.from_item(pairing) if pairing else None,
+        offers.from_item(offer) if offer else None,
+        booked,
+    )
+
+
+def _book(request: Request, seen: _Seen, offer: Offer, package_id: PackageId) -> Booking:
+    rate_before = seen.pairing.rate if seen.pairing else None
+    package = package_from(offer, package_id, rate_before, request.now)
+    pairing = seen.pairing or Pairing(
+        client_id=request.caller.user_id,
+        coach_id=offer.coach_id,
+        client_name=seen.client.name,
+        coach_name=offer.coach_name,
+        last_package=package,
+    )
+    known = replace(pairing, client_name=seen.client.name, client_undeliverable=seen.client.undeliverable)
+    return Booking(package, sessions_of(package), known.with_package(package))
+
+
+def _writes(request: Request, offer: Offer, booking: Booking, what: Event) -> list[Write]:
+    client_id, coach_id = request.caller.user_id, offer.coach_id
+    return [
+        events.put_new(what),
+        pairings.put_next(booking.pairing),
+        packages.put_new(client_id, coach_id, booking.package),
+        *[sessions.put_new(client_id, coach_id, session) for session in booking.sessions],
+        *([offers.close(offer, OfferState.BOOKED)] if offer.is_custom else []),
+        *receipts.put_new(request, booking.package.package_id),
+    ]
+
+
+def _event(request: Request, before: Pairing | None, offer: Offer, booking: Booking, velocity_limit: int) -> Event:
+    package, after = booking.package, booking.pairing
+    now = standing(after, velocity_limit=velocity_limit, now=request.now)
+    was = standing(before, velocity_limit=velocity_limit, now=request.now) if before else None
+    return event(
+        EventKind.PACKAGE_BOOKED,
+        request.event_id,
+        request.now,
+        after.client_id,
+        after.coach_id,
+        package_id=package.package_id,
+        offer_id=offer.offer_id,
+        title=offer.title,
+        sessions=package.sessions,
+        price=package.price.amount,
+        rate=package.rate.amount,
+        currency=package.rate.currency,
+        auto_renewal=package.auto_renewal,
+        rate_before=package.rate_before.amount if package.rate_before else None,
+        on_deck=after.on_deck,
+        effective_before=was.effective if was else "off",
+        effective_after=now.effective,
+        reason_after=now.reason,
+    )
+
+
+def _as_it_stands(table: Table, pairing: Pairing | None, package_id: PackageId) -> Booking:
+    """What this request booked before, as it is now."""
+    if pairing is None:
+        raise NotFound
+    client_id, coach_id = pairing.client_id, pairing.coach_id
+    [item] = table.get(keys.package(client_id, coach_id, package_id))
+    if item is None:
+        raise NotFound
+    package = packages.from_map(item)
+    ids = package_session_ids(package_id, package.sessions)
+    found = table.get(*[keys.session(client_id, coach_id, session_id) for session_id in ids])
+    return Booking(package, [sessions.from_map(session) for session in found if session], pairing)

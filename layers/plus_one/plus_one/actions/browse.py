@@ -1,0 +1,78 @@
+"""What a client or a coach may look at. Reads only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from plus_one.domain.ids import UserId
+from plus_one.domain.packages import Offer, Package
+from plus_one.domain.pairings import Pairing
+from plus_one.domain.refusals import NotFound
+from plus_one.domain.sessions import Session, SessionStatus
+from plus_one.store import keys, lists, offers, packages, pairings, sessions
+from plus_one.store.items import Item, text
+from plus_one.store.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Listed[Thing]:
+    things: list[Thing]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    limit: int
+    cursor: str | None
+
+
+def pairing(table: Table, client_id: UserId, coach_id: UserId) -> Pairing:
+    [item] = table.get(keys.pairing(client_id, coach_id))
+    if item is None:
+        raise NotFound
+    return pairings.from_item(item)
+
+
+def my_coaches(table: Table, client_id: UserId, paging: Paging) -> Listed[Pairing]:
+    return _listed(table, lists.client_pairings(client_id), paging, pairings.from_item)
+
+
+def roster(table: Table, coach_id: UserId, paging: Paging) -> Listed[Pairing]:
+    return _listed(table, lists.roster(coach_id), paging, pairings.from_item)
+
+
+def packages_of(table: Table, client_id: UserId, coach_id: UserId, paging: Paging) -> Listed[Package]:
+    found = _listed(table, lists.pair_packages(client_id, coach_id), paging, packages.from_map)
+    return found if found.things else _of_pairing(table, client_id, coach_id, found)
+
+
+def sessions_of(
+    table: Table, client_id: UserId, coach_id: UserId, status: SessionStatus | None, paging: Paging
+) -> Listed[Session]:
+    found = _listed(table, lists.pair_sessions(client_id, coach_id, status), paging, sessions.from_map)
+    return found if found.things else _of_pairing(table, client_id, coach_id, found)
+
+
+def coach_offers(table: Table, coach_id: UserId, paging: Paging) -> Listed[Offer]:
+    return _listed(table, lists.coach_offers(coach_id), paging, offers.from_item)
+
+
+def open_offers(table: Table, coach_id: UserId, client_id: UserId, now: datetime, paging: Paging) -> Listed[Offer]:
+    return _listed(table, lists.open_offers(coach_id, client_id, text(now)), paging, offers.from_item)
+
+
+def inbox(table: Table, client_id: UserId, paging: Paging) -> Listed[Offer]:
+    return _listed(table, lists.inbox(client_id), paging, offers.from_item)
+
+
+def _listed[Thing](
+    table: Table, listing: lists.Listing, paging: Paging, read: Callable[[Item], Thing]
+) -> Listed[Thing]:
+    page = lists.page(table, listing, paging.limit, paging.cursor)
+    return Listed([read(item) for item in page.items], page.next)
+
+
+def _of_pairing[Thing](table: Table, client_id: UserId, coach_id: UserId, empty: Listed[Thing]) -> Listed[Thing]:
+    """Nothing to list, or nothing of yours? Asked only when it matters."""
+    pairing(table, client_id, coach_id)
+    return empty

@@ -1,0 +1,107 @@
+"""A coach marks a session complete."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from plus_one.actions.reading import read
+from plus_one.domain.events import Event, EventKind, event
+from plus_one.domain.ids import SessionId, UserId
+from plus_one.domain.pairings import Completion, Pairing, complete
+from plus_one.domain.refusals import NotFound, SessionCancelled
+from plus_one.domain.renewals import Reason, Renewal, never_written
+from plus_one.domain.requests import Request
+from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
+from plus_one.store import events, keys, pairings, receipts, renewals, sessions
+from plus_one.store.table import Contended, Table, Write, until_committed
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    pairing: Pairing
+    session: Session
+    acted_before: bool
+
+
+def complete_session(
+    table: Table, request: Request, client_id: UserId, session_id: SessionId, outcome: Outcome
+) -> Completion:
+    """Completes once. A repetition, or a retry that finds the completion undone meanwhile, answers what stands."""
+
+    def act(seen: _Seen, first: _Seen) -> Completion:
+        moved = seen.session.completions != first.session.completions
+        if seen.acted_before or moved or seen.session.status is SessionStatus.COMPLETED:
+            return _as_it_stands(table, request, seen)
+        if seen.session.status is SessionStatus.CANCELLED:
+            raise SessionCancelled
+        done = complete(seen.pairing, seen.session, outcome, request.now)
+        table.commit(*_writes(request, done))
+        return _with_answer(done)
+
+    return until_committed(lambda: _read(table, request, client_id, session_id), act)
+
+
+def _read(table: Table, request: Request, client_id: UserId, session_id: SessionId) -> _Seen:
+    coach_id = request.caller.user_id
+    seen = read(table, request, keys.pairing(client_id, coach_id), keys.session(client_id, coach_id, session_id))
+    pairing, session = seen.items
+    if pairing is None or session is None:
+        raise NotFound
+    named = replace(pairings.from_item(pairing), coach_name=seen.caller.name)
+    return _Seen(named, sessions.from_map(session), seen.created is not None)
+
+
+def _writes(request: Request, done: Completion) -> list[Write]:
+    client_id, coach_id = done.pairing.client_id, done.pairing.coach_id
+    return [
+        events.put_new(_event(request, done)),
+        pairings.put_next(done.pairing),
+        sessions.put_completed(client_id, coach_id, done.session),
+        *([renewals.put_pending(client_id, coach_id, done.renewal)] if done.renewal else []),
+        *receipts.put_new(request, done.session.session_id),
+    ]
+
+
+def _event(request: Request, done: Completion) -> Event:
+    session = done.session
+    return event(
+        EventKind.SESSION_COMPLETED,
+        request.event_id,
+        request.now,
+        done.pairing.client_id,
+        done.pairing.coach_id,
+        reason=Reason.NOT_ENROLLED if session.trigger is Trigger.NOT_ENROLLED else None,
+        session_id=session.session_id,
+        completion=session.completions,
+        outcome=session.outcome,
+        on_deck=done.pairing.on_deck,
+        trigger=session.trigger,
+    )
+
+
+def _as_it_stands(table: Table, request: Request, seen: _Seen) -> Completion:
+    """The receipt of a key that only repeats is kept too: after a reopen it must still be a repetition."""
+    if not seen.acted_before:
+        with suppress(Contended):
+            for receipt in receipts.put_new(request, seen.session.session_id):
+                table.write(receipt)
+    return _with_answer(Completion(seen.session, seen.pairing, _renewal_of(table, seen)))
+
+
+def _renewal_of(table: Table, seen: _Seen) -> Renewal | None:
+    session, pairing = seen.session, seen.pairing
+    if session.trigger is not Trigger.RENEWAL or session.status is not SessionStatus.COMPLETED:
+        return None
+    latest = pairing.renewal
+    if latest and (latest.session_id, latest.completion) == (session.session_id, session.completions):
+        return latest
+    key = keys.renewal(pairing.client_id, pairing.coach_id, session.session_id, session.completions)
+    [item] = table.get(key)
+    return renewals.from_map(item) if item else None
+
+
+def _with_answer(done: Completion) -> Completion:
+    session = done.session
+    if session.trigger is not Trigger.NOT_ENROLLED or session.completed_at is None:
+        return done
+    said = never_written(session.session_id, session.completions, session.completed_at)
+    return replace(done, renewal=said)

@@ -1,0 +1,94 @@
+"""A client enrolls in the +1 Program with one coach, or adjusts the enrollment."""
+
+from dataclasses import dataclass, replace
+
+from plus_one.actions.reading import read
+from plus_one.domain.decision import standing
+from plus_one.domain.enrollments import Standing
+from plus_one.domain.events import Event, EventKind, event
+from plus_one.domain.ids import UserId
+from plus_one.domain.pairings import Pairing
+from plus_one.domain.profiles import Profile
+from plus_one.domain.refusals import EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
+from plus_one.domain.requests import Request
+from plus_one.store import events, keys, pairings
+from plus_one.store.items import text
+from plus_one.store.table import Table, until_committed
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """`anew`: this request enrolled; otherwise it adjusted."""
+
+    standing: Standing
+    anew: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    client: Profile
+    pairing: Pairing
+    by_this_request: bool
+
+
+def enroll(table: Table, request: Request, coach_id: UserId, if_match: str | None, velocity_limit: int) -> Enrolled:
+    """An adjustment never turns into an enrollment, however often it has to read again."""
+
+    def now_of(pairing: Pairing) -> Standing:
+        return standing(pairing, velocity_limit=velocity_limit, now=request.now)
+
+    def act(seen: _Seen, first: _Seen) -> Enrolled:
+        if seen.by_this_request:
+            return Enrolled(now_of(seen.pairing), anew=True)
+        _check(seen.pairing, first.pairing, if_match, now_of(seen.pairing).etag)
+        if seen.pairing.enrollment.is_on:
+            return Enrolled(now_of(seen.pairing), anew=False)
+        after = replace(seen.pairing, enrollment=seen.pairing.enrollment.turned_on(request.now))
+        table.commit(events.put_new(_event(request, after, now_of(after))), pairings.put_next(after))
+        return Enrolled(now_of(after), anew=True)
+
+    return until_committed(lambda: _read(table, request, coach_id), act)
+
+
+def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
+    client_id = request.caller.user_id
+    seen = read(table, request, keys.pairing(client_id, coach_id), keys.event(client_id, coach_id, request.event_id))
+    pairing, own_event = seen.items
+    if pairing is None:
+        raise NoPackageBooked
+    known = replace(
+        pairings.from_item(pairing), client_name=seen.caller.name, client_undeliverable=seen.caller.undeliverable
+    )
+    return _Seen(seen.caller, known, own_event is not None)
+
+
+def _check(pairing: Pairing, first: Pairing, if_match: str | None, etag: str) -> None:
+    if if_match not in (None, "*", etag):
+        raise PreconditionFailed
+    if pairing.enrollment.is_on:
+        return
+    if first.enrollment.is_on:
+        raise EnrollmentChanged
+    if not pairing.last_package.auto_renewal:
+        raise PackageNotRenewable
+
+
+def _event(request: Request, pairing: Pairing, now: Standing) -> Event:
+    package = pairing.last_package
+    return event(
+        EventKind.ENROLLED,
+        request.event_id,
+        request.now,
+        pairing.client_id,
+        pairing.coach_id,
+        rate=package.rate.amount,
+        currency=package.rate.currency,
+        on_deck=pairing.on_deck,
+        terms_version=pairing.enrollment.terms_version,
+        package_id=package.package_id,
+        package_sessions=package.sessions,
+        package_price=package.price.amount,
+        package_booked_at=text(package.booked_at),
+        effective=now.effective,
+        suspended_because=now.reason,
+    )

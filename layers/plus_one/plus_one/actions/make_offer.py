@@ -1,0 +1,87 @@
+"""A coach offers a package, to everybody or to one client."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from plus_one.actions.reading import Read, read
+from plus_one.domain.events import Event, EventKind, event
+from plus_one.domain.ids import OfferId, UserId
+from plus_one.domain.money import Money
+from plus_one.domain.packages import Offer, OfferState
+from plus_one.domain.refusals import NotFound, SamePerson
+from plus_one.domain.requests import Request
+from plus_one.store import events, keys, offers, receipts
+from plus_one.store.items import optional_text
+from plus_one.store.table import Table, Write, until_committed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a coach says of an offer."""
+
+    title: str
+    sessions: int
+    price: Money
+    auto_renewal: bool
+    client_id: UserId | None
+    expires_at: datetime | None
+
+
+def make_offer(table: Table, request: Request, terms: Terms, offer_id: OfferId) -> Offer:
+    if terms.client_id == request.caller.user_id:
+        raise SamePerson
+
+    def act(seen: Read, _: Read) -> Offer:
+        if seen.created:
+            return _stored(table, request.caller.user_id, OfferId(seen.created))
+        offer = _offer(request, seen.caller.name, terms, offer_id)
+        table.commit(*_writes(request, offer))
+        return offer
+
+    return until_committed(lambda: read(table, request), act)
+
+
+def _stored(table: Table, coach_id: UserId, offer_id: OfferId) -> Offer:
+    [item] = table.get(keys.offer(coach_id, offer_id))
+    if item is None:
+        raise NotFound
+    return offers.from_item(item)
+
+
+def _offer(request: Request, coach_name: str, terms: Terms, offer_id: OfferId) -> Offer:
+    return Offer(
+        offer_id=offer_id,
+        coach_id=request.caller.user_id,
+        coach_name=coach_name,
+        title=terms.title,
+        sessions=terms.sessions,
+        price=terms.price,
+        auto_renewal=terms.auto_renewal,
+        client_id=terms.client_id,
+        written_state=OfferState.OPEN,
+        created_at=request.now,
+        expires_at=terms.expires_at,
+    )
+
+
+def _writes(request: Request, offer: Offer) -> list[Write]:
+    what = [events.put_new(_event(request, offer, offer.client_id))] if offer.client_id else []
+    return [offers.put_new(offer), *what, *receipts.put_new(request, offer.offer_id)]
+
+
+def _event(request: Request, offer: Offer, client_id: UserId) -> Event:
+    return event(
+        EventKind.OFFER_MADE,
+        request.event_id,
+        request.now,
+        client_id,
+        offer.coach_id,
+        offer_id=offer.offer_id,
+        title=offer.title,
+        sessions=offer.sessions,
+        price=offer.price.amount,
+        rate=offer.rate.amount,
+        currency=offer.price.currency,
+        auto_renewal=offer.auto_renewal,
+        expires_at=optional_text(offer.expires_at),
+    )

@@ -1,0 +1,40 @@
+"""What every action reads beside its own items: the caller's profile and the receipt of an Idempotency-Key."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from plus_one.domain.profiles import Caller, Profile, profile_of
+from plus_one.domain.requests import Request
+from plus_one.store import keys, profiles, receipts
+from plus_one.store.items import Item
+from plus_one.store.table import Contended, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """`created` is what an earlier request with the same Idempotency-Key made."""
+
+    items: list[Item | None]
+    caller: Profile
+    created: str | None
+
+
+def read(table: Table, request: Request, *wanted: keys.Key) -> Read:
+    """One round trip."""
+    user_id = request.caller.user_id
+    receipt = [keys.receipt(user_id, request.key.key)] if request.key else []
+    items = table.get(*wanted, keys.profile(user_id), *receipt)
+    profile, *receipts_found = items[len(wanted) :]
+    created = receipts.created_by(request.key, receipts_found[0]) if request.key else None
+    return Read(items[: len(wanted)], current_profile(table, request.caller, profile), created)
+
+
+def current_profile(table: Table, caller: Caller, item: Item | None) -> Profile:
+    """The caller's profile. A new verified address is written at once, on its own and before the action:
+    the notices of the action need it."""
+    if item is not None and item["email"] == caller.email:
+        return profiles.from_item(item)
+    with suppress(Contended):  # another request of the same person has written the same address
+        table.write(profiles.put_address(caller))
+    known = profiles.from_item(item) if item else profile_of(caller)
+    return replace(known, email=caller.email, undeliverable=False)

@@ -1,0 +1,20 @@
+"""A person reads or changes what is known of them."""
+
+from dataclasses import replace
+
+from plus_one.actions.reading import read
+from plus_one.domain.profiles import Profile
+from plus_one.domain.requests import Request
+from plus_one.store import profiles
+from plus_one.store.table import Table
+
+
+def current(table: Table, request: Request) -> Profile:
+    """Reading refreshes the address: pages ask at sign-in."""
+    return read(table, request).caller
+
+
+def save_profile(table: Table, request: Request, name: str, time_zone: str) -> Profile:
+    profile = replace(current(table, request), name=name, time_zone=time_zone)
+    table.write(profiles.put_choices(profile))
+    return profile

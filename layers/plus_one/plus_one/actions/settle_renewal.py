@@ -1,0 +1,98 @@
+"""A renewal is due: keep one session on deck, or say why not."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from plus_one.domain.decision import Book, decide
+from plus_one.domain.events import Event, EventKind, event
+from plus_one.domain.ids import EventId
+from plus_one.domain.pairings import Pairing
+from plus_one.domain.renewals import Due, Renewal, RenewalState
+from plus_one.domain.sessions import plus_one_session
+from plus_one.store import events, keys, pairings, profiles, renewals, sessions
+from plus_one.store.items import text
+from plus_one.store.table import Table, Write, until_committed
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    pairing: Pairing
+    renewal: Renewal
+
+
+def settle_renewal(table: Table, due: Due, event_id: EventId, velocity_limit: int, now: datetime) -> Renewal | None:
+    """Settles once; None: there is no such renewal."""
+
+    def act(seen: _Seen | None, _: _Seen | None) -> Renewal | None:
+        if seen is None:
+            return None
+        if seen.renewal.state is not RenewalState.PENDING:
+            return seen.renewal
+        settled, writes = _settle(seen, event_id, velocity_limit, now)
+        table.commit(*writes)
+        return settled
+
+    return until_committed(lambda: _read(table, due), act)
+
+
+def _read(table: Table, due: Due) -> _Seen | None:
+    pairing, renewal, client = table.get(
+        keys.pairing(due.client_id, due.coach_id),
+        keys.renewal(due.client_id, due.coach_id, due.session_id, due.completion),
+        keys.profile(due.client_id),
+    )
+    if pairing is None or renewal is None:
+        return None
+    undeliverable = client is not None and profiles.from_item(client).undeliverable
+    return _Seen(replace(pairings.from_item(pairing), client_undeliverable=undeliverable), renewals.from_map(renewal))
+
+
+def _settle(seen: _Seen, event_id: EventId, velocity_limit: int, now: datetime) -> tuple[Renewal, list[Write]]:
+    pairing, renewal = seen.pairing, seen.renewal
+    decision = decide(pairing, epoch=renewal.epoch, deck_seq=renewal.deck_seq, velocity_limit=velocity_limit, now=now)
+    if isinstance(decision, Book):
+        return _book(pairing, renewal, decision, event_id, now)
+    skipped = renewal.skipped(decision.reason, now)
+    what = _event(EventKind.NOT_BOOKED, pairing, skipped, event_id)
+    return skipped, _writes(pairing.with_settled(skipped), skipped, what)
+
+
+def _book(
+    pairing: Pairing, renewal: Renewal, decision: Book, event_id: EventId, now: datetime
+) -> tuple[Renewal, list[Write]]:
+    booked = renewal.booked(now)
+    session = plus_one_session(booked.plus_one_id, decision.rate, now)
+    after = pairing.with_plus_one(session, booked)
+    what = _event(EventKind.PLUS_ONE_BOOKED, after, booked, event_id)
+    return booked, [*_writes(after, booked, what), sessions.put_new(pairing.client_id, pairing.coach_id, session)]
+
+
+def _writes(pairing: Pairing, renewal: Renewal, what: Event) -> list[Write]:
+    return [
+        events.put_new(what),
+        pairings.put_next(pairing),
+        renewals.put_settled(pairing.client_id, pairing.coach_id, renewal),
+    ]
+
+
+def _event(kind: EventKind, pairing: Pairing, renewal: Renewal, event_id: EventId) -> Event:
+    package = pairing.last_package
+    return event(
+        kind,
+        event_id,
+        renewal.settled_at or renewal.completed_at,
+        pairing.client_id,
+        pairing.coach_id,
+        reason=renewal.reason,
+        session_id=renewal.plus_one_id if renewal.state is RenewalState.BOOKED else None,
+        completed_session_id=renewal.session_id,
+        completion=renewal.completion,
+        completed_at=text(renewal.completed_at),
+        on_deck=pairing.on_deck,
+        rate=package.rate.amount,
+        currency=package.rate.currency,
+        package_id=package.package_id,
+        package_sessions=package.sessions,
+        package_price=package.price.amount,
+        package_booked_at=text(package.booked_at),
+    )

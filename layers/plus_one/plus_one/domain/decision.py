@@ -1,0 +1,79 @@
+"""The rule: what a completed last session becomes. Renewal, preview and standing all ask this one function."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from plus_one.domain.enrollments import Effective, Standing
+from plus_one.domain.money import Money
+from plus_one.domain.pairings import VELOCITY_WINDOW, Pairing
+from plus_one.domain.renewals import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    rate: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    reason: Reason
+
+
+type Decision = Book | Skip
+
+
+def decide(pairing: Pairing, *, epoch: int, deck_seq: int, velocity_limit: int, now: datetime) -> Decision:
+    """`epoch` and `deck_seq` are the pairing's at the completion. `velocity_limit`: +1s per 24 h, 0 = no limit."""
+    if not pairing.enrollment.is_on:
+        return Skip(Reason.NOT_ENROLLED)
+    if pairing.enrollment.epoch != epoch:
+        return Skip(Reason.ENROLLMENT_CHANGED)
+    if pairing.on_deck > 0 or pairing.deck_seq != deck_seq:
+        return Skip(Reason.ALREADY_ON_DECK)
+    if not pairing.last_package.auto_renewal:
+        return Skip(Reason.PACKAGE_NOT_RENEWABLE)
+    if pairing.rate.amount == 0:
+        return Skip(Reason.ZERO_RATE)
+    if pairing.client_undeliverable:
+        return Skip(Reason.NOTICE_UNDELIVERABLE)
+    if _too_many(pairing, velocity_limit, now):
+        return Skip(Reason.VELOCITY_GUARD)
+    return Book(pairing.rate)
+
+
+def decide_now(pairing: Pairing, *, velocity_limit: int, now: datetime) -> Decision:
+    """The decision if the last session were completed at this moment, whatever is on deck."""
+    return decide(
+        replace(pairing, on_deck=0),
+        epoch=pairing.enrollment.epoch,
+        deck_seq=pairing.deck_seq,
+        velocity_limit=velocity_limit,
+        now=now,
+    )
+
+
+def standing(pairing: Pairing, *, velocity_limit: int, now: datetime) -> Standing:
+    """Suspended means: enrolled, and a last completion now would be skipped."""
+    enrollment = pairing.enrollment
+    decision = decide_now(pairing, velocity_limit=velocity_limit, now=now)
+    skipped = decision.reason if enrollment.is_on and isinstance(decision, Skip) else None
+    return Standing(
+        state=enrollment.state,
+        effective=_effective(enrollment.is_on, skipped),
+        reason=skipped,
+        enrolled_at=enrollment.enrolled_at,
+        unenrolled_at=enrollment.unenrolled_at,
+        terms_version=enrollment.terms_version,
+    )
+
+
+def _effective(is_on: bool, skipped: Reason | None) -> Effective:
+    if not is_on:
+        return Effective.OFF
+    return Effective.SUSPENDED if skipped else Effective.ACTIVE
+
+
+def _too_many(pairing: Pairing, velocity_limit: int, now: datetime) -> bool:
+    """The guard holds while the limit-th latest +1 is younger than the window."""
+    recent = [at for at in pairing.recent_plus_ones if now - at < VELOCITY_WINDOW]
+    return 0 < velocity_limit <= len(recent)

@@ -1,0 +1,135 @@
+"""One thing that happened to a pairing, written once, and the notices that it asks for."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from plus_one.domain.ids import EventId, UserId
+
+
+class EventKind(StrEnum):
+    OFFER_MADE = "offer_made"
+    PACKAGE_BOOKED = "package_booked"
+    ENROLLED = "enrolled"
+    UNENROLLED = "unenrolled"
+    SESSION_COMPLETED = "session_completed"
+    PLUS_ONE_BOOKED = "plus_one_booked"
+    NOT_BOOKED = "not_booked"
+
+
+class Side(StrEnum):
+    CLIENT = "client"
+    COACH = "coach"
+
+
+class NoticeState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNDELIVERABLE = "undeliverable"
+    STALE = "stale"
+
+
+UNSENT = (NoticeState.PENDING, NoticeState.SENDING)
+LEASE = timedelta(minutes=2)
+LONGEST_PAUSE = timedelta(hours=1)
+
+# Which sides get a mail about which kind of event (product.md, "Notices").
+NOTICES = {
+    EventKind.OFFER_MADE: (Side.CLIENT,),
+    EventKind.PACKAGE_BOOKED: (Side.CLIENT, Side.COACH),
+    EventKind.ENROLLED: (Side.CLIENT, Side.COACH),
+    EventKind.UNENROLLED: (Side.CLIENT, Side.COACH),
+    EventKind.PLUS_ONE_BOOKED: (Side.CLIENT, Side.COACH),
+}
+
+type Fact = str | int | bool | None
+type Facts = dict[str, Fact]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One mail to one side. While `sending`, nobody else sends it until `lease_until`."""
+
+    state: NoticeState = NoticeState.PENDING
+    attempts: int = 0
+    lease_until: datetime | None = None
+    message_id: str | None = None
+    sent_at: datetime | None = None
+
+    def is_free(self, now: datetime) -> bool:
+        """May be claimed: waiting, or its sender's lease ran out."""
+        lease_over = self.lease_until is not None and self.lease_until <= now
+        return self.state is NoticeState.PENDING or (self.state is NoticeState.SENDING and lease_over)
+
+    def claimed(self, now: datetime) -> "Notice":
+        return replace(self, state=NoticeState.SENDING, attempts=self.attempts + 1, lease_until=now + LEASE)
+
+    def sent(self, message_id: str, now: datetime) -> "Notice":
+        return replace(self, state=NoticeState.SENT, lease_until=None, message_id=message_id, sent_at=now)
+
+    def put_back(self) -> "Notice":
+        return replace(self, state=NoticeState.PENDING, lease_until=None)
+
+    def undeliverable(self) -> "Notice":
+        return replace(self, state=NoticeState.UNDELIVERABLE, lease_until=None)
+
+    @property
+    def pause(self) -> timedelta:
+        """How long to wait after a failed attempt: doubling from a minute, at most an hour."""
+        return min(timedelta(minutes=2 ** min(max(self.attempts - 1, 0), 6)), LONGEST_PAUSE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Facts never change; the state of the notices does."""
+
+    event_id: EventId
+    kind: EventKind
+    at: datetime
+    client_id: UserId
+    coach_id: UserId
+    reason: str | None = None
+    facts: Facts = field(default_factory=dict)
+    notices: dict[Side, Notice] = field(default_factory=dict)
+
+    @property
+    def unsent(self) -> list[Side]:
+        return [side for side, notice in self.notices.items() if notice.state in UNSENT]
+
+    def free(self, now: datetime) -> list[Side]:
+        return [side for side, notice in self.notices.items() if notice.is_free(now)]
+
+    def with_notice(self, side: Side, notice: Notice) -> "Event":
+        return replace(self, notices={**self.notices, side: notice})
+
+    def look_again_at(self, now: datetime) -> datetime:
+        """When the next of its unsent notices is due."""
+        unsent = [self.notices[side] for side in self.unsent]
+        return min((notice.lease_until or now + notice.pause for notice in unsent), default=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Which event was written."""
+
+    client_id: UserId
+    coach_id: UserId
+    event_id: EventId
+
+
+def event(
+    kind: EventKind, event_id: EventId, at: datetime, client_id: UserId, coach_id: UserId, **facts: Fact
+) -> Event:
+    """A new event of a kind, with the notices that the kind asks for."""
+    reason = facts.pop("reason", None)
+    return Event(
+        event_id=event_id,
+        kind=kind,
+        at=at,
+        client_id=client_id,
+        coach_id=coach_id,
+        reason=None if reason is None else str(reason),
+        facts=facts,
+        notices={side: Notice() for side in NOTICES.get(kind, ())},
+    )

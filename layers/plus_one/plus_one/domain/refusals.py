@@ -1,0 +1,79 @@
+"""Why the system may refuse: one class and one sentence each. HTTP knows them by their code (api.md)."""
+
+
+class Refusal(Exception):
+    """Raised when the rules do not allow what was asked; nothing was written."""
+
+    code = "REFUSED"
+
+
+class NotFound(Refusal):
+    """There is no such thing, or it is not yours."""
+
+    code = "NOT_FOUND"
+
+
+class OfferClosed(Refusal):
+    """This offer can no longer be booked or withdrawn: it was booked, withdrawn or has expired."""
+
+    code = "OFFER_CLOSED"
+
+
+class SamePerson(Refusal):
+    """A person cannot be their own coach."""
+
+    code = "SAME_PERSON"
+
+
+class CurrencyMismatch(Refusal):
+    """All packages of one client with one coach are in one currency."""
+
+    code = "CURRENCY_MISMATCH"
+
+
+class SessionCancelled(Refusal):
+    """A cancelled session cannot be marked complete."""
+
+    code = "SESSION_CANCELLED"
+
+
+class NoPackageBooked(Refusal):
+    """Book a package with this coach first; enrolling in the +1 Program is possible from then on."""
+
+    code = "NO_PACKAGE_BOOKED"
+
+
+class PackageNotRenewable(Refusal):
+    """The coach does not offer auto-renewal on the last package that was booked."""
+
+    code = "PACKAGE_NOT_RENEWABLE"
+
+
+class EnrollmentChanged(Refusal):
+    """The enrollment changed while this request was under way; read it again."""
+
+    code = "ENROLLMENT_CHANGED"
+
+
+class PreconditionFailed(Refusal):
+    """The enrollment is not the one that If-Match names; read it again."""
+
+    code = "PRECONDITION_FAILED"
+
+
+class IdempotencyKeyReused(Refusal):
+    """This Idempotency-Key was used for another request."""
+
+    code = "IDEMPOTENCY_KEY_REUSED"
+
+
+class BadCursor(Refusal):
+    """This cursor is not one of ours; start from the first page."""
+
+    code = "BAD_CURSOR"
+
+
+class Busy(Refusal):
+    """Too much is happening to this at once; nothing was done, try again."""
+
+    code = "TRY_AGAIN"

@@ -1,0 +1,71 @@
+"""The record of one "last session of an enrolled client was completed"."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from plus_one.domain.ids import SessionId, UserId, plus_one_id
+
+
+class Reason(StrEnum):
+    """In the order in which the rule asks. COMPLETION_UNDONE is written by reopening; the rule never asks for it."""
+
+    BOOKED = "BOOKED"
+    NOT_ENROLLED = "NOT_ENROLLED"
+    ENROLLMENT_CHANGED = "ENROLLMENT_CHANGED"
+    COMPLETION_UNDONE = "COMPLETION_UNDONE"
+    ALREADY_ON_DECK = "ALREADY_ON_DECK"
+    PACKAGE_NOT_RENEWABLE = "PACKAGE_NOT_RENEWABLE"
+    ZERO_RATE = "ZERO_RATE"
+    NOTICE_UNDELIVERABLE = "NOTICE_UNDELIVERABLE"
+    VELOCITY_GUARD = "VELOCITY_GUARD"
+
+
+class RenewalState(StrEnum):
+    PENDING = "pending"
+    BOOKED = "booked"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Which renewal: that of one completion of one session."""
+
+    client_id: UserId
+    coach_id: UserId
+    session_id: SessionId
+    completion: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """`session_id` and `completion` name what triggered it; `epoch` and `deck_seq` are the pairing's at that moment."""
+
+    session_id: SessionId
+    completion: int
+    completed_at: datetime
+    epoch: int
+    deck_seq: int
+    state: RenewalState = RenewalState.PENDING
+    reason: Reason | None = None
+    settled_at: datetime | None = None
+
+    @property
+    def plus_one_id(self) -> SessionId:
+        """The id that its +1 has, or would have."""
+        return plus_one_id(self.session_id, self.completion, self.completed_at)
+
+    def booked(self, now: datetime) -> "Renewal":
+        return replace(self, state=RenewalState.BOOKED, reason=Reason.BOOKED, settled_at=now)
+
+    def skipped(self, reason: Reason, now: datetime) -> "Renewal":
+        return replace(self, state=RenewalState.SKIPPED, reason=reason, settled_at=now)
+
+    def same_trigger(self, other: "Renewal | None") -> bool:
+        return other is not None and (self.session_id, self.completion) == (other.session_id, other.completion)
+
+
+def never_written(session_id: SessionId, completion: int, completed_at: datetime) -> Renewal:
+    """What the answer to a last completion says when the client was not enrolled; it is not stored."""
+    pending = Renewal(session_id=session_id, completion=completion, completed_at=completed_at, epoch=0, deck_seq=0)
+    return pending.skipped(Reason.NOT_ENROLLED, completed_at)

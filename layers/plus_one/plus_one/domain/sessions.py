@@ -1,0 +1,86 @@
+"""One training session: booked, then completed or cancelled."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from plus_one.domain.ids import PackageId, SessionId, package_session_ids
+from plus_one.domain.money import Money
+from plus_one.domain.packages import Package
+
+
+class SessionStatus(StrEnum):
+    BOOKED = "booked"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class Origin(StrEnum):
+    PACKAGE = "package"
+    PLUS_ONE = "plus_one"
+
+
+class Outcome(StrEnum):
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
+
+
+class Trigger(StrEnum):
+    """What the latest completion of a session set off."""
+
+    NOTHING = "nothing"
+    RENEWAL = "renewal"
+    NOT_ENROLLED = "not_enrolled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """`completions` counts how often the session was marked complete; reopening does not lower it."""
+
+    session_id: SessionId
+    status: SessionStatus
+    origin: Origin
+    rate: Money
+    package_id: PackageId | None
+    booked_at: datetime
+    completed_at: datetime | None = None
+    outcome: Outcome | None = None
+    cancelled_at: datetime | None = None
+    completions: int = 0
+    trigger: Trigger = Trigger.NOTHING
+
+    def completed(self, outcome: Outcome, trigger: Trigger, now: datetime) -> "Session":
+        return replace(
+            self,
+            status=SessionStatus.COMPLETED,
+            completed_at=now,
+            outcome=outcome,
+            completions=self.completions + 1,
+            trigger=trigger,
+        )
+
+
+def sessions_of(package: Package) -> list[Session]:
+    """The sessions that come with a package, at its rate, for good (R9)."""
+    return [
+        Session(
+            session_id=session_id,
+            status=SessionStatus.BOOKED,
+            origin=Origin.PACKAGE,
+            rate=package.rate,
+            package_id=package.package_id,
+            booked_at=package.booked_at,
+        )
+        for session_id in package_session_ids(package.package_id, package.sessions)
+    ]
+
+
+def plus_one_session(session_id: SessionId, rate: Money, now: datetime) -> Session:
+    return Session(
+        session_id=session_id,
+        status=SessionStatus.BOOKED,
+        origin=Origin.PLUS_ONE,
+        rate=rate,
+        package_id=None,
+        booked_at=now,
+    )

@@ -1,0 +1,127 @@
+"""The bodies that we answer (api.md, "Shapes")."""
+
+from typing import Literal
+
+from plus_one.domain.enrollments import Effective, EnrollmentState
+from plus_one.domain.packages import OfferState
+from plus_one.domain.renewals import Reason, RenewalState
+from plus_one.domain.sessions import Origin, Outcome, SessionStatus
+from plus_one.http.fields import Answer, MomentAnswer, MoneyAnswer
+
+
+class LastPackageAnswer(Answer):
+    package_id: str
+    sessions: int
+    price: MoneyAnswer
+    rate: MoneyAnswer
+    auto_renewal: bool
+    booked_at: MomentAnswer
+
+
+class PackageAnswer(LastPackageAnswer):
+    offer_id: str
+
+
+class SessionAnswer(Answer):
+    session_id: str
+    status: SessionStatus
+    origin: Origin
+    rate: MoneyAnswer
+    package_id: str | None
+    booked_at: MomentAnswer
+    completed_at: MomentAnswer | None
+    outcome: Outcome | None
+    cancelled_at: MomentAnswer | None
+
+
+class RenewalAnswer(Answer):
+    """`session_id` is the +1."""
+
+    state: RenewalState
+    reason: Reason | None
+    at: MomentAnswer
+    session_id: str | None
+
+
+class PairingEnrollmentAnswer(Answer):
+    """`effective` is suspended if completing the last session now would book nothing; `reason` says why."""
+
+    state: EnrollmentState
+    effective: Effective
+    reason: Reason | None
+    enrolled_at: MomentAnswer | None
+
+
+class EnrollmentAnswer(PairingEnrollmentAnswer):
+    unenrolled_at: MomentAnswer | None
+    terms_version: str | None
+
+
+class PairingAnswer(Answer):
+    name: str
+    on_deck: int
+    rate: MoneyAnswer
+    last_package: LastPackageAnswer
+    enrollment: PairingEnrollmentAnswer
+    can_enroll: bool
+    cannot_enroll_reason: Literal["PACKAGE_NOT_RENEWABLE"] | None
+    renewal: RenewalAnswer | None
+
+
+class CoachAnswer(PairingAnswer):
+    """A pairing as its client sees it."""
+
+    coach_id: str
+
+
+class ClientAnswer(PairingAnswer):
+    """A pairing as its coach sees it."""
+
+    client_id: str
+
+
+class OfferAnswer(Answer):
+    offer_id: str
+    coach_id: str
+    coach_name: str
+    title: str
+    sessions: int
+    price: MoneyAnswer
+    rate: MoneyAnswer
+    auto_renewal: bool
+    client_id: str | None
+    state: OfferState
+    created_at: MomentAnswer
+    expires_at: MomentAnswer | None
+
+
+class BookingAnswer(Answer):
+    package: PackageAnswer
+    sessions: list[SessionAnswer]
+    pairing: CoachAnswer
+    rate_before: MoneyAnswer | None
+    rate_after: MoneyAnswer
+
+
+class CompletionAnswer(Answer):
+    session: SessionAnswer
+    pairing: ClientAnswer
+    renewal: RenewalAnswer | None
+
+
+class UnenrolledAnswer(Answer):
+    unenrolled_at: MomentAnswer | None
+    last_plus_one: SessionAnswer | None
+
+
+class ProfileAnswer(Answer):
+    user_id: str
+    name: str
+    email: str
+    email_verified: bool
+    time_zone: str
+
+
+class Page[Item](Answer):
+    items: list[Item]
+    next: str | None

@@ -1,0 +1,33 @@
+"""Who is calling, from the claims that API Gateway's JWT authorizer has checked."""
+
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any
+
+from plus_one.domain.ids import UserId
+from plus_one.domain.profiles import Caller
+from plus_one.http.problems import Problem
+
+
+class Role(StrEnum):
+    CLIENT = "client"
+    COACH = "coach"
+
+
+def caller_of(event: dict[str, Any], role: Role | None) -> Caller:
+    """The caller, if the token is an ID token with a verified e-mail and the role; None: any role or none."""
+    claims = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})
+    if claims.get("token_use") != "id":
+        raise Problem(HTTPStatus.FORBIDDEN, "ID_TOKEN_REQUIRED", "Call with the ID token of the sign-in.")
+    if "sub" not in claims or (role and role not in _groups(claims.get("cognito:groups", ""))):
+        raise Problem(HTTPStatus.FORBIDDEN, "FORBIDDEN", f"Only a {role or 'signed-in person'} may do this.")
+    if "email" not in claims or str(claims.get("email_verified")).lower() != "true":
+        raise Problem(
+            HTTPStatus.FORBIDDEN, "EMAIL_NOT_VERIFIED", "Verify your e-mail address first, then sign in again."
+        )
+    return Caller(user_id=UserId(claims["sub"]), name=claims.get("name", ""), email=claims["email"])
+
+
+def _groups(claim: object) -> list[str]:
+    """API Gateway passes lists as text: "[client coach]"."""
+    return str(claim).strip("[]").replace(",", " ").split()

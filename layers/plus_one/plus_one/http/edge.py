@@ -1,0 +1,115 @@
+"""The way in and out of every HTTP function: who asks for what, and one log line for each answer."""
+
+import hashlib
+import json
+import traceback
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, cast
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import BaseModel
+
+from plus_one import clock
+from plus_one.domain.ids import EventId
+from plus_one.domain.refusals import NotFound, Refusal
+from plus_one.domain.requests import Request
+from plus_one.http.bodies import compact, idempotency_key, read_body
+from plus_one.http.claims import Role, caller_of
+from plus_one.http.problems import CONTENT_TYPE, Problem, invalid, of_refusal
+
+type Event = dict[str, Any]
+type Answer = dict[str, Any]
+
+logger = Logger()
+
+
+def resolver() -> APIGatewayHttpResolver:
+    """A resolver that validates, and that answers whatever goes wrong as a problem."""
+    app = APIGatewayHttpResolver(enable_validation=True, serializer=compact)
+    app.exception_handler(Problem)(_respond)
+    app.exception_handler(Refusal)(lambda refusal: _respond(of_refusal(refusal)))
+    app.exception_handler(RequestValidationError)(lambda error: _respond(_of_validation(error)))
+    app.exception_handler(NotFoundError)(lambda _: _respond(of_refusal(NotFound())))
+    app.exception_handler(Exception)(_respond_unexpected)
+    return app
+
+
+def handler(
+    app: APIGatewayHttpResolver, role: Role | None, public: tuple[str, ...] = ()
+) -> Callable[[Event, LambdaContext], Answer]:
+    """The Lambda handler of a resolver for one role (None: everybody who is signed in), but for its public routes."""
+
+    def handle(event: Event, context: LambdaContext) -> Answer:
+        try:
+            if event["routeKey"] not in public:
+                app.context["request"] = _request_of(event, role)
+            answer = app.resolve(read_body(event), context)
+        except Problem as problem:
+            answer = _envelope(problem)
+        return _sent(event, answer)
+
+    return handle
+
+
+def asked(app: APIGatewayHttpResolver) -> Request:
+    """The request that the running route answers."""
+    return cast("Request", app.context["request"])
+
+
+def tagged[Body: BaseModel](body: Body, status: int = 200, etag: str | None = None) -> Response[Body]:
+    """An answer with an ETag: the hash of its body, if the domain has no other."""
+    tag = etag or '"' + hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:32] + '"'
+    return Response(status_code=status, content_type="application/json", body=body, headers={"ETag": tag})
+
+
+def _request_of(event: Event, role: Role | None) -> Request:
+    now, caller = clock.now(), caller_of(event, role)
+    return Request(
+        caller=caller, now=now, event_id=EventId(clock.new_id(now)), key=idempotency_key(event, caller.user_id)
+    )
+
+
+def _sent(event: Event, answer: Answer) -> Answer:
+    """The route is logged, never the path, the body or who asked."""
+    request_id = event["requestContext"]["requestId"]
+    code = json.loads(answer["body"])["code"] if _is_problem(answer) else None
+    logger.info("answered", route=event["routeKey"], status=answer["statusCode"], code=code, request_id=request_id)
+    return {**answer, "headers": {**answer["headers"], "x-request-id": request_id}}
+
+
+def _is_problem(answer: Answer) -> bool:
+    return bool(answer["headers"].get("Content-Type") == CONTENT_TYPE)
+
+
+def _envelope(problem: Problem) -> Answer:
+    headers = {"Content-Type": CONTENT_TYPE}
+    return {"statusCode": problem.status.value, "headers": headers, "body": problem.body(), "isBase64Encoded": False}
+
+
+def _respond(problem: Problem) -> Response[str]:
+    return Response(status_code=problem.status.value, content_type=CONTENT_TYPE, body=problem.body())
+
+
+def _of_validation(error: RequestValidationError) -> Problem:
+    """An id in the path that cannot be one of ours names nothing."""
+    errors = error.errors()
+    if any(entry["loc"][0] == "path" for entry in errors):
+        return of_refusal(NotFound())
+    return invalid([{"field": _field(entry["loc"]), "message": entry["msg"]} for entry in errors])
+
+
+def _field(location: tuple[str | int, ...]) -> str:
+    return ".".join(str(part) for part in location[1:]) or str(location[0])
+
+
+def _respond_unexpected(error: Exception) -> Response[str]:
+    """What went wrong and where, without its message: that may hold what nobody should read in a log."""
+    where = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    logger.error("failed", error=type(error).__name__, where=where)
+    return _respond(Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side."))

@@ -1,0 +1,97 @@
+"""The kinds of values that bodies, paths and queries are made of (api.md, "Conventions")."""
+
+import unicodedata
+from datetime import UTC, datetime
+from functools import cache
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+
+from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT, Money
+from plus_one.domain.profiles import LONGEST_NAME
+
+ID = r"^[A-Za-z0-9-]{1,64}$"
+LARGEST_PAGE = 100
+
+
+class Body(BaseModel):
+    """A request body: only the fields that it declares."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Answer(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+def _currency(code: str) -> str:
+    if code not in EXPONENTS:
+        raise ValueError("not an ISO 4217 code of a currency")
+    return code
+
+
+class MoneyBody(Body):
+    amount: int = Field(strict=True, ge=0, le=LARGEST_AMOUNT, description="In minor units.", examples=[6667])
+    currency: Annotated[str, AfterValidator(_currency)] = Field(strict=True, pattern=r"^[A-Z]{3}$", examples=["USD"])
+
+    def money(self) -> Money:
+        return Money(self.amount, self.currency)
+
+
+class MoneyAnswer(Answer):
+    amount: int = Field(description="In minor units.", examples=[6667])
+    currency: str = Field(examples=["USD"])
+
+
+def money(value: Money) -> MoneyAnswer:
+    return MoneyAnswer(amount=value.amount, currency=value.currency)
+
+
+def rfc3339(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _only_text(value: object) -> object:
+    """A number would be taken for seconds since 1970."""
+    if not isinstance(value, str) or "T" not in value.upper():
+        raise ValueError("a time as RFC 3339 text, with its offset")
+    return value
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a time needs its offset, like Z")
+    return moment.astimezone(UTC)
+
+
+def _one_line(text: str) -> str:
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for character in text):
+        raise ValueError("one line of text, without control characters")
+    return text
+
+
+def _known_zone(name: str) -> str:
+    if name not in _zones():
+        raise ValueError("not a time zone of the IANA database, like Europe/Berlin")
+    return name
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()
+
+
+Id = Annotated[str, Path(pattern=ID)]
+Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="How many items at most.")]
+Cursor = Annotated[str | None, Query(max_length=1024, description="`next` of the page before.")]
+Moment = Annotated[datetime, BeforeValidator(_only_text), AfterValidator(_aware)]
+MomentAnswer = Annotated[datetime, PlainSerializer(rfc3339, return_type=str, when_used="always")]
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_one_line)
+]
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME), AfterValidator(_one_line)
+]
+TimeZone = Annotated[str, AfterValidator(_known_zone)]

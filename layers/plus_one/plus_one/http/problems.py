@@ -1,0 +1,54 @@
+"""Every refusal as application/problem+json (RFC 9457)."""
+
+import json
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from plus_one.domain import refusals
+from plus_one.domain.refusals import Refusal
+
+CONTENT_TYPE = "application/problem+json"
+
+STATUS: dict[type[Refusal], HTTPStatus] = {
+    refusals.NotFound: HTTPStatus.NOT_FOUND,
+    refusals.OfferClosed: HTTPStatus.CONFLICT,
+    refusals.SamePerson: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.CurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.SessionCancelled: HTTPStatus.CONFLICT,
+    refusals.NoPackageBooked: HTTPStatus.CONFLICT,
+    refusals.PackageNotRenewable: HTTPStatus.CONFLICT,
+    refusals.EnrollmentChanged: HTTPStatus.CONFLICT,
+    refusals.PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
+    refusals.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.BadCursor: HTTPStatus.BAD_REQUEST,
+    refusals.Busy: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+@dataclass
+class Problem(Exception):
+    """An answer that is not what was asked for; `detail` is a sentence for a person."""
+
+    status: HTTPStatus
+    code: str
+    detail: str
+    errors: list[dict[str, str]] = field(default_factory=list)
+
+    def body(self) -> str:
+        said = {
+            "type": "about:blank",
+            "title": self.status.phrase,
+            "status": self.status.value,
+            "detail": self.detail,
+            "code": self.code,
+        }
+        needs_errors = self.status is HTTPStatus.UNPROCESSABLE_ENTITY
+        return json.dumps(said | ({"errors": self.errors} if needs_errors else {}))
+
+
+def of_refusal(refusal: Refusal) -> Problem:
+    return Problem(STATUS[type(refusal)], refusal.code, type(refusal).__doc__ or "")
+
+
+def invalid(errors: list[dict[str, str]]) -> Problem:
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "INVALID", "Some of what was sent is not as it must be.", errors)

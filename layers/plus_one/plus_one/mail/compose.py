@@ -1,0 +1,69 @@
+"""From an event to the mail that tells one side about it. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from plus_one.domain.events import Event, EventKind, Side
+from plus_one.domain.profiles import Profile
+from plus_one.mail import render
+from plus_one.mail.content import Content
+from plus_one.mail.kinds import enrolled, offer_made, package_booked, plus_one_booked, unenrolled
+from plus_one.mail.told import Told, told
+from plus_one.mail.words import shortened
+
+LONGEST_SUBJECT = 120
+
+# A new kind of mail: a module in kinds/, its lines here, and the domain's NOTICES say who gets it.
+CONTENTS: dict[tuple[EventKind, Side], Callable[[Told], Content]] = {
+    (EventKind.OFFER_MADE, Side.CLIENT): offer_made.to_client,
+    (EventKind.PACKAGE_BOOKED, Side.CLIENT): package_booked.to_client,
+    (EventKind.PACKAGE_BOOKED, Side.COACH): package_booked.to_coach,
+    (EventKind.ENROLLED, Side.CLIENT): enrolled.to_client,
+    (EventKind.ENROLLED, Side.COACH): enrolled.to_coach,
+    (EventKind.UNENROLLED, Side.CLIENT): unenrolled.to_client,
+    (EventKind.UNENROLLED, Side.COACH): unenrolled.to_coach,
+    (EventKind.PLUS_ONE_BOOKED, Side.CLIENT): plus_one_booked.to_client,
+    (EventKind.PLUS_ONE_BOOKED, Side.COACH): plus_one_booked.to_coach,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    to: str
+    subject: str
+    text: str
+    html: str
+    headers: dict[str, str]
+    tags: dict[str, str]
+
+
+def compose(event: Event, side: Side, client: Profile, coach: Profile, web_url: str) -> Mail:
+    what = told(event, side, client, coach, web_url)
+    content = CONTENTS[event.kind, side](what)
+    return Mail(
+        to=(client if side is Side.CLIENT else coach).email,
+        subject=shortened(content.title, LONGEST_SUBJECT),
+        text=render.text(content, what.footer),
+        html=render.html(content, what.footer),
+        headers=_headers(event),
+        tags=_tags(event, side),
+    )
+
+
+def _headers(event: Event) -> dict[str, str]:
+    """A mail that is sent twice has the same ids twice."""
+    headers = {"Auto-Submitted": "auto-generated", "X-Plus-One-Event": event.event_id}
+    if event.kind is EventKind.PLUS_ONE_BOOKED:
+        headers["X-Plus-One-Booking"] = str(event.facts["session_id"])
+    return headers
+
+
+def _tags(event: Event, side: Side) -> dict[str, str]:
+    """SES sends them back with a bounce: the event's whole key, so that feedback needs no index."""
+    return {
+        "client_id": event.client_id,
+        "coach_id": event.coach_id,
+        "event_id": event.event_id,
+        "kind": event.kind.value,
+        "side": side.value,
+    }

@@ -1,0 +1,22 @@
+"""Where the links of the mails lead: views of the web page, each behind its sign-in."""
+
+from urllib.parse import quote
+
+from plus_one.domain.ids import UserId
+from plus_one.mail.content import Link
+
+
+def preferences(web_url: str, coach_id: UserId) -> Link:
+    return Link("Manage +1 Program Preferences", _view(web_url, "preferences", coach_id))
+
+
+def inbox(web_url: str) -> Link:
+    return Link("See the offer in your inbox", _view(web_url, "inbox"))
+
+
+def client(web_url: str, client_id: UserId) -> Link:
+    return Link("See this client in your roster", _view(web_url, "clients", client_id))
+
+
+def _view(web_url: str, *path: str) -> str:
+    return "/".join([web_url.rstrip("/"), "#", *(quote(part, safe="") for part in path)])

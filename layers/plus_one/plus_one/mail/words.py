@@ -1,0 +1,53 @@
+"""Plain words for what the facts hold: people's own text, counts, moments."""
+
+import re
+import unicodedata
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def one_line(text: str, longest: int) -> str:
+    """People's text without control and bidi characters, and so that mail programs make no link of it."""
+    visible = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFC", text))
+    return _unlinked(shortened(" ".join(visible.split()), longest))
+
+
+def shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def sessions(count: int) -> str:
+    return {0: "nothing", 1: "1 session"}.get(count, f"{count} sessions")
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """UTC for what is no time zone: a mail is worth more than its local time."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    local = at.astimezone(zone)
+    return f"{local.day} {local:%B %Y}"
+
+
+def moment(at: datetime, zone: ZoneInfo, time: str = "%H:%M") -> str:
+    """With the zone's name, and with the offset, as an hour comes twice when clocks go back."""
+    local = at.astimezone(zone)
+    return f"{local:%a} {local.day} {local:%b %Y}, {local.strftime(time)} ({_zone(local, zone)})"
+
+
+def exact_moment(at: datetime, zone: ZoneInfo) -> str:
+    return moment(at, zone, "%H:%M:%S")
+
+
+def _zone(local: datetime, zone: ZoneInfo) -> str:
+    hours, minutes = f"{local:%:z}".split(":")[:2]
+    return "UTC" if zone.key == "UTC" else f"{zone.key}, UTC{int(hours):+d}" + (f":{minutes}" if int(minutes) else "")
+
+
+def _unlinked(text: str) -> str:
+    """evil.example becomes "evil. example", http://host becomes "http: //host"; "J.R. Smith" and "2.0" stay."""
+    return re.sub(r"(?<=\S)[.\u3002\uff0e\uff61](?=[^\W\d]\w)", ". ", text.replace("://", ": //"))

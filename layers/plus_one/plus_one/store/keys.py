@@ -1,0 +1,60 @@
+"""Every key of the table, in one place. README.md has the chart."""
+
+from typing import NamedTuple
+
+from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
+
+DUE_SHARDS = 4
+
+
+class Key(NamedTuple):
+    pk: str
+    sk: str
+
+    def item(self) -> dict[str, str]:
+        return {"PK": self.pk, "SK": self.sk}
+
+
+def client(client_id: UserId) -> str:
+    return f"CLIENT#{client_id}"
+
+
+def coach(coach_id: UserId) -> str:
+    return f"COACH#{coach_id}"
+
+
+def pairing(client_id: UserId, coach_id: UserId) -> Key:
+    return Key(client(client_id), f"PAIRING#{coach_id}")
+
+
+def package(client_id: UserId, coach_id: UserId, package_id: PackageId | str) -> Key:
+    return Key(client(client_id), f"COACH#{coach_id}#PACKAGE#{package_id}")
+
+
+def session(client_id: UserId, coach_id: UserId, session_id: SessionId | str) -> Key:
+    return Key(client(client_id), f"COACH#{coach_id}#SESSION#{session_id}")
+
+
+def renewal(client_id: UserId, coach_id: UserId, session_id: SessionId, completion: int) -> Key:
+    return Key(client(client_id), f"COACH#{coach_id}#RENEWAL#{session_id}.{completion}")
+
+
+def event(client_id: UserId, coach_id: UserId, event_id: EventId) -> Key:
+    return Key(client(client_id), f"COACH#{coach_id}#EVENT#{event_id}")
+
+
+def offer(coach_id: UserId, offer_id: OfferId | str) -> Key:
+    return Key(coach(coach_id), f"OFFER#{offer_id}")
+
+
+def profile(user_id: UserId) -> Key:
+    return Key(f"USER#{user_id}", "PROFILE")
+
+
+def receipt(user_id: UserId, idempotency_key: str) -> Key:
+    return Key(f"USER#{user_id}", f"KEY#{idempotency_key}")
+
+
+def due_shard(client_id: UserId, coach_id: UserId) -> str:
+    """All that is due of one pairing is in one shard; the shards spread the writes of GSI2."""
+    return f"DUE#{sum(f'{client_id}{coach_id}'.encode()) % DUE_SHARDS}"

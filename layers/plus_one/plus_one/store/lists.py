@@ -1,0 +1,129 @@
+"""Lists: pages of one partition, newest first, with a cursor that is good for this list only."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from plus_one.domain.ids import UserId
+from plus_one.domain.refusals import BadCursor
+from plus_one.store import keys
+from plus_one.store.items import Item, marshal
+from plus_one.store.table import Table
+
+LARGEST_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    items: list[Item]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which items: all of a partition whose sort key starts so, of the table or of GSI1, and perhaps filtered."""
+
+    partition: str
+    prefix: str
+    in_gsi1: bool = False
+    condition: str | None = None
+    names: dict[str, str] | None = None
+    values: dict[str, Any] | None = None
+
+    @property
+    def attributes(self) -> tuple[str, str]:
+        return ("GSI1PK", "GSI1SK") if self.in_gsi1 else ("PK", "SK")
+
+
+def client_pairings(client_id: UserId) -> Listing:
+    return Listing(keys.client(client_id), "PAIRING#")
+
+
+def roster(coach_id: UserId) -> Listing:
+    return Listing(keys.coach(coach_id), "CLIENT#", in_gsi1=True)
+
+
+def pair_packages(client_id: UserId, coach_id: UserId) -> Listing:
+    return Listing(*keys.package(client_id, coach_id, ""))
+
+
+def pair_sessions(client_id: UserId, coach_id: UserId, status: str | None) -> Listing:
+    listing = keys.session(client_id, coach_id, "")
+    if status is None:
+        return Listing(*listing)
+    return Listing(*listing, condition="#status = :status", names={"#status": "status"}, values={":status": status})
+
+
+def coach_offers(coach_id: UserId) -> Listing:
+    return Listing(*keys.offer(coach_id, ""))
+
+
+def open_offers(coach_id: UserId, client_id: UserId, now: str) -> Listing:
+    """What this client may book: standard offers and those made for them."""
+    return Listing(
+        *keys.offer(coach_id, ""),
+        condition="#state = :open AND (attribute_not_exists(client_id) OR client_id = :client) "
+        "AND (attribute_not_exists(expires_at) OR expires_at > :now)",
+        names={"#state": "state"},
+        values={":open": "open", ":client": client_id, ":now": now},
+    )
+
+
+def inbox(client_id: UserId) -> Listing:
+    return Listing(keys.client(client_id), "OFFER#", in_gsi1=True)
+
+
+def page(table: Table, listing: Listing, limit: int, cursor: str | None) -> Page:
+    """At most `limit` items; one more is asked for, to know whether there is a next page."""
+    start = _decode(listing, cursor)
+    items: list[Item] = []
+    while True:
+        found, start = table.query(**_query(listing, limit + 1, start))
+        items += found
+        if len(items) > limit:
+            return Page(items[:limit], _encode(listing, items[limit - 1]))
+        if start is None:
+            return Page(items, None)
+
+
+def _query(listing: Listing, limit: int, start: Item | None) -> dict[str, Any]:
+    pk, sk = listing.attributes
+    values = {":pk": listing.partition, ":prefix": listing.prefix, **(listing.values or {})}
+    parameters = {
+        "KeyConditionExpression": f"{pk} = :pk AND begins_with({sk}, :prefix)",
+        "ExpressionAttributeValues": marshal(values),
+        "ScanIndexForward": False,
+        "Limit": LARGEST_PAGE if listing.condition else limit,
+        "IndexName": "GSI1" if listing.in_gsi1 else None,
+        "ConsistentRead": None if listing.in_gsi1 else True,
+        "FilterExpression": listing.condition,
+        "ExpressionAttributeNames": listing.names,
+        "ExclusiveStartKey": marshal(start) if start else None,
+    }
+    return {name: value for name, value in parameters.items() if value is not None}
+
+
+def _encode(listing: Listing, last: Item) -> str:
+    sort_keys = [last["SK"], last["PK"], last["GSI1SK"]] if listing.in_gsi1 else [last["SK"]]
+    return base64.urlsafe_b64encode(json.dumps(sort_keys).encode()).decode().rstrip("=")
+
+
+def _decode(listing: Listing, cursor: str | None) -> Item | None:
+    """A cursor can only move within the list that it is used on: the partition is never taken from it."""
+    if cursor is None:
+        return None
+    match _parts(cursor):
+        case [str(sk)] if not listing.in_gsi1 and sk.startswith(listing.prefix):
+            return {"PK": listing.partition, "SK": sk}
+        case [str(sk), str(pk), str(gsi1sk)] if listing.in_gsi1 and gsi1sk.startswith(listing.prefix) and sk and pk:
+            return {"PK": pk, "SK": sk, "GSI1PK": listing.partition, "GSI1SK": gsi1sk}
+    raise BadCursor
+
+
+def _parts(cursor: str) -> object:
+    try:
+        return json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError):
+        raise BadCursor from None

@@ -1,0 +1,64 @@
+"""Renewals: CLIENT#<client> / COACH#<coach>#RENEWAL#<completed session>.<completion>; in GSI2 while pending."""
+
+from datetime import timedelta
+
+from plus_one.domain.ids import UserId
+from plus_one.domain.renewals import Reason, Renewal, RenewalState
+from plus_one.store import keys
+from plus_one.store.items import Item, compact, moment, optional_moment, optional_text, text
+from plus_one.store.table import ABSENT, Write, put
+
+GRACE = timedelta(minutes=1)
+
+
+def put_pending(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Write:
+    """The stream has a minute before anybody else may look for it."""
+    due = {"due_shard": keys.due_shard(client_id, coach_id), "due_at": text(renewal.completed_at + GRACE)}
+    return put(_key(client_id, coach_id, renewal), {**_to_item(client_id, coach_id, renewal), **due}, ABSENT)
+
+
+def put_settled(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Write:
+    """A renewal is settled once."""
+    return put(
+        _key(client_id, coach_id, renewal),
+        _to_item(client_id, coach_id, renewal),
+        "#state = :pending",
+        {"#state": "state"},
+        pending=RenewalState.PENDING,
+    )
+
+
+def to_map(renewal: Renewal) -> Item:
+    return compact(
+        {
+            "session_id": renewal.session_id,
+            "completion": renewal.completion,
+            "completed_at": text(renewal.completed_at),
+            "epoch": renewal.epoch,
+            "deck_seq": renewal.deck_seq,
+            "state": renewal.state,
+            "reason": renewal.reason,
+            "settled_at": optional_text(renewal.settled_at),
+        }
+    )
+
+
+def from_map(item: Item) -> Renewal:
+    return Renewal(
+        session_id=item["session_id"],
+        completion=item["completion"],
+        completed_at=moment(item["completed_at"]),
+        epoch=item["epoch"],
+        deck_seq=item["deck_seq"],
+        state=RenewalState(item["state"]),
+        reason=Reason(item["reason"]) if "reason" in item else None,
+        settled_at=optional_moment(item.get("settled_at")),
+    )
+
+
+def _key(client_id: UserId, coach_id: UserId, renewal: Renewal) -> keys.Key:
+    return keys.renewal(client_id, coach_id, renewal.session_id, renewal.completion)
+
+
+def _to_item(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Item:
+    return {"type": "renewal", "client_id": client_id, "coach_id": coach_id, **to_map(renewal)}

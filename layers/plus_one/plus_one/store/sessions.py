@@ -1,0 +1,63 @@
+"""Sessions: CLIENT#<client> / COACH#<coach>#SESSION#<session>."""
+
+from plus_one.domain.ids import UserId
+from plus_one.domain.money import Money
+from plus_one.domain.sessions import Origin, Outcome, Session, SessionStatus, Trigger
+from plus_one.store import keys
+from plus_one.store.items import Item, compact, moment, optional_moment, optional_text, text
+from plus_one.store.table import ABSENT, Write, put
+
+
+def put_new(client_id: UserId, coach_id: UserId, session: Session) -> Write:
+    return put(keys.session(client_id, coach_id, session.session_id), to_item(session), ABSENT)
+
+
+def put_completed(client_id: UserId, coach_id: UserId, session: Session) -> Write:
+    """A session is completed once: it is still booked, and this is its next completion."""
+    return put(
+        keys.session(client_id, coach_id, session.session_id),
+        to_item(session),
+        "#status = :booked AND completions = :before",
+        {"#status": "status"},
+        booked=SessionStatus.BOOKED,
+        before=session.completions - 1,
+    )
+
+
+def to_item(session: Session) -> Item:
+    return {"type": "session", **to_map(session)}
+
+
+def to_map(session: Session) -> Item:
+    return compact(
+        {
+            "session_id": session.session_id,
+            "status": session.status,
+            "origin": session.origin,
+            "rate": session.rate.amount,
+            "currency": session.rate.currency,
+            "package_id": session.package_id,
+            "booked_at": text(session.booked_at),
+            "completed_at": optional_text(session.completed_at),
+            "outcome": session.outcome,
+            "cancelled_at": optional_text(session.cancelled_at),
+            "completions": session.completions,
+            "trigger": session.trigger,
+        }
+    )
+
+
+def from_map(item: Item) -> Session:
+    return Session(
+        session_id=item["session_id"],
+        status=SessionStatus(item["status"]),
+        origin=Origin(item["origin"]),
+        rate=Money(item["rate"], item["currency"]),
+        package_id=item.get("package_id"),
+        booked_at=moment(item["booked_at"]),
+        completed_at=optional_moment(item.get("completed_at")),
+        outcome=Outcome(item["outcome"]) if "outcome" in item else None,
+        cancelled_at=optional_moment(item.get("cancelled_at")),
+        completions=item["completions"],
+        trigger=Trigger(item["trigger"]),
+    )

@@ -1,0 +1,1 @@
+"""The whole system on one machine: `make run`. Nothing of it ships."""

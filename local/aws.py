@@ -1,0 +1,120 @@
+"""A local AWS (ministack) as a process of our own, bound to this machine, its state in memory."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from local.settings import HOST, PROJECT, CannotStart
+
+ACCOUNT = "123456789012"
+REGION = "us-east-1"
+START_SECONDS = 30
+STOP_SECONDS = 3
+
+
+@dataclass(frozen=True)
+class Aws:
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def client(self, service: str, **config: Any) -> Any:
+        return client(self.url, service, **config)
+
+
+def client(url: str, service: str, **config: Any) -> Any:
+    return boto3.client(  # type: ignore[call-overload]
+        service,
+        endpoint_url=url,
+        region_name=REGION,
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+        config=Config(**config),
+    )
+
+
+@contextlib.contextmanager
+def start(port: int, for_functions: Mapping[str, str] | None = None, log: Path | None = None) -> Iterator[Aws]:
+    """Yields when AWS answers. `for_functions` is environment that every function sees."""
+    scratch = Path(tempfile.mkdtemp(prefix="plus-one-aws-"))
+    log = log or scratch / "aws.log"
+    process = _launch(_environment(port, scratch) | dict(for_functions or {}), log)
+    try:
+        aws = Aws(f"http://{HOST}:{port}", process, log)
+        _wait(aws)
+        yield aws
+    finally:
+        _stop(process)
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _environment(port: int, scratch: Path) -> dict[str, str]:
+    """Nothing of the developer's AWS settings gets in, and no PYTHONPATH: functions see their bundle and the lock."""
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(scratch),
+        "TMPDIR": str(scratch),
+        "BIND_HOST": HOST,
+        "GATEWAY_PORT": str(port),
+        "MINISTACK_ACCOUNT_ID": ACCOUNT,
+        "MINISTACK_REGION": REGION,
+        "LAMBDA_EXECUTOR": "local",
+        "SFTP_ENABLED": "0",
+        "IOT_MTLS_ENABLED": "0",
+    }
+
+
+def _launch(environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            [sys.executable, "-m", "local.leashed"],
+            cwd=PROJECT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            # A session of its own: Ctrl-C reaches us only, and we end it with its functions as one group.
+            start_new_session=True,
+        )
+
+
+def _wait(aws: Aws) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not _answers(aws.url):
+        if aws.process.poll() is not None or time.monotonic() > deadline:
+            last = aws.log.read_text(errors="replace").strip().splitlines()[-5:]
+            raise CannotStart("\n".join(["The local AWS did not start. Its last words:", *last]))
+        time.sleep(0.02)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_ministack/health", timeout=2):  # noqa: S310
+            return True
+    except (urllib.error.URLError, TimeoutError, ConnectionError):
+        return False
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    for signum in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signum)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(STOP_SECONDS)
+    if process.stdin:
+        process.stdin.close()

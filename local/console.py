@@ -1,0 +1,69 @@
+"""One line per thing that happens, read from the events that the system writes."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer
+
+from local.event_source import Record
+
+WORDS = {
+    "offer_made": "offered",
+    "package_booked": "booked",
+    "unenrolled": "un-enrolled",
+    "session_completed": "completed",
+    "plus_one_booked": "booked +1",
+    "not_booked": "not booked",
+}
+SHOWN = ("title", "sessions", "session_id", "rate", "on_deck", "reason")
+NOT_YET = frozenset({"pending", "sending"})
+
+type Item = dict[str, Any]
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{datetime.now().astimezone():%H:%M:%S}  {text}\n")
+    sys.stdout.flush()
+
+
+@dataclass
+class Story:
+    """The stream, told. `names` are the people's, by id."""
+
+    names: Mapping[str, str]
+    _mailed: set[tuple[str, str]] = field(default_factory=set)
+
+    def listen(self, record: Record) -> None:
+        for line in self.lines(record):
+            say(line)
+
+    def lines(self, record: Record) -> list[str]:
+        image = record["dynamodb"].get("NewImage", {})
+        if image.get("type") != {"S": "event"}:
+            return []
+        event = {name: TypeDeserializer().deserialize(value) for name, value in image.items()}
+        return [self._what_happened(event)] if record["eventName"] == "INSERT" else self._what_was_mailed(event)
+
+    def _what_happened(self, event: Item) -> str:
+        facts = {**event.get("facts", {}), "reason": event.get("reason")}
+        if "rate" in facts:
+            facts["rate"] = f"{facts['rate']} {facts.get('currency')}"
+        details = [f"{name} {facts[name]}" for name in SHOWN if facts.get(name) is not None]
+        word = WORDS.get(event["kind"], event["kind"])
+        pair = f"{self._name(event['client_id'])} with {self._name(event['coach_id'])}"
+        return f"{word:<12} {pair}: {', '.join(details)}".rstrip(": ")
+
+    def _what_was_mailed(self, event: Item) -> list[str]:
+        lines = []
+        for side, notice in sorted(event.get("notices", {}).items()):
+            if notice["state"] not in NOT_YET and (event["event_id"], side) not in self._mailed:
+                self._mailed.add((event["event_id"], side))
+                word = "mailed" if notice["state"] == "sent" else notice["state"]
+                lines.append(f"{word:<12} {event['kind']} to {self._name(event[f'{side}_id'])}")
+        return lines
+
+    def _name(self, user_id: str) -> str:
+        return self.names.get(user_id, user_id)

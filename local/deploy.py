@@ -1,0 +1,78 @@
+"""template.yaml, rendered, into the local AWS's CloudFormation."""
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from local.aws import Aws
+from local.bundles import bundles
+from local.render import CODE_BUCKET, Template
+from local.routes import spell_out_routes
+from local.settings import CannotStart
+
+STACK = "plus-one"
+TEMPLATE_KEY = "template.json"
+MAPPING = "AWS::Lambda::EventSourceMapping"
+
+
+@dataclass(frozen=True)
+class Deployed:
+    outputs: Mapping[str, str]
+    resources: Mapping[str, str]
+    """Physical ids by logical ids."""
+
+
+def deploy(aws: Aws, project: Path, template: Template, parameters: Mapping[str, str]) -> Deployed:
+    _upload(aws, project, for_ministack(template))
+    cloudformation = aws.client("cloudformation")
+    cloudformation.create_stack(
+        StackName=STACK,
+        TemplateURL=f"{aws.url}/{CODE_BUCKET}/{TEMPLATE_KEY}",
+        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+        Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
+    )
+    stack = _wait(cloudformation)
+    resources = cloudformation.describe_stack_resources(StackName=STACK)["StackResources"]
+    return Deployed(
+        outputs={output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])},
+        resources={each["LogicalResourceId"]: each["PhysicalResourceId"] for each in resources},
+    )
+
+
+def for_ministack(template: Template) -> Template:
+    """The same system, said so that ministack does it: routes spelled out, its own reading of the stream off."""
+    resources = dict(spell_out_routes(template)["Resources"])
+    for name, resource in resources.items():
+        if resource["Type"] == MAPPING:
+            resources[name] = {**resource, "Properties": {**resource["Properties"], "Enabled": False}}
+    return {**template, "Resources": resources}
+
+
+def _upload(aws: Aws, project: Path, template: Template) -> None:
+    s3 = aws.client("s3", s3={"addressing_style": "path"})
+    s3.create_bucket(Bucket=CODE_BUCKET)
+    for key, body in bundles(project):
+        s3.put_object(Bucket=CODE_BUCKET, Key=key, Body=body)
+    s3.put_object(Bucket=CODE_BUCKET, Key=TEMPLATE_KEY, Body=json.dumps(template).encode())
+
+
+def _wait(cloudformation: Any) -> Mapping[str, Any]:
+    while True:
+        stack: Mapping[str, Any] = cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
+        if stack["StackStatus"] == "CREATE_COMPLETE":
+            return stack
+        if not stack["StackStatus"].endswith("_IN_PROGRESS") or stack["StackStatus"].startswith("ROLLBACK"):
+            raise CannotStart(f"The template could not be deployed. {_first_failure(cloudformation)}")
+        time.sleep(0.1)
+
+
+def _first_failure(cloudformation: Any) -> str:
+    events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
+    failed = [event for event in events if event["ResourceStatus"].endswith("_FAILED")]
+    if not failed:
+        return "CloudFormation names no reason."
+    first = failed[-1]
+    return f"{first['LogicalResourceId']} ({first['ResourceType']}): {first.get('ResourceStatusReason', 'no reason')}"

@@ -1,0 +1,66 @@
+"""The mailbox: each mail as a person would see it. What mails say is escaped, or shut in a frame that runs nothing."""
+
+from pathlib import Path
+
+from markupsafe import Markup
+
+from local.mails import Mail
+
+HERE = Path(__file__).parent
+STYLE = (HERE / "mailbox.css").read_text(encoding="utf-8")
+SCRIPT = (HERE / "mailbox.js").read_text(encoding="utf-8")
+PAGE = Markup((HERE / "mailbox.html").read_text(encoding="utf-8"))  # noqa: S704
+
+# Links of a mail open in a new tab; nothing in it runs, and nothing remote is loaded.
+FRAME = "allow-popups allow-popups-to-escape-sandbox"
+MAIL_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; sandbox {FRAME}"
+PAGE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'"
+
+EMPTY = Markup("""\
+<p>No mail yet.</p>
+<p>Mails come when something happens: let a coach make an offer for one client, let the client book it and enroll, let
+the coach complete the last session. The console of <code>make run</code> has the commands. This page refreshes by
+itself.</p>
+""")
+
+ARTICLE = Markup("""\
+<article>
+<h2>{subject}</h2>
+<p>to {to} · <time datetime="{sent_at}">{sent_at}</time></p>
+<div class="parts">
+<section>
+<h3>HTML</h3>
+<iframe sandbox="{frame}" src="/mailbox/{id}.html" title="HTML part of: {subject}"></iframe>
+</section>
+<section>
+<h3>Text</h3>
+<pre tabindex="0">{text}</pre>
+</section>
+</div>
+<details><summary>Headers and tags</summary><dl>{headers}</dl></details>
+</article>
+""")
+
+HEADER = Markup("<dt>{name}</dt><dd>{value}</dd>")
+
+
+def page(oldest_first: list[Mail]) -> str:
+    mails = Markup().join(_article(mail) for mail in reversed(oldest_first))
+    return PAGE.format(count=len(oldest_first), mails=mails or EMPTY)
+
+
+def html_part(mail: Mail) -> str:
+    return '<!doctype html><base target="_blank">' + (mail.html or "<p>This mail has no HTML part.</p>")
+
+
+def _article(mail: Mail) -> Markup:
+    named = {**mail.all_headers(), **{f"tag {name}": value for name, value in mail.tags.items()}}
+    return ARTICLE.format(
+        id=mail.message_id,
+        subject=mail.subject,
+        to=", ".join(mail.to),
+        sent_at=mail.sent_at,
+        text=mail.text or "This mail has no text part.",
+        frame=FRAME,
+        headers=Markup().join(HEADER.format(name=name, value=value) for name, value in named.items()),
+    )

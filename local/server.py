@@ -1,0 +1,109 @@
+"""One port for people: the API, the mailbox, and the SES endpoint that the functions mail through."""
+
+import contextlib
+import json
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.routing import Map, Rule
+from werkzeug.serving import make_server
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Request, Response
+
+from local import mailbox, ses
+from local.gateway import Gateway
+from local.mails import Mails
+from local.settings import HOST
+
+STOP_POLL_SECONDS = 0.02
+
+URLS = Map(
+    [
+        Rule("/", endpoint="home", methods=["GET"]),
+        Rule("/mailbox", endpoint="page", methods=["GET"]),
+        Rule("/mailbox/style.css", endpoint="style", methods=["GET"]),
+        Rule("/mailbox/refresh.js", endpoint="script", methods=["GET"]),
+        Rule("/mailbox/count", endpoint="count", methods=["GET"]),
+        Rule("/mailbox/messages.json", endpoint="messages", methods=["GET"]),
+        Rule("/mailbox/<message_id>.html", endpoint="html_part", methods=["GET"]),
+        Rule("/v2/email/outbound-emails", endpoint="send_email", methods=["POST"]),
+    ],
+    strict_slashes=False,
+)
+
+
+@dataclass(frozen=True)
+class Pages:
+    gateway: Gateway
+    mails: Mails
+    account: ses.Account
+
+    def answer(self, request: Request) -> Response:
+        if request.path.startswith("/v1/"):
+            return self.gateway.forward(request)
+        try:
+            endpoint, values = URLS.bind_to_environ(request.environ).match()
+            view: Callable[..., Response] = getattr(self, endpoint)
+            return view(request, **values)
+        except HTTPException as refusal:
+            return refusal.get_response(request.environ)
+
+    def home(self, _request: Request) -> Response:
+        return redirect("/mailbox")
+
+    def page(self, _request: Request) -> Response:
+        return _text(mailbox.page(self.mails.oldest_first()), "text/html", mailbox.PAGE_POLICY)
+
+    def style(self, _request: Request) -> Response:
+        return _text(mailbox.STYLE, "text/css")
+
+    def script(self, _request: Request) -> Response:
+        return _text(mailbox.SCRIPT, "text/javascript")
+
+    def count(self, _request: Request) -> Response:
+        return _text(str(len(self.mails.oldest_first())), "text/plain")
+
+    def messages(self, _request: Request) -> Response:
+        return _json([mail.as_json() for mail in self.mails.oldest_first()])
+
+    def html_part(self, _request: Request, message_id: str) -> Response:
+        mail = self.mails.find(message_id)
+        if not mail:
+            raise NotFound
+        return _text(mailbox.html_part(mail), "text/html", mailbox.MAIL_POLICY)
+
+    def send_email(self, request: Request) -> Response:
+        try:
+            mail = ses.accept(json.loads(request.get_data()), self.account, datetime.now(UTC))
+        except ses.Refused as refusal:
+            return _json({"message": str(refusal)}, refusal.status, {"x-amzn-errortype": refusal.code})
+        self.mails.keep(mail)
+        return _json({"MessageId": mail.message_id})
+
+
+@contextlib.contextmanager
+def serve(port: int, pages: Pages) -> Iterator[None]:
+    # Werkzeug logs each request; what matters is on the console already.
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server(HOST, port, Request.application(pages.answer), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, args=(STOP_POLL_SECONDS,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _text(text: str, content_type: str, policy: str = "default-src 'none'") -> Response:
+    headers = {"content-security-policy": policy, "x-content-type-options": "nosniff", "cache-control": "no-store"}
+    return Response(text, headers=headers, mimetype=content_type)
+
+
+def _json(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(json.dumps(value), status, headers, mimetype="application/json")

@@ -1,0 +1,63 @@
+"""What the developer can choose, from the environment."""
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+HOST = "127.0.0.1"
+HIGHEST_PORT = 65535
+
+
+class CannotStart(Exception):
+    """Raised when the stack cannot run; the message tells a person what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    port: int
+    aws_port: int
+    stack_file: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def aws_url(self) -> str:
+        return f"http://{HOST}:{self.aws_port}"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    return Settings(
+        port=_port(environment, "PORT", "8080"),
+        aws_port=_port(environment, "AWS_PORT", "4566"),
+        stack_file=Path(environment.get("STACK_FILE", PROJECT / ".local" / "stack.json")),
+    )
+
+
+def check_ports(settings: Settings) -> None:
+    if settings.port == settings.aws_port:
+        raise CannotStart(f"PORT and AWS_PORT are both {settings.port}; they must differ.")
+    for name, port in (("PORT", settings.port), ("AWS_PORT", settings.aws_port)):
+        if _is_taken(port):
+            raise CannotStart(f"Port {port} is taken. Stop what uses it, or choose another one: {name}=<port> make run")
+
+
+def _port(environment: Mapping[str, str], name: str, default: str) -> int:
+    text = environment.get(name) or default
+    if not text.isdecimal() or not 0 < int(text) <= HIGHEST_PORT:
+        raise CannotStart(f"{name} must be a port from 1 to {HIGHEST_PORT}, not {text!r}.")
+    return int(text)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        # As the servers do: a port that only waits for old connections to expire is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return True
+    return False

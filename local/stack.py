@@ -1,0 +1,70 @@
+"""The whole stack as one context: what enters it has everything running, what leaves it leaves nothing behind."""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from local import aws, people, stack_file
+from local.console import say
+from local.deploy import Deployed, deploy
+from local.gateway import Gateway
+from local.mails import Mails
+from local.people import PASSWORD, Person
+from local.render import render
+from local.server import Pages, serve
+from local.ses import Account
+from local.settings import PROJECT, Settings, check_ports
+from local.streaming import streaming
+
+SENDER = "plus-one@example.com"
+
+
+@dataclass(frozen=True)
+class Stack:
+    aws: aws.Aws
+    described: Mapping[str, Any]
+    people: list[Person]
+
+
+@contextlib.contextmanager
+def running(settings: Settings, project: Path = PROJECT) -> Iterator[Stack]:
+    check_ports(settings)
+    stack_file.remove_stale(settings.stack_file)
+    log = settings.stack_file.with_name("aws.log")
+    with contextlib.ExitStack() as parts:
+        local_aws = parts.enter_context(aws.start(settings.aws_port, {"AWS_ENDPOINT_URL_SESV2": settings.url}, log))
+        deployed = deploy(local_aws, project, render(project / "template.yaml"), _parameters(settings))
+        parts.enter_context(serve(settings.port, _pages(settings, local_aws, deployed)))
+        outputs = deployed.outputs
+        settled = people.settle_in(local_aws, outputs["UserPoolId"], outputs["UserPoolClientId"], settings.url)
+        names = {person.user_id: person.name for person in settled}
+        parts.enter_context(streaming(local_aws, outputs["TableStreamArn"], names))
+        described = _describe(settings, outputs)
+        parts.enter_context(stack_file.written(settings.stack_file, described))
+        yield Stack(local_aws, described, settled)
+
+
+def _parameters(settings: Settings) -> dict[str, str]:
+    return {"AllowPasswordAuth": "true", "WebOrigin": settings.url, "SenderAddress": SENDER}
+
+
+def _pages(settings: Settings, local_aws: aws.Aws, deployed: Deployed) -> Pages:
+    gateway = Gateway(local_aws.url, deployed.resources["Api"], settings.url, say)
+    account = Account(frozenset({SENDER}), frozenset({deployed.resources["MailConfigurationSet"]}))
+    return Pages(gateway, Mails(), account)
+
+
+def _describe(settings: Settings, outputs: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "api_url": settings.url,
+        "mailbox_url": f"{settings.url}/mailbox",
+        "web_url": None,
+        "aws_endpoint_url": settings.aws_url,
+        "region": aws.REGION,
+        "user_pool_id": outputs["UserPoolId"],
+        "user_pool_client_id": outputs["UserPoolClientId"],
+        "table_name": outputs["TableName"],
+        "users": [{"email": each.email, "password": PASSWORD, "role": each.role} for each in people.PEOPLE],
+    }

@@ -1,0 +1,140 @@
+"""Writes the OpenAPI document of the whole API, from the routes of the functions: `make openapi`."""
+
+import json
+import os
+from importlib import import_module
+from typing import Any
+
+from plus_one.domain import refusals
+from plus_one.http.openapi import DOCUMENT
+from plus_one.http.problems import STATUS
+
+FUNCTIONS = ("client_api", "coach_api", "account_api")
+IRRELEVANT = {"TABLE_NAME": "none", "VELOCITY_LIMIT": "0", "AWS_DEFAULT_REGION": "us-east-1"}
+
+# Which refusals a route may answer, beside those that every route has.
+REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
+    "POST /v1/coaches/{coach_id}/packages": (refusals.OfferClosed,),
+    "PUT /v1/coaches/{coach_id}/enrollment": (refusals.NoPackageBooked, refusals.PreconditionFailed),
+    "DELETE /v1/offers/{offer_id}": (refusals.OfferClosed,),
+    "POST /v1/clients/{client_id}/sessions/{session_id}/complete": (refusals.SessionCancelled,),
+}
+TAGGED = ("/v1/coaches/{coach_id}", "/v1/coaches/{coach_id}/enrollment")
+
+type Json = dict[str, Any]
+
+PROBLEM: Json = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "A sentence for a person."},
+        "code": {"type": "string", "pattern": "^[A-Z_]+$", "description": "Stable."},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+GATEWAY_MESSAGE: Json = {"type": "object", "properties": {"message": {"type": "string"}}}
+KEY: Json = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key and body again: the same status and ids, nothing done twice. Kept for 48 hours.",
+    "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"},
+}
+
+
+def document() -> Json:
+    whole: Json = {
+        "openapi": "3.1.0",
+        "info": {"title": "The +1 Program", "version": "1", "description": "Always one session on deck."},
+        "servers": [{"url": "/"}],
+        "security": [{"IdToken": []}],
+        "paths": {},
+        "components": {"schemas": {}, "securitySchemes": {"IdToken": {"type": "http", "scheme": "bearer"}}},
+    }
+    for name in FUNCTIONS:
+        part = _part(name)
+        whole["paths"] |= part["paths"]
+        whole["components"]["schemas"] |= part["components"]["schemas"]
+    for path, operations in whole["paths"].items():
+        for method, operation in operations.items():
+            _finish(path, method, operation)
+    whole["paths"]["/v1/openapi.json"] = {"get": _own_route()}
+    _use_our_errors(whole["components"]["schemas"])
+    return whole
+
+
+def _part(name: str) -> Json:
+    app = import_module(f"functions.{name}.app").app
+    schema: Json = json.loads(app.get_openapi_json_schema(title="", version="1"))
+    return schema
+
+
+def _finish(path: str, method: str, operation: Json) -> None:
+    operation["operationId"] = operation["operationId"].split("_v1_")[0]
+    operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
+    responses = operation["responses"]
+    del responses["422"]  # the resolver's own shape, which we never answer
+    if method == "post":
+        operation.setdefault("parameters", []).append(KEY)
+    if method == "put" and path.endswith("/enrollment"):
+        responses["201"] = responses["200"] | {"description": "Enrolled; 200 is an adjustment."}
+    if path in TAGGED and method != "delete":
+        for status in ("200", "201"):
+            if status in responses:
+                responses[status]["headers"] = {"ETag": {"schema": {"type": "string"}}}
+    responses |= {"401": _message("No token, or not one of ours."), "429": _message("Too many requests.")}
+    responses |= {str(status): _problem(said) for status, said in _problems(path, method).items()}
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _problems(path: str, method: str) -> dict[int, str]:
+    said = {403: "Wrong role, wrong kind of token, or an unverified e-mail.", 500: "Ours.", 503: "Ours; try again."}
+    if method in ("post", "put"):
+        said |= {400: "Not JSON.", 413: "More than 64 KB.", 415: "Not application/json.", 422: "Not as it must be."}
+    if method == "get" and not path.endswith(("_id}", "/enrollment", "/profile")):
+        said |= {400: "A cursor that is not ours.", 422: "A limit that is none."}
+    if "{" in path:
+        said |= {404: "Not there, or not yours."}
+    return said | {STATUS[refusal]: str(refusal.__doc__) for refusal in REFUSALS.get(f"{method.upper()} {path}", ())}
+
+
+def _problem(said: str) -> Json:
+    return {"description": said, "content": {"application/problem+json": {"schema": _ref("Problem")}}}
+
+
+def _message(said: str) -> Json:
+    return {"description": said, "content": {"application/json": {"schema": _ref("GatewayMessage")}}}
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _own_route() -> Json:
+    answer = {"description": "This document.", "content": {"application/json": {"schema": {"type": "object"}}}}
+    return {"operationId": "openapi", "summary": "Openapi", "security": [], "responses": {"200": answer}}
+
+
+def _use_our_errors(schemas: Json) -> None:
+    for unused in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
+        schemas.pop(unused, None)
+    schemas |= {"Problem": PROBLEM, "GatewayMessage": GATEWAY_MESSAGE}
+
+
+def text() -> str:
+    return json.dumps(document(), indent=1, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    os.environ |= IRRELEVANT
+    DOCUMENT.write_text(text())

@@ -1,0 +1,45 @@
+import hashlib
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LAYER = ROOT / "layers" / "plus_one"
+BUILT = ROOT / ".local" / "bundle"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def layer() -> Path:
+    """What Lambda finds in /opt, built for this machine by the layer's own Makefile, anew when something changed."""
+    built = BUILT / fingerprint()
+    if not built.exists():
+        shutil.rmtree(BUILT, ignore_errors=True)
+        build(built.with_suffix(".half"))
+        built.with_suffix(".half").rename(built)
+    return built
+
+
+def build(target: Path) -> None:
+    arguments = ["TARGET=", f"PYTHON={sys.executable}", f"ARTIFACTS_DIR={target}"]
+    subprocess.run(["make", "--silent", "-C", LAYER, "build-PlusOneLayer", *arguments], check=True)
+
+
+def fingerprint() -> str:
+    digest = hashlib.sha256(f"{sys.version} {platform.platform()}".encode())
+    for path in inputs():
+        digest.update(f"{path.relative_to(LAYER)} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+    return digest.hexdigest()[:16]
+
+
+def inputs() -> Iterator[Path]:
+    return (each for each in sorted(LAYER.rglob("*")) if each.is_file() and "__pycache__" not in each.parts)

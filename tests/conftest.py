@@ -1,0 +1,88 @@
+"""What all tests start from: the environment that the functions read when they are imported, as in Lambda."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from local.mails import Mails
+from local.render import Template, render, resources
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from tests.marketplace import Marketplace
+
+ROOT = Path(__file__).parents[1]
+TABLE = "plus-one"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+MAIL_PORT = free_port()
+
+os.environ.update(
+    AWS_ACCESS_KEY_ID="test",
+    AWS_SECRET_ACCESS_KEY="test",
+    AWS_DEFAULT_REGION="us-east-1",
+    AWS_ACCOUNT_ID_ENDPOINT_MODE="disabled",  # else botocore reads moto's streams from a host that moto does not mock
+    AWS_ENDPOINT_URL_SESV2=f"http://127.0.0.1:{MAIL_PORT}",
+    TABLE_NAME=TABLE,
+    VELOCITY_LIMIT="12",
+    SENDER_ADDRESS="plus-one@example.com",
+    CONFIGURATION_SET="mail",
+    WEB_URL="https://app.example.com",
+    POWERTOOLS_SERVICE_NAME="tests",
+    POWERTOOLS_METRICS_NAMESPACE="PlusOne",
+)
+
+
+@pytest.fixture(scope="session")
+def template() -> Template:
+    """template.yaml as CloudFormation gets it. Tests only read it."""
+    return render(ROOT / "template.yaml")
+
+
+def create_table(client: "DynamoDBClient", template: Template, name: str) -> None:
+    """The table as the template declares it; what an emulator does not know is left out."""
+    [table] = resources(template, "AWS::DynamoDB::Table").values()
+    known = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+    stream = {"StreamEnabled": True, **table["StreamSpecification"]}
+    client.create_table(TableName=name, StreamSpecification=stream, **{key: table[key] for key in known})
+    client.update_time_to_live(TableName=name, TimeToLiveSpecification=table["TimeToLiveSpecification"])
+
+
+@pytest.fixture
+def moto_table(template: Template) -> Iterator[None]:
+    with mock_aws():
+        create_table(boto3.client("dynamodb"), template, TABLE)
+        yield
+
+
+@pytest.fixture(scope="session")
+def mails() -> Iterator[Mails]:
+    """SES as the local stack has it, over HTTP: as strict as SES about addresses, headers and tags."""
+    from local.gateway import Gateway
+    from local.server import Pages, serve
+    from local.ses import Account
+
+    kept = Mails()
+    account = Account(frozenset({"plus-one@example.com"}), frozenset({"mail"}))
+    with serve(MAIL_PORT, Pages(Gateway("http://127.0.0.1:9", "none", "http://127.0.0.1:8080", print), kept, account)):
+        yield kept
+
+
+@pytest.fixture
+def marketplace(moto_table: None, mails: Mails, template: Template) -> "Marketplace":
+    from tests.marketplace import Marketplace
+
+    return Marketplace(template, mails, len(mails.oldest_first()))

@@ -1,0 +1,87 @@
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local.aws import Aws, start
+from local.deploy import Deployed, deploy
+from local.gateway import Gateway
+from local.mails import Mails
+from local.render import render
+from local.server import Pages, serve
+from local.ses import Account
+from local.settings import HOST, PROJECT, Settings
+
+SENDER = "plus-one@example.com"
+CONFIGURATION_SET = "mail"
+
+ECHO = """
+import json
+
+def handler(event, context):
+    headers = {"content-type": "application/json", "X-Echo": "a, b"}
+    return {"statusCode": 200, "headers": headers, "body": json.dumps(event)}
+"""
+
+POISONED = """
+def handler(event, context):
+    if any("poison" in record["dynamodb"]["NewImage"] for record in event["Records"]):
+        raise ZeroDivisionError("alex@example.com")
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def aws() -> Iterator[Aws]:
+    with start(free_port()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def stub_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real template, with functions that do nothing but answer."""
+    project = tmp_path_factory.mktemp("project")
+    shutil.copy(PROJECT / "template.yaml", project)
+    (project / "layers/plus_one/plus_one").mkdir(parents=True)
+    (project / "layers/plus_one/plus_one/__init__.py").touch()
+    for name in ("client_api", "coach_api", "account_api", "book_plus_one", "send_notices"):
+        (project / "functions" / name).mkdir(parents=True)
+        (project / "functions" / name / "app.py").write_text(ECHO if name.endswith("_api") else POISONED)
+    return project
+
+
+@pytest.fixture(scope="session")
+def settings(aws: Aws, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    aws_port = int(aws.url.rpartition(":")[2])
+    return Settings(free_port(), aws_port, tmp_path_factory.mktemp("stack") / "stack.json")
+
+
+@pytest.fixture(scope="session")
+def deployed(aws: Aws, stub_project: Path, settings: Settings) -> Deployed:
+    parameters = {"AllowPasswordAuth": "true", "WebOrigin": settings.url, "SenderAddress": SENDER}
+    return deploy(aws, stub_project, render(stub_project / "template.yaml"), parameters)
+
+
+@pytest.fixture
+def mails() -> Mails:
+    return Mails()
+
+
+@pytest.fixture
+def pages(mails: Mails) -> Pages:
+    account = Account(frozenset({SENDER}), frozenset({CONFIGURATION_SET}))
+    return Pages(Gateway("http://127.0.0.1:9", "none", "http://127.0.0.1:8080", print), mails, account)
+
+
+@pytest.fixture
+def url(pages: Pages) -> Iterator[str]:
+    port = free_port()
+    with serve(port, pages):
+        yield f"http://{HOST}:{port}"

@@ -1,0 +1,86 @@
+"""The local AWS leaves nothing behind, however the process ends that started it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from local.aws import start
+from local.settings import PROJECT, CannotStart
+from tests.local.conftest import free_port
+
+STARTER = """
+import sys, time
+from pathlib import Path
+from local.aws import start
+with start(int(sys.argv[1]), log=Path(sys.argv[2])) as aws:
+    print(aws.process.pid, flush=True)
+    time.sleep(60)
+"""
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # An orphan that ended but that nobody has waited for is not alive.
+    return "Z" not in subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout
+
+
+def comes_true(fact: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 5
+    while not fact() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return fact()
+
+
+def test_it_listens_on_this_machine_only_and_ends_with_the_context(tmp_path: Path) -> None:
+    port = free_port()
+    with start(port, log=tmp_path / "aws.log") as aws:
+        listening = subprocess.run(["ss", "-ltnH"], capture_output=True, text=True).stdout if _has_ss() else ""
+        assert f"0.0.0.0:{port}" not in listening
+        assert aws.client("dynamodb").list_tables()["TableNames"] == []
+    assert not is_alive(aws.process.pid)
+
+
+def test_a_failure_inside_ends_it_too() -> None:
+    with pytest.raises(RuntimeError), start(free_port()) as aws:
+        raise RuntimeError
+    assert not is_alive(aws.process.pid)
+
+
+def test_it_ends_with_a_parent_that_was_killed_and_takes_its_files_along(tmp_path: Path) -> None:
+    arguments = [sys.executable, "-c", STARTER, str(free_port()), str(tmp_path / "aws.log")]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(arguments, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        pid = int(parent.stdout.readline())
+        parent.send_signal(signal.SIGKILL)
+    assert comes_true(lambda: not is_alive(pid))
+    assert comes_true(lambda: [path.name for path in tmp_path.iterdir()] == ["aws.log"])
+
+
+def test_the_developers_own_settings_do_not_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "PYTHONPATH", "PERSIST_STATE"):
+        monkeypatch.setenv(name, "1")
+    with start(free_port(), {"AWS_ENDPOINT_URL_SESV2": "http://x"}) as aws:
+        environment = Path(f"/proc/{aws.process.pid}/environ")
+        names = {each.split("=")[0] for each in environment.read_text().split("\0")} if environment.exists() else set()
+    assert not names & {"AWS_PROFILE", "AWS_ENDPOINT_URL", "PYTHONPATH", "PERSIST_STATE"}
+    assert "AWS_ENDPOINT_URL_SESV2" in names or not names
+
+
+def test_one_that_cannot_start_says_why() -> None:
+    port = free_port()
+    with start(port), pytest.raises(CannotStart, match="already in use"), start(port):
+        pass
+
+
+def _has_ss() -> bool:
+    return any((Path(folder) / "ss").exists() for folder in os.get_exec_path())

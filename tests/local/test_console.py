@@ -1,0 +1,54 @@
+from typing import Any
+
+from boto3.dynamodb.types import TypeSerializer
+
+from local.console import Story
+from local.event_source import Record
+
+NAMES = {"c1": "Alex", "k1": "Casey"}
+
+
+def record(event_name: str = "INSERT", **changes: Any) -> Record:
+    item = {
+        "type": "event",
+        "event_id": "01E",
+        "kind": "session_completed",
+        "at": "2026-11-23T10:02:11.123Z",
+        "client_id": "c1",
+        "coach_id": "k1",
+        "facts": {"session_id": "01S", "on_deck": 0},
+    } | changes
+    image = {name: TypeSerializer().serialize(value) for name, value in item.items() if value is not None}
+    return {"eventName": event_name, "dynamodb": {"NewImage": image}}
+
+
+def notices(client: str, coach: str) -> dict[str, dict[str, str]]:
+    return {"client": {"state": client}, "coach": {"state": coach}}
+
+
+def test_an_event_is_told_in_one_line_with_the_peoples_names() -> None:
+    assert Story(NAMES).lines(record()) == ["completed    Alex with Casey: session_id 01S, on_deck 0"]
+
+
+def test_a_skipped_renewal_is_told_with_its_reason() -> None:
+    skipped = record(kind="not_booked", reason="PACKAGE_NOT_RENEWABLE", facts={})
+    assert Story(NAMES).lines(skipped) == ["not booked   Alex with Casey: reason PACKAGE_NOT_RENEWABLE"]
+
+
+def test_strangers_and_new_kinds_are_told_as_they_are() -> None:
+    told = Story({}).lines(record(kind="something_new", facts={"rate": 5000, "currency": "USD"}))
+    assert told == ["something_new c1 with k1: rate 5000 USD"]
+
+
+def test_each_mail_is_told_once() -> None:
+    story = Story(NAMES)
+    story.lines(record(kind="plus_one_booked", notices=notices("pending", "pending")))
+    steps = [notices("sending", "sending"), notices("sent", "sending"), notices("sent", "undeliverable")]
+    told = [story.lines(record("MODIFY", kind="plus_one_booked", notices=step)) for step in steps]
+    assert told == [[], ["mailed       plus_one_booked to Alex"], ["undeliverable plus_one_booked to Casey"]]
+
+
+def test_other_items_are_not_told() -> None:
+    story = Story(NAMES)
+    assert story.lines(record(type="session")) == []
+    assert story.lines({"eventName": "REMOVE", "dynamodb": {"Keys": {}}}) == []

@@ -1,0 +1,228 @@
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from local.event_source import Answered, EventSource, Failed, GiveUp, Invoke, Outcome, Record, Rules, Unreached, Wait
+
+ARRIVED = 1_000.0
+REPORTING = Rules(max_retries=2, report_item_failures=True)
+
+
+@dataclass
+class Run:
+    calls: list[str] = field(default_factory=list)
+    """The records of each call, one letter each."""
+    given_up: list[tuple[str, str]] = field(default_factory=list)
+    now: float = ARRIVED
+
+
+def records(letters: str) -> list[Record]:
+    return [{"dynamodb": {"SequenceNumber": each, "ApproximateCreationDateTime": ARRIVED}} for each in letters]
+
+
+def letters(batch: tuple[Record, ...]) -> str:
+    return "".join(str(record["dynamodb"]["SequenceNumber"]) for record in batch)
+
+
+def drive(source: EventSource, function: Callable[[str], Outcome], most_calls: int = 100) -> Run:
+    """Runs until there is nothing left to do; time passes only where the source waits."""
+    run = Run()
+    while len(run.calls) < most_calls:
+        match source.next(run.now):
+            case Invoke(batch):
+                run.calls.append(letters(batch.records))
+                source.settle(function(run.calls[-1]), run.now)
+            case GiveUp(batch, condition):
+                run.given_up.append((letters(batch.records), condition))
+            case Wait(None):
+                break
+            case Wait(float(until)):
+                run.now = until
+    return run
+
+
+def source(rules: Rules, offered: str) -> EventSource:
+    made = EventSource(rules)
+    made.offer(records(offered))
+    return made
+
+
+def failing_at(*poison: str) -> Callable[[str], Outcome]:
+    """A function that raises when one of these is in its batch."""
+    return lambda batch: Failed() if set(poison) & set(batch) else Answered()
+
+
+def reporting(*poison: str) -> Callable[[str], Outcome]:
+    """A function that names these as failed, the last first."""
+    return lambda batch: Answered(
+        {"batchItemFailures": [{"itemIdentifier": each} for each in reversed(batch) if each in poison]}
+    )
+
+
+def test_records_come_in_order_in_batches_of_at_most_the_batch_size() -> None:
+    assert drive(source(Rules(batch_size=2), "abcde"), failing_at()).calls == ["ab", "cd", "e"]
+
+
+def test_the_next_batch_waits_until_the_one_before_is_done() -> None:
+    calls = drive(source(Rules(batch_size=2, max_retries=1), "abcd"), failing_at("b")).calls
+    assert calls == ["ab", "ab", "cd"]
+
+
+def test_an_unsettled_batch_is_offered_again_and_not_lost() -> None:
+    waiting = source(Rules(), "ab")
+    assert waiting.next(ARRIVED) == waiting.next(ARRIVED)
+
+
+def test_max_retries_come_on_top_of_the_first_try_and_then_the_batch_is_given_up() -> None:
+    run = drive(source(Rules(max_retries=2), "ab"), failing_at("a"))
+    assert run.calls == ["ab", "ab", "ab"]
+    assert run.given_up == [("ab", "RetryAttemptsExhausted")]
+
+
+def test_no_retries_means_one_try() -> None:
+    assert drive(source(Rules(max_retries=0), "a"), failing_at("a")).calls == ["a"]
+
+
+def test_without_a_limit_it_tries_for_ever() -> None:
+    assert len(drive(source(Rules(), "a"), failing_at("a"), most_calls=50).calls) == 50
+
+
+def test_after_giving_up_the_stream_goes_on() -> None:
+    run = drive(source(Rules(batch_size=1, max_retries=0), "abc"), failing_at("b"))
+    assert run.calls == ["a", "b", "c"]
+    assert run.given_up == [("b", "RetryAttemptsExhausted")]
+
+
+def test_pauses_between_tries_double_up_to_the_longest() -> None:
+    slow = source(Rules(first_delay=1, longest_delay=5), "a")
+    pauses = []
+    now = ARRIVED
+    for _ in range(4):
+        slow.settle(Failed(), now) if isinstance(slow.next(now), Invoke) else pytest.fail("not offered")
+        step = slow.next(now)
+        assert isinstance(step, Wait)
+        assert step.until is not None
+        pauses.append(step.until - now)
+        now = step.until
+    assert pauses == [2, 4, 5, 5]
+
+
+def test_bisecting_finds_the_one_bad_record_and_saves_the_others() -> None:
+    run = drive(source(Rules(max_retries=1, bisect=True), "abcdefgh"), failing_at("f"))
+    assert run.calls == ["abcdefgh", "abcd", "efgh", "ef", "e", "f", "f", "gh"]
+    assert run.given_up == [("f", "RetryAttemptsExhausted")]
+
+
+def test_bisecting_uses_up_no_retry() -> None:
+    run = drive(source(Rules(max_retries=0, bisect=True), "abcd"), failing_at("d"))
+    assert run.given_up == [("d", "RetryAttemptsExhausted")]
+
+
+def test_halves_stay_in_order_when_both_are_bad() -> None:
+    run = drive(source(Rules(max_retries=0, bisect=True), "abc"), failing_at("a", "b", "c"))
+    assert run.calls == ["abc", "a", "bc", "b", "c"]
+    assert [given_up for given_up, _ in run.given_up] == ["a", "b", "c"]
+
+
+def test_it_resumes_at_the_lowest_record_that_was_named() -> None:
+    run = drive(source(REPORTING, "abcde"), reporting("c", "e"), most_calls=2)
+    assert run.calls == ["abcde", "cde"]
+
+
+def test_records_after_the_lowest_failure_come_again_though_they_were_done() -> None:
+    seen: list[str] = []
+
+    def first_time_bad(batch: str) -> Outcome:
+        seen.append(batch)
+        return reporting("b")(batch) if len(seen) == 1 else Answered({"batchItemFailures": []})
+
+    assert drive(source(REPORTING, "abcd"), first_time_bad).calls == ["abcd", "bcd"]
+
+
+@pytest.mark.parametrize(
+    "nothing_failed", [None, {}, {"batchItemFailures": []}, {"batchItemFailures": None}, {"statusCode": 200}]
+)
+def test_an_answer_without_failures_is_a_success(nothing_failed: object) -> None:
+    assert drive(source(REPORTING, "ab"), lambda _: Answered(nothing_failed)).calls == ["ab"]
+
+
+@pytest.mark.parametrize(
+    "malformed",
+    [
+        {"batchItemFailures": [{"itemIdentifier": ""}]},
+        {"batchItemFailures": [{"itemIdentifier": None}]},
+        {"batchItemFailures": [{"itemIdentifier": "z"}]},
+        {"batchItemFailures": [{"itemIdentifier": ["b"]}]},
+        {"batchItemFailures": [{"sequenceNumber": "b"}]},
+        {"batchItemFailures": [{"itemIdentifier": "b"}, {}]},
+        {"batchItemFailures": ["b"]},
+        {"batchItemFailures": True},
+        "done",
+    ],
+)
+def test_an_answer_that_names_anything_but_its_records_is_a_failure_of_all(malformed: object) -> None:
+    run = drive(source(REPORTING, "abc"), lambda _: Answered(malformed))
+    assert run.calls == ["abc", "abc", "abc"]
+    assert run.given_up == [("abc", "RetryAttemptsExhausted")]
+
+
+def test_named_failures_count_for_nothing_where_the_mapping_does_not_ask_for_them() -> None:
+    assert drive(source(Rules(max_retries=2), "abc"), reporting("b")).calls == ["abc"]
+
+
+def test_without_bisecting_each_resume_uses_up_a_retry() -> None:
+    run = drive(source(REPORTING, "abc"), lambda batch: reporting("c" if "b" not in batch else "b")(batch))
+    assert run.calls == ["abc", "bc", "bc"]
+    assert run.given_up == [("bc", "RetryAttemptsExhausted")]
+
+
+def test_with_bisecting_a_resume_is_a_split_and_uses_up_no_retry() -> None:
+    rules = Rules(max_retries=0, bisect=True, report_item_failures=True)
+    run = drive(source(rules, "abcd"), reporting("c"))
+    assert run.calls == ["abcd", "cd", "c", "d"]
+    assert run.given_up == [("c", "RetryAttemptsExhausted")]
+
+
+def test_too_old_records_are_given_up_without_a_try_and_younger_ones_are_tried() -> None:
+    old_and_new = EventSource(Rules(max_age=60))
+    old_and_new.offer(records("ab"))
+    old_and_new.offer([{"dynamodb": {"SequenceNumber": "c", "ApproximateCreationDateTime": ARRIVED + 50}}])
+    step = old_and_new.next(ARRIVED + 61)
+    assert isinstance(step, GiveUp)
+    assert (letters(step.batch.records), step.condition) == ("ab", "MaximumRecordAgeExceeded")
+    assert drive(old_and_new, failing_at()).calls == ["c"]
+
+
+def test_at_exactly_the_limit_a_record_is_not_too_old() -> None:
+    assert isinstance(source(Rules(max_age=60), "a").next(ARRIVED + 60), Invoke)
+
+
+def test_retries_end_when_the_record_gets_too_old() -> None:
+    run = drive(source(Rules(max_age=60, first_delay=20, longest_delay=20), "a"), failing_at("a"))
+    assert run.calls == ["a"] * 4
+    assert run.given_up == [("a", "MaximumRecordAgeExceeded")]
+
+
+def test_a_call_that_never_reached_the_function_uses_up_no_retry() -> None:
+    outcomes: list[Outcome] = [Unreached(), Unreached(), Unreached(), Failed(), Answered()]
+    run = drive(source(Rules(max_retries=1), "ab"), lambda _: outcomes.pop(0))
+    assert run.calls == ["ab"] * 5
+    assert run.given_up == []
+
+
+def test_a_call_that_never_reached_the_function_is_tried_again_after_a_pause_only() -> None:
+    throttled = source(Rules(first_delay=1), "a")
+    throttled.next(ARRIVED)
+    throttled.settle(Unreached(), ARRIVED)
+    assert throttled.next(ARRIVED) == Wait(ARRIVED + 2)
+
+
+def test_records_that_come_meanwhile_join_a_later_batch() -> None:
+    busy = source(Rules(), "a")
+    busy.next(ARRIVED)
+    busy.offer(records("b"))
+    busy.settle(Answered(), ARRIVED)
+    step = busy.next(ARRIVED)
+    assert isinstance(step, Invoke)
+    assert letters(step.batch.records) == "b"

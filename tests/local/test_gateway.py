@@ -1,0 +1,128 @@
+"""The API on our port is API Gateway's answer, not one of our own."""
+
+import http.client
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from local.aws import Aws
+from local.deploy import Deployed
+from local.gateway import Gateway
+from local.mails import Mails
+from local.people import PASSWORD, settle_in
+from local.server import Pages, serve
+from local.ses import Account
+from local.settings import Settings
+from tests.local.conftest import SENDER
+
+type Answer = tuple[int, http.client.HTTPMessage, Any]
+
+
+@pytest.fixture(scope="module")
+def api(aws: Aws, deployed: Deployed, settings: Settings) -> Iterator[str]:
+    gateway = Gateway(aws.url, deployed.resources["Api"], settings.url, lambda _: None)
+    with serve(settings.port, Pages(gateway, Mails(), Account(frozenset({SENDER}), frozenset()))):
+        yield settings.url
+
+
+@pytest.fixture(scope="module")
+def token(aws: Aws, deployed: Deployed, api: str) -> str:
+    client_id = deployed.outputs["UserPoolClientId"]
+    coach, *_ = settle_in(aws, deployed.outputs["UserPoolId"], client_id, api)
+    answer = aws.client("cognito-idp").initiate_auth(
+        ClientId=client_id,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": coach.email, "PASSWORD": PASSWORD},
+    )
+    return str(answer["AuthenticationResult"]["IdToken"])
+
+
+def call(api: str, method: str, target: str, body: bytes | None = None, **headers: str) -> Answer:
+    connection = http.client.HTTPConnection(urlsplit(api).netloc, timeout=30)
+    connection.request(method, target, body, {name.replace("_", "-"): value for name, value in headers.items()})
+    answer = connection.getresponse()
+    data = answer.read()
+    connection.close()
+    return answer.status, answer.headers, json.loads(data) if data else None
+
+
+def test_the_function_gets_the_request_as_it_was_made(api: str, token: str) -> None:
+    body = b'{"title":"Gr\xc3\xbc\xc3\x9fe"}'
+    status, headers, event = call(
+        api,
+        "POST",
+        "/v1/offers?limit=5&cursor=a%2Bb%20c&cursor=d",
+        body,
+        authorization=f"Bearer {token}",
+        content_type="application/json",
+        if_match='"1"',
+    )
+    assert status == 200
+    assert headers["x-echo"] == "a, b"
+    assert event["body"] == body.decode()
+    assert event["rawPath"] == "/v1/offers"
+    assert event["rawQueryString"] == "limit=5&cursor=a%2Bb%20c&cursor=d"
+    assert event["queryStringParameters"] == {"limit": "5", "cursor": "a+b c,d"}
+    assert event["headers"]["if-match"] == '"1"'
+    assert event["headers"]["content-type"] == "application/json"
+
+
+def test_path_parameters_arrive_decoded(api: str, token: str) -> None:
+    _, _, event = call(api, "GET", "/v1/coaches/a%20%23b", authorization=f"Bearer {token}")
+    assert event["pathParameters"] == {"coach_id": "a #b"}
+
+
+def test_claims_arrive_as_text(api: str, token: str) -> None:
+    _, _, event = call(api, "GET", "/v1/coaches", authorization=f"Bearer {token}")
+    claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
+    assert {name: claims[name] for name in ("email", "email_verified", "name", "cognito:groups", "token_use")} == {
+        "email": "casey.coach@example.com",
+        "email_verified": "true",
+        "name": "Casey",
+        "cognito:groups": "[coach]",
+        "token_use": "id",
+    }
+    assert claims["sub"]
+
+
+def test_refusals_of_the_gateway_pass_with_the_cors_header_that_api_gateway_puts_on_them(api: str) -> None:
+    status, headers, body = call(api, "GET", "/v1/coaches", origin=api)
+    assert (status, body) == (401, {"message": "Unauthorized"})
+    assert headers["access-control-allow-origin"] == api
+    assert call(api, "GET", "/v1/coaches", origin="https://evil.example")[1]["access-control-allow-origin"] is None
+
+
+def test_an_unknown_route_is_api_gateways_404(api: str, token: str) -> None:
+    assert call(api, "GET", "/v1/nothing", authorization=f"Bearer {token}")[::2] == (404, {"message": "Not Found"})
+
+
+def test_preflight_is_answered_from_the_template(api: str) -> None:
+    status, headers, _ = call(api, "OPTIONS", "/v1/offers", origin=api, access_control_request_method="POST")
+    assert status == 204
+    assert headers["access-control-allow-origin"] == api
+    assert set(str(headers["access-control-allow-methods"]).split(",")) == {"GET", "POST", "PUT", "DELETE"}
+    assert "idempotency-key" in str(headers["access-control-allow-headers"])
+    assert call(api, "OPTIONS", "/v1/offers", origin="https://evil.example")[1]["access-control-allow-origin"] is None
+
+
+def test_a_path_that_is_no_ascii_is_a_bad_request(api: str) -> None:
+    connection = http.client.HTTPConnection(urlsplit(api).netloc, timeout=30)
+    connection.putrequest("GET", "/v1/coaches")
+    connection._buffer[0] = "GET /v1/ä HTTP/1.1".encode()  # type: ignore[attr-defined]
+    connection.endheaders()
+    assert connection.getresponse().status == 400
+    connection.close()
+
+
+def test_an_api_that_is_gone_is_503(mails: Mails) -> None:
+    told: list[str] = []
+    pages = Pages(Gateway("http://127.0.0.1:9", "none", "x", told.append), mails, Account(frozenset(), frozenset()))
+    from tests.local.conftest import free_port
+
+    port = free_port()
+    with serve(port, pages):
+        assert call(f"http://127.0.0.1:{port}", "GET", "/v1/coaches")[0] == 503
+    assert told == ["503          GET /v1/coaches"]

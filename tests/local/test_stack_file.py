@@ -1,0 +1,24 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from local import stack_file
+
+
+def test_it_is_there_while_the_stack_runs_and_gone_afterwards_even_after_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "stack.json"
+    with pytest.raises(RuntimeError), stack_file.written(path, {"api_url": "x"}):
+        assert json.loads(path.read_text()) == {"api_url": "x"}
+        assert list(tmp_path.iterdir()) == [path]
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stale_one_goes_and_its_folder_is_made(tmp_path: Path) -> None:
+    path = tmp_path / ".local" / "stack.json"
+    stack_file.remove_stale(path)
+    path.write_text("{}")
+    stack_file.remove_stale(path)
+    assert path.parent.is_dir()
+    assert not path.exists()

@@ -1,0 +1,188 @@
+"""The whole system in one process: HTTP requests and stream records reach the real handlers, and DynamoDB is moto's."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import boto3
+
+from local.filters import matches, parse_pattern
+from local.mails import Mail, Mails
+from local.render import Template, resources
+
+type Json = Any
+type Record = dict[str, Any]
+
+FUNCTION = re.compile(r"functions/(\w+)")
+
+
+@dataclass(frozen=True)
+class Person:
+    user_id: str
+    name: str
+    email: str
+    groups: tuple[str, ...]
+
+    def claims(self, **changes: str | None) -> dict[str, str]:
+        """As API Gateway passes them: all values are text."""
+        claims = {
+            "sub": self.user_id,
+            "name": self.name,
+            "email": self.email,
+            "email_verified": "true",
+            "token_use": "id",
+            "cognito:groups": f"[{' '.join(self.groups)}]",
+        } | changes
+        return {name: value for name, value in claims.items() if value is not None}
+
+
+def client(name: str = "Alex") -> Person:
+    return Person(str(uuid4()), name, f"{name.split()[0].lower()}@example.com", ("client",))
+
+
+def coach(name: str = "Casey") -> Person:
+    return Person(str(uuid4()), name, f"{name.split()[0].lower()}@example.com", ("coach",))
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    headers: dict[str, str]
+    body: Json
+
+
+@dataclass
+class Marketplace:
+    template: Template
+    all_mails: Mails
+    mails_before: int
+    _read: set[str] = field(default_factory=set)
+
+    def call(self, person: Person, method: str, path: str, body: Json = None, **headers: str) -> Reply:
+        """One HTTP request, answered by the function that the template routes it to."""
+        event = self.http_event(person.claims(), method, path, None if body is None else json.dumps(body), headers)
+        return self.send(event)
+
+    def http_event(
+        self, claims: dict[str, str] | None, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> Json:
+        raw_path, _, query = path.partition("?")
+        key = self.route_key(method, raw_path)
+        sent = {"content-type": "application/json"} if body else {}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        context: Json = {
+            "http": {"method": method, "path": raw_path, "sourceIp": "127.0.0.1", "userAgent": "tests"},
+            "requestId": uuid4().hex,
+            "routeKey": key,
+            "stage": "$default",
+        }
+        if claims is not None:
+            context["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
+        return {
+            "version": "2.0",
+            "routeKey": key,
+            "rawPath": raw_path,
+            "rawQueryString": query,
+            "queryStringParameters": dict(part.split("=", 1) for part in query.split("&") if part),
+            "headers": sent,
+            "requestContext": context,
+            "body": body,
+            "isBase64Encoded": False,
+        }
+
+    def send(self, event: Json) -> Reply:
+        answer = self.handler(self.routes()[event["routeKey"]])(event, _context())
+        body = json.loads(answer["body"]) if answer.get("body") else None
+        return Reply(answer["statusCode"], {k.lower(): v for k, v in answer["headers"].items()}, body)
+
+    def routes(self) -> dict[str, str]:
+        """Route key -> name of the function, from the rendered template."""
+        [api] = resources(self.template, "AWS::ApiGatewayV2::Api").values()
+        return {
+            f"{method.upper()} {path}": _function_name(self.template, operation)
+            for path, operations in api["Body"]["paths"].items()
+            for method, operation in operations.items()
+            if "x-amazon-apigateway-integration" in operation
+        }
+
+    def route_key(self, method: str, path: str) -> str:
+        for key in self.routes():
+            verb, pattern = key.split()
+            if verb == method and re.fullmatch(re.sub(r"\{\w+\}", "[^/]*", pattern), path):
+                return key
+        raise LookupError(f"no route for {method} {path}")
+
+    def handler(self, name: str) -> Callable[[Json, Any], Json]:
+        handle: Callable[[Json, Any], Json] = import_module(f"functions.{name}.app").handler
+        return handle
+
+    def new_records(self) -> list[Record]:
+        """What the stream has that nobody has read yet."""
+        streams = boto3.client("dynamodbstreams")
+        [stream] = streams.list_streams()["Streams"]
+        [shard] = streams.describe_stream(StreamArn=stream["StreamArn"])["StreamDescription"]["Shards"]
+        place = streams.get_shard_iterator(
+            StreamArn=stream["StreamArn"], ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+        )
+        records = [_as_lambda_gets_it(r) for r in streams.get_records(ShardIterator=place["ShardIterator"])["Records"]]
+        fresh = [record for record in records if record["dynamodb"]["SequenceNumber"] not in self._read]
+        self._read |= {record["dynamodb"]["SequenceNumber"] for record in fresh}
+        return fresh
+
+    def deliver(self, records: list[Record]) -> None:
+        """Each function gets the records that its filter lets through."""
+        for name, patterns in self.readers().items():
+            wanted = [record for record in records if any(matches(record, pattern) for pattern in patterns)]
+            if wanted:
+                answer = self.handler(name)({"Records": wanted}, _context())
+                assert answer == {"batchItemFailures": []}, answer
+
+    def readers(self) -> dict[str, list[Any]]:
+        return {
+            _function_name(self.template, mapping["FunctionName"]): [
+                parse_pattern(each["Pattern"]) for each in mapping["FilterCriteria"]["Filters"]
+            ]
+            for mapping in resources(self.template, "AWS::Lambda::EventSourceMapping").values()
+        }
+
+    def settle(self, times: int = 1) -> None:
+        """Until the stream is drained; each batch is delivered `times` times."""
+        while records := self.new_records():
+            for _ in range(times):
+                self.deliver(records)
+
+    def mails(self) -> list[Mail]:
+        return self.all_mails.oldest_first()[self.mails_before :]
+
+    def mails_of(self, kind: str) -> list[Mail]:
+        return [mail for mail in self.mails() if mail.tags["kind"] == kind]
+
+
+def _function_name(template: Template, reference: Json) -> str:
+    [logical_id] = {name for name in resources(template, "AWS::Lambda::Function") if f'"{name}' in json.dumps(reference)
+                    or f"${{{name}." in json.dumps(reference)}
+    key = template["Resources"][logical_id]["Properties"]["Code"]["S3Key"]
+    found = FUNCTION.search(key)
+    assert found
+    return found[1]
+
+
+def _as_lambda_gets_it(record: Json) -> Record:
+    """Lambda passes the creation date as seconds."""
+    at = record["dynamodb"]["ApproximateCreationDateTime"].timestamp()
+    return {**record, "dynamodb": {**record["dynamodb"], "ApproximateCreationDateTime": at}}
+
+
+def _context() -> Any:
+    return SimpleNamespace(
+        function_name="test",
+        memory_limit_in_mb=1024,
+        invoked_function_arn="arn:aws:lambda:us-east-1:123456789012:function:test",
+        aws_request_id=uuid4().hex,
+        get_remaining_time_in_millis=lambda: 10_000,
+    )

@@ -1,0 +1,121 @@
+"""The functions: the folders are the list, and none may do more than it needs."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from local.render import CODE_BUCKET, Template, resources
+from plus_one import settings
+
+TABLE = {"Fn::GetAtt": ["Table", "Arn"]}
+POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
+
+
+def functions(template: Template) -> dict[str, Any]:
+    """Folder -> properties."""
+    found = resources(template, "AWS::Lambda::Function").values()
+    return {each["Code"]["S3Key"].removeprefix("functions/"): each for each in found}
+
+
+def roles(template: Template) -> dict[str, Any]:
+    return resources(template, "AWS::IAM::Role")
+
+
+def statements(role: Any) -> list[Any]:
+    return [each for policy in role["Policies"] for each in policy["PolicyDocument"]["Statement"]]
+
+
+def settings_read_by(app: Path) -> set[str]:
+    wanted = re.findall(r"from_environment\((\w+)\)", app.read_text(encoding="utf-8"))
+    return {field.name.upper() for each in wanted for field in fields(getattr(settings, each))}
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def test_the_folders_are_the_list_of_functions(template: Template, root: Path) -> None:
+    assert sorted(functions(template)) == sorted(each.parent.name for each in root.glob("functions/*/app.py"))
+
+
+def test_all_code_of_the_template_is_in_the_repository(template: Template, root: Path) -> None:
+    layers = resources(template, "AWS::Lambda::LayerVersion").values()
+    code = [each["Code"] for each in functions(template).values()] + [each["Content"] for each in layers]
+
+    assert all(each["S3Bucket"] == CODE_BUCKET and (root / each["S3Key"]).is_dir() for each in code)
+
+
+def test_every_function_runs_on_arm_with_the_one_layer_and_the_shared_log(template: Template) -> None:
+    (layer,) = resources(template, "AWS::Lambda::LayerVersion")
+    for function in functions(template).values():
+        assert (function["Runtime"], function["Architectures"]) == ("python3.13", ["arm64"])
+        assert function["Handler"] == "app.handler"
+        assert function["Layers"] == [{"Ref": layer}]
+        assert function["LoggingConfig"]["LogGroup"] == {"Ref": "FunctionLog"}
+
+
+def test_logs_are_not_kept_for_ever(template: Template) -> None:
+    assert all(each["RetentionInDays"] <= 90 for each in resources(template, "AWS::Logs::LogGroup").values())
+
+
+def test_a_function_gets_the_settings_that_it_reads_and_no_other(template: Template, root: Path) -> None:
+    for name, function in functions(template).items():
+        given = set(function["Environment"]["Variables"])
+        assert given == POWERTOOLS | settings_read_by(root / "functions" / name / "app.py"), name
+
+
+def test_logs_and_metrics_name_the_function_by_its_folder(template: Template) -> None:
+    for name, function in functions(template).items():
+        assert function["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"] == name
+
+
+def test_no_role_may_do_everything_to_anything(template: Template) -> None:
+    for role in roles(template).values():
+        for statement in statements(role):
+            assert all("*" not in action for action in as_list(statement["Action"]))
+            assert "*" not in as_list(statement["Resource"])
+
+
+def test_no_function_scans_or_deletes(template: Template) -> None:
+    actions = {
+        action for role in roles(template).values() for each in statements(role) for action in as_list(each["Action"])
+    }
+
+    assert actions.isdisjoint(
+        {"dynamodb:Scan", "dynamodb:DeleteItem", "dynamodb:DeleteTable", "dynamodb:PartiQLSelect"}
+    )
+
+
+def test_only_send_notices_mails_and_only_from_our_address(template: Template) -> None:
+    mailing = {
+        name: each
+        for name, role in roles(template).items()
+        for each in statements(role)
+        if "ses:SendEmail" in as_list(each["Action"])
+    }
+
+    assert list(mailing) == ["SendNoticesFunctionRole"]
+    assert mailing["SendNoticesFunctionRole"]["Condition"] == {
+        "StringEquals": {"ses:FromAddress": {"Ref": "SenderAddress"}}
+    }
+
+
+def test_mails_are_held_back_by_no_list_but_ours(template: Template) -> None:
+    (mail,) = resources(template, "AWS::SES::ConfigurationSet").values()
+
+    assert mail["SuppressionOptions"] == {"SuppressedReasons": []}
+
+
+def test_the_table_is_reached_by_its_own_arn(template: Template) -> None:
+    index = {"Fn::Sub": "${Table.Arn}/index/GSI1"}
+    for role in roles(template).values():
+        for statement in statements(role):
+            if as_list(statement["Action"])[0].startswith("dynamodb:"):
+                assert statement["Resource"] in (TABLE, index)
+
+
+def test_nobody_but_the_filtered_stream_and_the_api_can_start_a_function(template: Template) -> None:
+    permissions = resources(template, "AWS::Lambda::Permission").values()
+
+    assert {each["Principal"] for each in permissions} == {"apigateway.amazonaws.com"}

@@ -1,0 +1,95 @@
+"""The HTTP API: nobody gets in without a token, and no log tells who or whose."""
+
+import json
+from typing import Any
+
+import pytest
+
+from local.render import Template, resources
+
+PUBLIC = {("/v1/openapi.json", "get")}
+
+
+def api(template: Template) -> Any:
+    return template["Resources"]["Api"]["Properties"]["Body"]
+
+
+def stage(template: Template) -> Any:
+    (only,) = resources(template, "AWS::ApiGatewayV2::Stage").values()
+    return only
+
+
+def routes(template: Template) -> dict[tuple[str, str], Any]:
+    return {(path, verb): route for path, verbs in api(template)["paths"].items() for verb, route in verbs.items()}
+
+
+def test_every_route_but_the_public_ones_needs_a_token_of_the_user_pool(template: Template) -> None:
+    assert set(routes(template)) > PUBLIC
+    for name, route in routes(template).items():
+        assert route["security"] == ([{"NONE": []}] if name in PUBLIC else [{"Users": []}]), name
+
+
+def test_tokens_must_come_from_our_user_pool_and_for_our_client(template: Template) -> None:
+    (authorizer,) = api(template)["components"]["securitySchemes"].values()
+    jwt = authorizer["x-amazon-apigateway-authorizer"]["jwtConfiguration"]
+
+    assert jwt["issuer"] == {"Fn::Sub": "https://cognito-idp.${AWS::Region}.amazonaws.com/${UserPool}"}
+    assert jwt["audience"] == [{"Ref": "UserPoolClient"}]
+
+
+def test_every_route_is_explicit_and_speaks_payload_2(template: Template) -> None:
+    for (path, verb), route in routes(template).items():
+        assert path.startswith("/v1/")
+        assert "+}" not in path
+        assert verb in {"get", "post", "put", "delete"}
+        assert route["x-amazon-apigateway-integration"]["payloadFormatVersion"] == "2.0"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "function"),
+    [
+        ("/v1/coaches", "ClientApiFunction"),
+        ("/v1/inbox", "ClientApiFunction"),
+        ("/v1/offers", "CoachApiFunction"),
+        ("/v1/clients", "CoachApiFunction"),
+        ("/v1/profile", "AccountApiFunction"),
+        ("/v1/openapi.json", "AccountApiFunction"),
+    ],
+)
+def test_each_side_has_its_own_function(template: Template, prefix: str, function: str) -> None:
+    uris = [
+        route["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+        for (path, _), route in routes(template).items()
+        if path.startswith(prefix)
+    ]
+
+    assert uris
+    assert all(f"${{{function}.Arn}}" in uri for uri in uris)
+
+
+def test_browsers_may_call_from_the_web_origin_only(template: Template) -> None:
+    cors = api(template)["x-amazon-apigateway-cors"]
+
+    assert cors["allowOrigins"] == [{"Ref": "WebOrigin"}]
+    assert sorted(cors["allowHeaders"]) == ["authorization", "content-type", "idempotency-key", "if-match"]
+    assert sorted(cors["exposeHeaders"]) == ["etag", "x-request-id"]
+    assert {verb.upper() for _, verb in routes(template)} <= set(cors["allowMethods"])
+    assert "*" not in json.dumps(cors)
+
+
+def test_the_access_log_names_the_route_and_nobody(template: Template) -> None:
+    entry = json.loads(stage(template)["AccessLogSettings"]["Format"])
+
+    assert set(entry.values()) == {
+        "$context.requestId",
+        "$context.routeKey",
+        "$context.status",
+        "$context.responseLatency",
+    }
+
+
+def test_a_flood_of_requests_is_throttled(template: Template) -> None:
+    settings = stage(template)["DefaultRouteSettings"]
+
+    assert 0 < settings["ThrottlingRateLimit"] <= 1000
+    assert 0 < settings["ThrottlingBurstLimit"] <= 2000

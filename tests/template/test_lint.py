@@ -1,0 +1,13 @@
+"""`sam validate --lint` sees the SAM resources only; most mistakes show in what they become."""
+
+import json
+
+from cfnlint.api import ManualArgs, lint
+
+from local.render import Template
+
+
+def test_the_rendered_template_has_nothing_that_cfn_lint_minds(template: Template) -> None:
+    found = lint(json.dumps(template), config=ManualArgs(regions=["us-east-1", "eu-central-1"]))
+
+    assert [str(match) for match in found] == []

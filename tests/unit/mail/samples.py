@@ -1,0 +1,86 @@
+"""Events as the actions write them, one per kind and case, and the two people they are about."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from plus_one.domain.events import NOTICES, Event, EventKind, Fact, Side, event
+from plus_one.domain.ids import EventId, UserId
+from plus_one.domain.profiles import Profile
+from plus_one.mail.compose import Mail, compose
+
+WEB_URL = "https://app.example.com"
+AT = datetime(2026, 11, 23, 10, 0, 5, 123000, UTC)
+CLIENT = Profile(user_id=UserId("client-1"), name="Iris Novak", email="iris@mail.example", time_zone="Europe/Berlin")
+COACH = Profile(user_id=UserId("coach-1"), name="Maya Chen", email="maya@mail.example", time_zone="America/New_York")
+
+_FACTS: dict[EventKind, dict[str, Fact]] = {
+    EventKind.OFFER_MADE: {
+        "offer_id": "01KAOFFER00000000000000000",
+        "title": "Strength block",
+        "sessions": 8,
+        "price": 53336,
+        "rate": 6667,
+        "currency": "USD",
+        "auto_renewal": True,
+        "expires_at": "2026-12-01T10:00:00.000Z",
+    },
+    EventKind.PACKAGE_BOOKED: {
+        "package_id": "01KAPACKAGE000000000000000",
+        "offer_id": "01KAOFFER00000000000000000",
+        "title": "Strength block",
+        "sessions": 8,
+        "price": 53336,
+        "rate": 6667,
+        "currency": "USD",
+        "auto_renewal": True,
+        "rate_before": 6000,
+        "on_deck": 9,
+        "effective_before": "active",
+        "effective_after": "active",
+    },
+    EventKind.ENROLLED: {
+        "rate": 6667,
+        "currency": "USD",
+        "on_deck": 8,
+        "terms_version": "2026-11",
+        "package_id": "01KAPACKAGE000000000000000",
+        "package_sessions": 8,
+        "package_price": 53336,
+        "package_booked_at": "2026-11-02T08:30:00.000Z",
+        "effective": "active",
+    },
+    EventKind.UNENROLLED: {
+        "enrolled_at": "2026-11-02T08:31:00.000Z",
+        "rate": 6667,
+        "currency": "USD",
+        "on_deck": 1,
+        "last_plus_one_id": "01KAPLUSONE000000000000000",
+        "last_plus_one_rate": 6667,
+        "last_plus_one_booked_at": "2026-11-23T09:59:58.000Z",
+    },
+    EventKind.PLUS_ONE_BOOKED: {
+        "session_id": "01KAPLUSONE000000000000000",
+        "completed_session_id": "01KACOMPLETED0000000000000",
+        "completion": 1,
+        "completed_at": "2026-11-23T09:59:58.000Z",
+        "on_deck": 1,
+        "rate": 6667,
+        "currency": "USD",
+        "package_id": "01KAPACKAGE000000000000000",
+        "package_sessions": 8,
+        "package_price": 53336,
+        "package_booked_at": "2026-11-02T08:30:00.000Z",
+    },
+}
+
+ALL = [(kind, side) for kind, sides in NOTICES.items() for side in sides]
+
+
+def an_event(kind: EventKind, **facts: Any) -> Event:
+    """`None` takes a fact away."""
+    known = {name: value for name, value in (_FACTS[kind] | facts).items() if value is not None}
+    return event(kind, EventId("01KAEVENT00000000000000000"), AT, CLIENT.user_id, COACH.user_id, **known)
+
+
+def a_mail(kind: EventKind, side: Side, client: Profile = CLIENT, coach: Profile = COACH, **facts: Any) -> Mail:
+    return compose(an_event(kind, **facts), side, client, coach, WEB_URL)
