@@ -18,7 +18,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-from local.settings import HOST, PROJECT, CannotStart
+from local.settings import HOST, PROJECT, CannotStart, is_taken
 
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
@@ -50,6 +50,9 @@ def client(url: str, service: str, **config: Any) -> Any:
 @contextlib.contextmanager
 def start(port: int, for_functions: Mapping[str, str] | None = None, log: Path | None = None) -> Iterator[Aws]:
     """Yields when AWS answers. `for_functions` is environment that every function sees."""
+    if is_taken(port):
+        # What answers there would be taken for ours.
+        raise CannotStart(f"Port {port} is taken.")
     scratch = Path(tempfile.mkdtemp(prefix="plus-one-aws-"))
     log = log or scratch / "aws.log"
     process = _launch(_environment(port, scratch) | dict(for_functions or {}), log)

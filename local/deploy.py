@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from local.aws import Aws
 from local.bundles import bundles
 from local.render import CODE_BUCKET, Template
@@ -28,12 +30,15 @@ class Deployed:
 def deploy(aws: Aws, project: Path, template: Template, parameters: Mapping[str, str]) -> Deployed:
     _upload(aws, project, for_ministack(template))
     cloudformation = aws.client("cloudformation")
-    cloudformation.create_stack(
-        StackName=STACK,
-        TemplateURL=f"{aws.url}/{CODE_BUCKET}/{TEMPLATE_KEY}",
-        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
-        Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
-    )
+    try:
+        cloudformation.create_stack(
+            StackName=STACK,
+            TemplateURL=f"{aws.url}/{CODE_BUCKET}/{TEMPLATE_KEY}",
+            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
+        )
+    except ClientError as refusal:
+        raise CannotStart(f"CloudFormation refuses the template. {refusal}") from refusal
     stack = _wait(cloudformation)
     resources = cloudformation.describe_stack_resources(StackName=STACK)["StackResources"]
     return Deployed(
@@ -54,9 +59,18 @@ def for_ministack(template: Template) -> Template:
 def _upload(aws: Aws, project: Path, template: Template) -> None:
     s3 = aws.client("s3", s3={"addressing_style": "path"})
     s3.create_bucket(Bucket=CODE_BUCKET)
-    for key, body in bundles(project):
-        s3.put_object(Bucket=CODE_BUCKET, Key=key, Body=body)
+    code = dict(bundles(project))
+    for key in _code_keys(template):
+        if key not in code:
+            # ministack would take the function and answer 200 for it.
+            raise CannotStart(f"template.yaml names the code {key}, and there is none.")
+        s3.put_object(Bucket=CODE_BUCKET, Key=key, Body=code[key])
     s3.put_object(Bucket=CODE_BUCKET, Key=TEMPLATE_KEY, Body=json.dumps(template).encode())
+
+
+def _code_keys(template: Template) -> set[str]:
+    properties = [resource.get("Properties", {}) for resource in template["Resources"].values()]
+    return {each[name]["S3Key"] for each in properties for name in ("Code", "Content") if "S3Key" in each.get(name, {})}
 
 
 def _wait(cloudformation: Any) -> Mapping[str, Any]:

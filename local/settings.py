@@ -41,7 +41,7 @@ def check_ports(settings: Settings) -> None:
     if settings.port == settings.aws_port:
         raise CannotStart(f"PORT and AWS_PORT are both {settings.port}; they must differ.")
     for name, port in (("PORT", settings.port), ("AWS_PORT", settings.aws_port)):
-        if _is_taken(port):
+        if is_taken(port):
             raise CannotStart(f"Port {port} is taken. Stop what uses it, or choose another one: {name}=<port> make run")
 
 
@@ -52,7 +52,7 @@ def _port(environment: Mapping[str, str], name: str, default: str) -> int:
     return int(text)
 
 
-def _is_taken(port: int) -> bool:
+def is_taken(port: int) -> bool:
     with socket.socket() as probe:
         # As the servers do: a port that only waits for old connections to expire is free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -4,7 +4,7 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -56,7 +56,7 @@ def create_table(client: "DynamoDBClient", template: Template, name: str) -> Non
     """The table as the template declares it; what an emulator does not know is left out."""
     [table] = resources(template, "AWS::DynamoDB::Table").values()
     known = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-    stream = {"StreamEnabled": True, **table["StreamSpecification"]}
+    stream: Any = {"StreamEnabled": True, **table["StreamSpecification"]}
     client.create_table(TableName=name, StreamSpecification=stream, **{key: table[key] for key in known})
     client.update_time_to_live(TableName=name, TimeToLiveSpecification=table["TimeToLiveSpecification"])
 

@@ -164,8 +164,11 @@ class Marketplace:
 
 
 def _function_name(template: Template, reference: Json) -> str:
-    [logical_id] = {name for name in resources(template, "AWS::Lambda::Function") if f'"{name}' in json.dumps(reference)
-                    or f"${{{name}." in json.dumps(reference)}
+    [logical_id] = {
+        name
+        for name in resources(template, "AWS::Lambda::Function")
+        if f'"{name}' in json.dumps(reference) or f"${{{name}." in json.dumps(reference)
+    }
     key = template["Resources"][logical_id]["Properties"]["Code"]["S3Key"]
     found = FUNCTION.search(key)
     assert found

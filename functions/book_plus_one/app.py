@@ -26,11 +26,13 @@ metrics = Metrics()
 def settle(record: DynamoDBRecord) -> None:
     due, now = due_renewal(record.raw_event), clock.now()
     renewal = settle_renewal(table, due, EventId(clock.new_id(now)), settings.velocity_limit, now)
-    reason = renewal.reason if renewal else "NO_SUCH_RENEWAL"
+    reason = renewal.reason if renewal else None
     logger.info("settled", reason=reason, session_id=due.session_id, completion=due.completion)
-    metrics.add_metric(name=f"Renewal{reason}", unit=MetricUnit.Count, value=1)
+    if reason:
+        metrics.add_metric(name=reason, unit=MetricUnit.Count, value=1)
 
 
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    metrics.add_metric(name="Records", unit=MetricUnit.Count, value=len(event["Records"]))
     return process_partial_response(event=event, record_handler=settle, processor=processor, context=context)

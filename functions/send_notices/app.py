@@ -27,8 +27,7 @@ metrics = Metrics()
 
 def mail(record: DynamoDBRecord) -> None:
     written = written_event(record.raw_event)
-    event = send_notices(table, written, post, clock.now())
-    states = {side.value: notice.state.value for side, notice in event.notices.items()} if event else {}
+    states = {side: notice.state for side, notice in send_notices(table, written, post, clock.now()).items()}
     logger.info("mailed", event_id=written.event_id, notices=states)
     for state in states.values():
         metrics.add_metric(name=f"Notice{state.capitalize()}", unit=MetricUnit.Count, value=1)
@@ -36,4 +35,5 @@ def mail(record: DynamoDBRecord) -> None:
 
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    metrics.add_metric(name="Records", unit=MetricUnit.Count, value=len(event["Records"]))
     return process_partial_response(event=event, record_handler=mail, processor=processor, context=context)

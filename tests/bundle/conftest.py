@@ -14,11 +14,6 @@ BUILT = ROOT / ".local" / "bundle"
 
 
 @pytest.fixture(scope="session")
-def root() -> Path:
-    return ROOT
-
-
-@pytest.fixture(scope="session")
 def layer() -> Path:
     """What Lambda finds in /opt, built for this machine by the layer's own Makefile, anew when something changed."""
     built = BUILT / fingerprint()

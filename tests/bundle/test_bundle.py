@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from local.render import render, resources
+from local.render import Template, resources
 
 ROOT = Path(__file__).parents[2]
 START = Path(__file__).with_name("start.py")
@@ -23,9 +23,9 @@ LAMBDA = {
 UNCHECKED_HASH = b"\x01\x00\x00\x00"
 
 
-def environment_of(function: Path) -> dict[str, str]:
+def environment_of(function: Path, template: Template) -> dict[str, str]:
     """The variables that the template gives it: as it says, or 1, which is a text and a number."""
-    deployed: list[Any] = list(resources(render(ROOT / "template.yaml"), "AWS::Lambda::Function").values())
+    deployed: list[Any] = list(resources(template, "AWS::Lambda::Function").values())
     (own,) = [each for each in deployed if each["Code"]["S3Key"] == f"functions/{function.name}"]
     return LAMBDA | {
         name: value if isinstance(value, str) else "1" for name, value in own["Environment"]["Variables"].items()
@@ -33,10 +33,10 @@ def environment_of(function: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda each: each.name)
-def test_a_built_function_starts_from_its_bundle_alone(function: Path, layer: Path) -> None:
+def test_a_built_function_starts_from_its_bundle_alone(function: Path, layer: Path, template: Template) -> None:
     started = subprocess.run(
         [sys.executable, "-I", "-S", "-W", "error", START, function, layer / "python"],
-        env=environment_of(function),
+        env=environment_of(function, template),
         capture_output=True,
         text=True,
         check=False,

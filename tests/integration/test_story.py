@@ -23,4 +23,4 @@ def test_completing_the_last_session_books_exactly_one_more_and_mails_both(marke
     print(pairing)
     assert pairing["on_deck"] == 1
     assert {mail.to for mail in marketplace.mails_of("plus_one_booked")} == {(alex.email,), (casey.email,)}
-    print([ (m.to, m.subject) for m in marketplace.mails()])
+    print([(m.to, m.subject) for m in marketplace.mails()])

@@ -123,7 +123,10 @@ def test_records_of_one_partition_key_share_a_lane(aws: Aws, mapping: EventSourc
     homes = {each["Keys"]["PK"]["S"]: number for number, lane in enumerate(lanes) for each in lane}
     assert sum(len(lane) for lane in lanes) == 40
     assert all(homes[each["Keys"]["PK"]["S"]] == number for number, lane in enumerate(lanes) for each in lane)
-    assert all([int(each["SequenceNumber"]) for each in lane] == sorted(int(e["SequenceNumber"]) for e in lane) for lane in lanes)
+    assert all(
+        [int(each["SequenceNumber"]) for each in lane] == sorted(int(e["SequenceNumber"]) for e in lane)
+        for lane in lanes
+    )
 
 
 def _renewal(partition: str, number: str) -> Record:
@@ -137,7 +140,9 @@ def _emptied(inbox: Any) -> list[Record]:
 
 
 def test_what_was_given_up_is_described_as_lambda_does(mapping: EventSourceMapping) -> None:
-    changes = [{"SequenceNumber": str(number), "ApproximateCreationDateTime": 1_700_000_000 + number} for number in (1, 2)]
+    changes = [
+        {"SequenceNumber": str(number), "ApproximateCreationDateTime": 1_700_000_000 + number} for number in (1, 2)
+    ]
     batch = Batch(tuple({"dynamodb": change} for change in changes), failures=3)
     now = datetime(2026, 11, 23, 10, 2, 11, 123000, UTC)
     message = given_up.describe(GiveUp(batch, Condition.AGE), mapping, "shard-1", now)

@@ -1,6 +1,7 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from local import deploy as deploying
 from local.aws import Aws
 from local.bundles import bundles
 from local.deploy import Deployed, deploy
-from local.render import Template
+from local.render import CODE_BUCKET
 from local.settings import CannotStart
 
 
@@ -21,28 +22,41 @@ def test_the_real_template_deploys_with_the_outputs_that_tests_and_scripts_use(d
     assert set(deployed.outputs) == wanted
 
 
+@pytest.mark.parametrize(
+    ("kind", "properties", "message"),
+    [
+        ("AWS::Pizza::Topping", {}, "Unrecognized resource types: .*Pizza"),
+        (
+            "AWS::Cognito::UserPoolGroup",
+            {"GroupName": "coach", "UserPoolId": "us-east-1_none"},
+            r"could not be deployed\. Topping \(AWS::Cognito::UserPoolGroup\): .*us-east-1_none",
+        ),
+        (
+            "AWS::Lambda::Function",
+            {"Handler": "app.handler", "Runtime": "python3.13", "Code": {"S3Bucket": CODE_BUCKET, "S3Key": "nothing"}},
+            "names the code nothing, and there is none",
+        ),
+    ],
+)
 def test_a_template_that_fails_names_the_resource_and_the_reason(
-    aws: Aws, deployed: Deployed, stub_project: Path, monkeypatch: pytest.MonkeyPatch
+    aws: Aws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, properties: dict[str, Any], message: str
 ) -> None:
-    monkeypatch.setattr(deploying, "STACK", "broken")
-    monkeypatch.setattr(deploying, "_upload", lambda aws, _, template: _put(aws, template))
-    broken: Template = {"Resources": {"Topping": {"Type": "AWS::Pizza::Topping", "Properties": {}}}}
-    with pytest.raises(CannotStart, match=r"Topping \(AWS::Pizza::Topping\): .*Unsupported"):
-        deploy(aws, stub_project, broken, {})
-
-
-def _put(aws: Aws, template: Template) -> None:
-    import json
-
-    s3 = aws.client("s3", s3={"addressing_style": "path"})
-    s3.put_object(Bucket=deploying.CODE_BUCKET, Key=deploying.TEMPLATE_KEY, Body=json.dumps(template).encode())
+    monkeypatch.setattr(deploying, "STACK", f"broken-{kind.split(':')[2].lower()}")
+    (tmp_path / "functions").mkdir()
+    with pytest.raises(CannotStart, match=message):
+        deploy(aws, tmp_path, {"Resources": {"Topping": {"Type": kind, "Properties": properties}}}, {})
 
 
 def test_bundles_hold_our_own_code_where_lambda_looks_for_it(tmp_path: Path) -> None:
     function, package = tmp_path / "functions/book_plus_one", tmp_path / "layers/plus_one/plus_one"
     for folder in (function, package / "mail/templates", package / "__pycache__", tmp_path / "functions/empty"):
         folder.mkdir(parents=True)
-    for path in (function / "app.py", package / "__init__.py", package / "mail/templates/a.html", package / "__pycache__/x"):
+    for path in (
+        function / "app.py",
+        package / "__init__.py",
+        package / "mail/templates/a.html",
+        package / "__pycache__/x",
+    ):
         path.touch()
     (tmp_path / "layers/plus_one/requirements.txt").touch()
     made = dict(bundles(tmp_path))

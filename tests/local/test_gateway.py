@@ -16,7 +16,7 @@ from local.people import PASSWORD, settle_in
 from local.server import Pages, serve
 from local.ses import Account
 from local.settings import Settings
-from tests.local.conftest import SENDER
+from tests.local.conftest import SENDER, free_port
 
 type Answer = tuple[int, http.client.HTTPMessage, Any]
 
@@ -120,8 +120,6 @@ def test_a_path_that_is_no_ascii_is_a_bad_request(api: str) -> None:
 def test_an_api_that_is_gone_is_503(mails: Mails) -> None:
     told: list[str] = []
     pages = Pages(Gateway("http://127.0.0.1:9", "none", "x", told.append), mails, Account(frozenset(), frozenset()))
-    from tests.local.conftest import free_port
-
     port = free_port()
     with serve(port, pages):
         assert call(f"http://127.0.0.1:{port}", "GET", "/v1/coaches")[0] == 503

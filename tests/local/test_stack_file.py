@@ -6,11 +6,16 @@ import pytest
 from local import stack_file
 
 
-def test_it_is_there_while_the_stack_runs_and_gone_afterwards_even_after_a_failure(tmp_path: Path) -> None:
+def test_it_is_there_while_the_stack_runs_and_gone_afterwards(tmp_path: Path) -> None:
     path = tmp_path / "stack.json"
-    with pytest.raises(RuntimeError), stack_file.written(path, {"api_url": "x"}):
+    with stack_file.written(path, {"api_url": "x"}):
         assert json.loads(path.read_text()) == {"api_url": "x"}
         assert list(tmp_path.iterdir()) == [path]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_is_gone_after_a_failure_too(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), stack_file.written(tmp_path / "stack.json", {}):
         raise RuntimeError
     assert list(tmp_path.iterdir()) == []
 

@@ -8,6 +8,7 @@ from typing import Any
 from local.render import CODE_BUCKET, Template, resources
 from plus_one import settings
 
+ROOT = Path(__file__).parents[2]
 TABLE = {"Fn::GetAtt": ["Table", "Arn"]}
 POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
 
@@ -35,15 +36,15 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def test_the_folders_are_the_list_of_functions(template: Template, root: Path) -> None:
-    assert sorted(functions(template)) == sorted(each.parent.name for each in root.glob("functions/*/app.py"))
+def test_the_folders_are_the_list_of_functions(template: Template) -> None:
+    assert sorted(functions(template)) == sorted(each.parent.name for each in ROOT.glob("functions/*/app.py"))
 
 
-def test_all_code_of_the_template_is_in_the_repository(template: Template, root: Path) -> None:
+def test_all_code_of_the_template_is_in_the_repository(template: Template) -> None:
     layers = resources(template, "AWS::Lambda::LayerVersion").values()
     code = [each["Code"] for each in functions(template).values()] + [each["Content"] for each in layers]
 
-    assert all(each["S3Bucket"] == CODE_BUCKET and (root / each["S3Key"]).is_dir() for each in code)
+    assert all(each["S3Bucket"] == CODE_BUCKET and (ROOT / each["S3Key"]).is_dir() for each in code)
 
 
 def test_every_function_runs_on_arm_with_the_one_layer_and_the_shared_log(template: Template) -> None:
@@ -59,10 +60,10 @@ def test_logs_are_not_kept_for_ever(template: Template) -> None:
     assert all(each["RetentionInDays"] <= 90 for each in resources(template, "AWS::Logs::LogGroup").values())
 
 
-def test_a_function_gets_the_settings_that_it_reads_and_no_other(template: Template, root: Path) -> None:
+def test_a_function_gets_the_settings_that_it_reads_and_no_other(template: Template) -> None:
     for name, function in functions(template).items():
         given = set(function["Environment"]["Variables"])
-        assert given == POWERTOOLS | settings_read_by(root / "functions" / name / "app.py"), name
+        assert given == POWERTOOLS | settings_read_by(ROOT / "functions" / name / "app.py"), name
 
 
 def test_logs_and_metrics_name_the_function_by_its_folder(template: Template) -> None:

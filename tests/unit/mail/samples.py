@@ -73,8 +73,6 @@ _FACTS: dict[EventKind, dict[str, Fact]] = {
     },
 }
 
-ALL = [(kind, side) for kind, sides in NOTICES.items() for side in sides]
-
 
 def an_event(kind: EventKind, **facts: Any) -> Event:
     """`None` takes a fact away."""
@@ -82,5 +80,39 @@ def an_event(kind: EventKind, **facts: Any) -> Event:
     return event(kind, EventId("01KAEVENT00000000000000000"), AT, CLIENT.user_id, COACH.user_id, **known)
 
 
-def a_mail(kind: EventKind, side: Side, client: Profile = CLIENT, coach: Profile = COACH, **facts: Any) -> Mail:
-    return compose(an_event(kind, **facts), side, client, coach, WEB_URL)
+_ON_DECK_NOTHING = {"on_deck": 0}
+_NOT_RENEWABLE = {"auto_renewal": False, "effective_after": "suspended", "reason_after": "PACKAGE_NOT_RENEWABLE"}
+_ZERO = {"price": 0, "rate": 0}
+_OFF = {"effective_before": "off", "effective_after": "off"}
+_FIRST = _OFF | {"rate_before": None, "on_deck": 8}
+
+# Every case that the kinds tell apart.
+CASES: dict[str, tuple[EventKind, dict[str, Fact]]] = {
+    "offer": (EventKind.OFFER_MADE, {}),
+    "offer without end": (EventKind.OFFER_MADE, {"expires_at": None}),
+    "offer without auto-renewal": (EventKind.OFFER_MADE, {"auto_renewal": False}),
+    "offer for nothing": (EventKind.OFFER_MADE, _ZERO),
+    "package, enrolled": (EventKind.PACKAGE_BOOKED, {}),
+    "package, rate unchanged": (EventKind.PACKAGE_BOOKED, {"rate_before": 6667}),
+    "package, now suspended": (EventKind.PACKAGE_BOOKED, _NOT_RENEWABLE),
+    "package, still suspended": (EventKind.PACKAGE_BOOKED, _NOT_RENEWABLE | {"effective_before": "suspended"}),
+    "package, resumed": (EventKind.PACKAGE_BOOKED, {"effective_before": "suspended"}),
+    "package for nothing": (EventKind.PACKAGE_BOOKED, _ZERO | _NOT_RENEWABLE | {"reason_after": "ZERO_RATE"}),
+    "first package": (EventKind.PACKAGE_BOOKED, _FIRST),
+    "first package without auto-renewal": (EventKind.PACKAGE_BOOKED, _FIRST | {"auto_renewal": False}),
+    "first package for nothing": (EventKind.PACKAGE_BOOKED, _FIRST | _ZERO),
+    "second package, not enrolled": (EventKind.PACKAGE_BOOKED, _OFF),
+    "enrolled": (EventKind.ENROLLED, {}),
+    "enrolled, nothing on deck": (EventKind.ENROLLED, _ON_DECK_NOTHING),
+    "enrolled, suspended": (EventKind.ENROLLED, {"effective": "suspended", "suspended_because": "ZERO_RATE", "rate": 0}),
+    "unenrolled": (EventKind.UNENROLLED, {}),
+    "unenrolled, no +1 on deck": (EventKind.UNENROLLED, _ON_DECK_NOTHING | {"last_plus_one_id": None}),
+    "+1": (EventKind.PLUS_ONE_BOOKED, {}),
+}
+
+EVERY_MAIL = [(case, side) for case, (kind, _) in CASES.items() for side in NOTICES[kind]]
+
+
+def mail_of(case: str, side: Side, client: Profile = CLIENT, coach: Profile = COACH, **facts: Any) -> Mail:
+    kind, special = CASES[case]
+    return compose(an_event(kind, **(special | facts)), side, client, coach, WEB_URL)

@@ -30,15 +30,15 @@ class _Seen:
     profiles: dict[Side, Profile]
 
 
-def send_notices(table: Table, written: Written, post: Post, now: datetime) -> Event | None:
-    """None: there is no such event. Every notice has its turn before the first failure is raised."""
+def send_notices(table: Table, written: Written, post: Post, now: datetime) -> dict[Side, Notice]:
+    """The notices that had their turn. Each has it before the first failure is raised."""
 
     def claim(seen: _Seen | None, _: _Seen | None) -> tuple[_Seen, list[Side]] | None:
         return _claim(table, seen, now) if seen else None
 
     claimed = until_committed(lambda: _read(table, written), claim)
     if claimed is None:
-        return None
+        return {}
     seen, sides = claimed
     failures = []
     for side in sides:
@@ -47,7 +47,7 @@ def send_notices(table: Table, written: Written, post: Post, now: datetime) -> E
         failures += [failure] if failure else []
     if failures:
         raise failures[0]
-    return seen.event
+    return {side: seen.event.notices[side] for side in sides}
 
 
 def _read(table: Table, written: Written) -> _Seen | None:

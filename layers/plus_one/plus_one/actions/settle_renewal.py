@@ -21,13 +21,11 @@ class _Seen:
 
 
 def settle_renewal(table: Table, due: Due, event_id: EventId, velocity_limit: int, now: datetime) -> Renewal | None:
-    """Settles once; None: there is no such renewal."""
+    """Settles once. None: there is nothing to settle, or not any more."""
 
     def act(seen: _Seen | None, _: _Seen | None) -> Renewal | None:
-        if seen is None:
+        if seen is None or seen.renewal.state is not RenewalState.PENDING:
             return None
-        if seen.renewal.state is not RenewalState.PENDING:
-            return seen.renewal
         settled, writes = _settle(seen, event_id, velocity_limit, now)
         table.commit(*writes)
         return settled

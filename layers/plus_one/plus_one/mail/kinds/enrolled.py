@@ -14,7 +14,7 @@ def to_client(told: Told) -> Content:
         sentence=f"You turned the +1 Program on for {told.coach}: {_promise_to_client(told)}.",
         facts=_facts_for_client(told),
         sections=(
-            Section(heading="What happens next", paragraphs=_outlook(told, _deck_for_client(told))),
+            Section(heading="What happens next", paragraphs=_outlook(told, "you book")),
             Section(heading=f"The terms, version {told.text('terms_version')}", points=terms(told.coach)),
             stop_or_change(told, "Stopping removes nothing that is on deck."),
         ),
@@ -29,7 +29,7 @@ def to_coach(told: Told) -> Content:
         sections=(
             Section(
                 heading="What happens next",
-                paragraphs=_outlook(told, _deck_for_coach(told)),
+                paragraphs=_outlook(told, f"{told.client} books"),
                 links=(told.in_roster,),
             ),
         ),
@@ -69,29 +69,23 @@ def _facts_for_client(told: Told) -> dict[str, str]:
     }
 
 
-def _outlook(told: Told, deck: str) -> tuple[str, ...]:
-    if not _is_suspended(told):
-        return (deck,)
-    suspended = suspension(told, "suspended_because")
-    return (f"The +1 Program is suspended: {suspended.because}. {suspended.goes_on}", deck)
-
-
-def _deck_for_client(told: Told) -> str:
-    if told.number("on_deck") == 0:
-        return (
-            "Nothing is on deck, and nothing is booked now: only marking a session complete can book a +1. So the"
-            " program starts with the next package that you book."
+def _outlook(told: Told, client_books: str) -> tuple[str, ...]:
+    if _is_suspended(told):
+        why = suspension(told, "suspended_because")
+        outlook = f"The +1 Program is suspended: {why.because}. {why.goes_on} Until then no +1 is booked."
+    else:
+        outlook = (
+            "When the last session on deck is marked complete, exactly one more is booked. Its rate is"
+            f" {told.money('rate')}, or that of a newer package."
         )
-    return f"On deck: {told.sessions('on_deck')}. Nothing changes until the last one is marked complete."
+    return (outlook,) if told.number("on_deck") else (_nothing_yet(client_books), outlook)
 
 
-def _deck_for_coach(told: Told) -> str:
-    if told.number("on_deck") == 0:
-        return (
-            "Nothing is on deck, and nothing is booked now: only marking a session complete can book a +1. So the"
-            f" program starts with the next package that {told.client} books."
-        )
-    return f"On deck: {told.sessions('on_deck')}. Nothing changes until you mark the last one complete."
+def _nothing_yet(client_books: str) -> str:
+    return (
+        "Nothing is on deck, so nothing is booked now: only marking a session complete can book a +1. The program starts"
+        f" with the next package that {client_books}."
+    )
 
 
 def _is_suspended(told: Told) -> bool:

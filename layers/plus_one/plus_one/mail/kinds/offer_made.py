@@ -7,8 +7,8 @@ from plus_one.mail.told import Told
 def to_client(told: Told) -> Content:
     return Content(
         title=f"{told.coach} made you an offer: {told.sessions('sessions')} for {told.money('price')}",
-        sentence=f"{told.coach} offers you, and you alone, {told.sessions('sessions')} for {told.money('price')}, which is"
-        f" {told.money('rate')} per session: {told.offered}.",
+        sentence=f"{told.coach} offers you, and you alone, {told.sessions('sessions')} for {told.money('price')},"
+        f" which is {told.money('rate')} per session: {told.offered}.",
         facts=_facts(told),
         sections=(_next(told), _plus_one(told)),
     )

@@ -1,0 +1,82 @@
+"""The main job, end to end, over HTTP: real template, real tokens, real stream, real mails."""
+
+import base64
+import json
+from itertools import count
+from typing import Any
+
+import pytest
+
+from tests.flow.stack import Stack, eventually
+
+OFFER = {"title": "Three sessions", "sessions": 3, "price": {"amount": 20000, "currency": "USD"}}
+
+
+class Person:
+    def __init__(self, stack: Stack, email: str) -> None:
+        self.stack, self.email, self.token = stack, email, stack.sign_in(email)
+        payload = self.token.split(".")[1]
+        self.user_id: str = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))["sub"]
+
+    def does(self, method: str, path: str, body: Any = None) -> Any:
+        reply = self.stack.call(self.token, method, path, body)
+        assert reply.status in (200, 201, 204), reply
+        return reply.body
+
+    def mails(self, kind: str) -> list[Any]:
+        return [mail for mail in self.stack.mails() if mail["to"] == self.email and mail["tags"]["kind"] == kind]
+
+
+@pytest.fixture(scope="module")
+def alex(stack: Stack) -> Person:
+    return Person(stack, stack.emails("client")[0])
+
+
+@pytest.fixture(scope="module")
+def casey(stack: Stack) -> Person:
+    return Person(stack, stack.emails("coach")[0])
+
+
+def complete_all(alex: Person, casey: Person) -> list[Any]:
+    booked = alex.does("GET", f"/v1/coaches/{casey.user_id}/sessions?status=booked")["items"]
+    path = f"/v1/clients/{alex.user_id}/sessions"
+    return [casey.does("POST", f"{path}/{session['session_id']}/complete", {}) for session in booked]
+
+
+def pairing(alex: Person, casey: Person) -> Any:
+    return alex.does("GET", f"/v1/coaches/{casey.user_id}")
+
+
+def test_from_an_offer_to_the_plus_one_and_both_mails_and_again_and_no_more_after_un_enrolling(
+    alex: Person, casey: Person
+) -> None:
+    coach_path = f"/v1/coaches/{casey.user_id}"
+    custom = casey.does("POST", "/v1/offers", OFFER | {"client_id": alex.user_id})
+    assert [offer["offer_id"] for offer in alex.does("GET", "/v1/inbox")["items"]] == [custom["offer_id"]]
+    eventually(lambda: alex.mails("offer_made"), lambda mails: len(mails) == 1)
+
+    booking = alex.does("POST", f"{coach_path}/packages", {"offer_id": custom["offer_id"]})
+    assert booking["rate_after"] == {"amount": 6667, "currency": "USD"}
+    assert alex.does("PUT", f"{coach_path}/enrollment", {})["effective"] == "active"
+
+    for expected in count(1):
+        *_, last = complete_all(alex, casey)
+        assert last["pairing"]["on_deck"] == 0
+        assert last["renewal"]["state"] == "pending"
+        after = eventually(lambda: pairing(alex, casey), lambda pair: pair["renewal"]["state"] == "booked")
+        assert after["on_deck"] == 1
+        for person in (alex, casey):
+            mails = eventually(lambda: person.mails("plus_one_booked"), lambda mails: len(mails) == expected)  # noqa: B023
+            assert "USD 66.67" in mails[-1]["text"]
+            assert mails[-1]["headers"]["Auto-Submitted"] == "auto-generated"
+        if expected == 2:
+            break
+
+    receipt = alex.does("DELETE", f"{coach_path}/enrollment")
+    assert receipt["last_plus_one"]["session_id"] == after["renewal"]["session_id"]
+    [done] = complete_all(alex, casey)
+    assert done["renewal"]["reason"] == "NOT_ENROLLED"
+    for person in (alex, casey):
+        eventually(lambda: person.mails("unenrolled"), lambda mails: len(mails) == 1)
+    assert pairing(alex, casey)["on_deck"] == 0
+    assert len(alex.mails("plus_one_booked")) == len(casey.mails("plus_one_booked")) == 2

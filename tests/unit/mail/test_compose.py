@@ -1,0 +1,121 @@
+"""What holds for every mail, whatever it is about."""
+
+import re
+
+import pytest
+
+from plus_one.domain.events import NOTICES, EventKind, Side
+from plus_one.domain.ids import SessionId
+from plus_one.domain.renewals import Reason
+from plus_one.mail.compose import CONTENTS
+from plus_one.mail.suspensions import suspension
+from plus_one.mail.told import told
+from tests.unit.mail.pages import body, page, shown
+from tests.unit.mail.samples import CASES, CLIENT, COACH, EVERY_MAIL, WEB_URL, an_event, mail_of
+
+every_mail = pytest.mark.parametrize(("case", "side"), EVERY_MAIL)
+
+SUSPENDING = set(Reason) - {
+    Reason.BOOKED,
+    Reason.NOT_ENROLLED,
+    Reason.ENROLLMENT_CHANGED,
+    Reason.COMPLETION_UNDONE,
+    Reason.ALREADY_ON_DECK,
+}
+
+
+def _words(text: str) -> list[str]:
+    """All but colons and white space."""
+    return re.findall(r"[^\s:]+", text)
+
+
+def _words_of_text_part(text: str) -> list[str]:
+    decoration = re.compile(r"^(=+|-+|https?://.*)$|^\d+\. ", re.MULTILINE)
+    return _words(decoration.sub("", text))
+
+
+def test_every_notice_that_the_domain_asks_for_has_a_mail() -> None:
+    assert set(CONTENTS) == {(kind, side) for kind, sides in NOTICES.items() for side in sides}
+    assert {kind for kind, _ in CASES.values()} == set(NOTICES)
+
+
+@every_mail
+def test_both_parts_say_the_same_in_the_same_order(case: str, side: Side) -> None:
+    mail = mail_of(case, side)
+    assert _words_of_text_part(mail.text) == _words(shown(body(mail.html)))
+    assert re.findall(r"https?://\S+", mail.text) == [link.get("href") for link in page(mail.html).iter("a")]
+
+
+@every_mail
+def test_it_goes_to_its_side_and_shows_no_address_to_anybody(case: str, side: Side) -> None:
+    mail = mail_of(case, side)
+    assert mail.to == (CLIENT if side is Side.CLIENT else COACH).email
+    assert "@" not in mail.subject + mail.text
+    assert "@" not in shown(body(mail.html))
+
+
+@every_mail
+def test_the_words_are_those_of_the_product(case: str, side: Side) -> None:
+    mail = mail_of(case, side)
+    synonyms = r"charge|lesson|appointment|student|trainer|customer|subscri|opt[ -]in|auto-book|price per"
+    assert not re.search(synonyms, mail.text + mail.subject, re.IGNORECASE)
+    assert "+1 Program" in mail.text
+
+
+@every_mail
+def test_headers_say_that_it_is_automatic_and_which_event_it_is_about(case: str, side: Side) -> None:
+    mail = mail_of(case, side)
+    assert mail.headers["Auto-Submitted"] == "auto-generated"
+    assert mail.headers["X-Plus-One-Event"] == "01KAEVENT00000000000000000"
+    assert all(re.fullmatch(r"[!-~]+", text) for pair in mail.headers.items() for text in pair)
+
+
+def test_a_plus_one_mail_carries_the_same_booking_id_each_time_and_to_both() -> None:
+    mails = [mail_of("+1", side) for side in Side for _ in range(2)]
+    assert {mail.headers["X-Plus-One-Booking"] for mail in mails} == {SessionId("01KAPLUSONE000000000000000")}
+    assert mails[0] == mails[1]
+    assert "X-Plus-One-Booking" not in mail_of("enrolled", Side.CLIENT).headers
+
+
+@every_mail
+def test_tags_name_the_notice_in_characters_that_ses_allows(case: str, side: Side) -> None:
+    kind, _ = CASES[case]
+    tags = mail_of(case, side).tags
+    assert tags == {
+        "client_id": "client-1",
+        "coach_id": "coach-1",
+        "event_id": "01KAEVENT00000000000000000",
+        "kind": kind,
+        "side": side,
+    }
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text) for pair in tags.items() for text in pair)
+
+
+@every_mail
+def test_the_subject_is_one_short_line(case: str, side: Side) -> None:
+    assert re.fullmatch(r"[^\r\n]{10,120}", mail_of(case, side).subject)
+
+
+@pytest.mark.parametrize(("kind", "fact"), [(EventKind.PLUS_ONE_BOOKED, "rate"), (EventKind.UNENROLLED, "enrolled_at")])
+def test_an_event_without_one_of_its_facts_makes_no_mail(kind: EventKind, fact: str) -> None:
+    what = told(an_event(kind, **{fact: None}), Side.CLIENT, CLIENT, COACH, WEB_URL)
+    with pytest.raises(KeyError, match=fact):
+        CONTENTS[kind, Side.CLIENT](what)
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("reason", sorted(SUSPENDING))
+def test_every_reason_for_a_suspension_has_its_sentence(reason: Reason, side: Side) -> None:
+    what = told(an_event(EventKind.ENROLLED, suspended_because=reason), side, CLIENT, COACH, WEB_URL)
+    found = suspension(what, "suspended_because")
+    assert found.because
+    assert found.goes_on.endswith(".")
+    assert not re.search(r"[{}]", found.because + found.goes_on)
+
+
+@pytest.mark.parametrize("web_url", [WEB_URL, f"{WEB_URL}/"])
+def test_links_are_made_in_one_way_and_ids_are_quoted(web_url: str) -> None:
+    what = told(an_event(EventKind.ENROLLED), Side.CLIENT, CLIENT, COACH, web_url)
+    assert what.preferences.url == "https://app.example.com/#/preferences/coach-1"
+    assert what.in_roster.url == "https://app.example.com/#/clients/client-1"
+    assert what.inbox.url == "https://app.example.com/#/inbox"
