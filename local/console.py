@@ -51,7 +51,7 @@ class Story:
         facts = {**event.get("facts", {}), "reason": event.get("reason")}
         if "rate" in facts:
             facts["rate"] = f"{facts['rate']} {facts.get('currency')}"
-        details = [f"{name} {facts[name]}" for name in SHOWN if facts.get(name) is not None]
+        details = [f"{name.replace('_', ' ')} {facts[name]}" for name in SHOWN if facts.get(name) is not None]
         word = WORDS.get(event["kind"], event["kind"])
         pair = f"{self._name(event['client_id'])} with {self._name(event['coach_id'])}"
         return f"{word:<12} {pair}: {', '.join(details)}".rstrip(": ")

@@ -30,7 +30,7 @@ ARTICLE = Markup("""\
 <div class="parts">
 <section>
 <h3>HTML</h3>
-<iframe sandbox="{frame}" src="/mailbox/{id}.html" title="HTML part of: {subject}"></iframe>
+<iframe loading="lazy" sandbox="{frame}" src="/mailbox/{id}.html" title="HTML part of: {subject}"></iframe>
 </section>
 <section>
 <h3>Text</h3>

@@ -27,7 +27,7 @@ def notices(client: str, coach: str) -> dict[str, dict[str, str]]:
 
 
 def test_an_event_is_told_in_one_line_with_the_peoples_names() -> None:
-    assert Story(NAMES).lines(record()) == ["completed    Alex with Casey: session_id 01S, on_deck 0"]
+    assert Story(NAMES).lines(record()) == ["completed    Alex with Casey: session id 01S, on deck 0"]
 
 
 def test_a_skipped_renewal_is_told_with_its_reason() -> None:

@@ -82,6 +82,10 @@ def test_the_settings_are_those_of_the_template(mapping: EventSourceMapping) -> 
     assert ":sqs:" in mapping.failure_queue_arn
 
 
+def test_a_mapping_without_a_filter_lets_all_through(mapping: EventSourceMapping) -> None:
+    assert replace(mapping, patterns=()).lets_through({"eventName": "REMOVE"})
+
+
 def test_a_poison_record_ends_in_the_queue_and_its_neighbours_are_done(
     aws: Aws, deployed: Deployed, mapping: EventSourceMapping, table: Callable[..., None]
 ) -> None:
@@ -122,6 +126,7 @@ def test_records_of_one_partition_key_share_a_lane(aws: Aws, mapping: EventSourc
     lanes = [[each["dynamodb"] for each in _emptied(inbox)] for inbox in delivery._inboxes]
     homes = {each["Keys"]["PK"]["S"]: number for number, lane in enumerate(lanes) for each in lane}
     assert sum(len(lane) for lane in lanes) == 40
+    assert len(set(homes.values())) > 1
     assert all(homes[each["Keys"]["PK"]["S"]] == number for number, lane in enumerate(lanes) for each in lane)
     assert all(
         [int(each["SequenceNumber"]) for each in lane] == sorted(int(e["SequenceNumber"]) for e in lane)

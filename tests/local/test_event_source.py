@@ -218,11 +218,10 @@ def test_a_call_that_never_reached_the_function_is_tried_again_after_a_pause_onl
     assert throttled.next(ARRIVED) == Wait(ARRIVED + 2)
 
 
-def test_records_that_come_meanwhile_join_a_later_batch() -> None:
+def test_records_that_come_meanwhile_make_one_later_batch() -> None:
     busy = source(Rules(), "a")
-    busy.next(ARRIVED)
-    busy.offer(records("b"))
+    for late in "bc":
+        busy.next(ARRIVED)
+        busy.offer(records(late))
     busy.settle(Answered(), ARRIVED)
-    step = busy.next(ARRIVED)
-    assert isinstance(step, Invoke)
-    assert letters(step.batch.records) == "b"
+    assert drive(busy, failing_at()).calls == ["bc"]

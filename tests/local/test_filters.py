@@ -77,6 +77,7 @@ def test_rules_look_at_the_type_too(rule: str, value: object, expected: bool) ->
         '{"x": [{"numeric": ["!=", 1]}]}',
         '{"x": [{"numeric": [">", "1"]}]}',
         '{"$or": [{"x": ["a"]}]}',
+        '{"$or": ["a"]}',
     ],
 )
 def test_a_pattern_that_is_not_known_is_an_error_and_no_match(pattern: str) -> None:

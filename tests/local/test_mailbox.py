@@ -79,7 +79,7 @@ def test_the_html_part_can_neither_run_nor_load_anything(url: str, mails: Mails)
     policy = dict(part.strip().partition(" ")[::2] for part in str(headers["content-security-policy"]).split(";"))
     assert policy["default-src"] == "'none'"
     assert set(policy) == {"default-src", "style-src", "sandbox"}
-    [sandbox] = re.findall(r'<iframe sandbox="([^"]*)"', page)
+    [sandbox] = re.findall(r'<iframe loading="lazy" sandbox="([^"]*)"', page)
     for allowed in (sandbox, policy["sandbox"]):
         assert "allow-scripts" not in allowed
         assert "allow-same-origin" not in allowed

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from xml.etree.ElementTree import Element
 
 from tinyhtml5.parser import HTMLParser
 
 
+@cache
 def parsed(html: str) -> tuple[Element, list[str]]:
     """The tree, and what the HTML standard calls parse errors."""
     parser = HTMLParser(namespace_html_elements=False)

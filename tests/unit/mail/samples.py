@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from plus_one.domain.events import NOTICES, Event, EventKind, Fact, Side, event
+from plus_one.domain.events import NOTICES, Event, EventKind, Facts, Side, event
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.profiles import Profile
 from plus_one.mail.compose import Mail, compose
@@ -13,7 +13,7 @@ AT = datetime(2026, 11, 23, 10, 0, 5, 123000, UTC)
 CLIENT = Profile(user_id=UserId("client-1"), name="Iris Novak", email="iris@mail.example", time_zone="Europe/Berlin")
 COACH = Profile(user_id=UserId("coach-1"), name="Maya Chen", email="maya@mail.example", time_zone="America/New_York")
 
-_FACTS: dict[EventKind, dict[str, Fact]] = {
+_FACTS: dict[EventKind, Facts] = {
     EventKind.OFFER_MADE: {
         "offer_id": "01KAOFFER00000000000000000",
         "title": "Strength block",
@@ -80,14 +80,15 @@ def an_event(kind: EventKind, **facts: Any) -> Event:
     return event(kind, EventId("01KAEVENT00000000000000000"), AT, CLIENT.user_id, COACH.user_id, **known)
 
 
-_ON_DECK_NOTHING = {"on_deck": 0}
-_NOT_RENEWABLE = {"auto_renewal": False, "effective_after": "suspended", "reason_after": "PACKAGE_NOT_RENEWABLE"}
-_ZERO = {"price": 0, "rate": 0}
-_OFF = {"effective_before": "off", "effective_after": "off"}
-_FIRST = _OFF | {"rate_before": None, "on_deck": 8}
+_ON_DECK_NOTHING: Facts = {"on_deck": 0}
+_NOT_RENEWABLE: Facts = {"auto_renewal": False, "effective_after": "suspended", "reason_after": "PACKAGE_NOT_RENEWABLE"}
+_ZERO: Facts = {"price": 0, "rate": 0}
+_FREE: Facts = {"package_price": 0, "rate": 0, "suspended_because": "ZERO_RATE", "effective": "suspended"}
+_OFF: Facts = {"effective_before": "off", "effective_after": "off"}
+_FIRST: Facts = _OFF | {"rate_before": None, "on_deck": 8}
 
 # Every case that the kinds tell apart.
-CASES: dict[str, tuple[EventKind, dict[str, Fact]]] = {
+CASES: dict[str, tuple[EventKind, Facts]] = {
     "offer": (EventKind.OFFER_MADE, {}),
     "offer without end": (EventKind.OFFER_MADE, {"expires_at": None}),
     "offer without auto-renewal": (EventKind.OFFER_MADE, {"auto_renewal": False}),
@@ -104,7 +105,7 @@ CASES: dict[str, tuple[EventKind, dict[str, Fact]]] = {
     "second package, not enrolled": (EventKind.PACKAGE_BOOKED, _OFF),
     "enrolled": (EventKind.ENROLLED, {}),
     "enrolled, nothing on deck": (EventKind.ENROLLED, _ON_DECK_NOTHING),
-    "enrolled, suspended": (EventKind.ENROLLED, {"effective": "suspended", "suspended_because": "ZERO_RATE", "rate": 0}),
+    "enrolled, suspended": (EventKind.ENROLLED, _FREE),
     "unenrolled": (EventKind.UNENROLLED, {}),
     "unenrolled, no +1 on deck": (EventKind.UNENROLLED, _ON_DECK_NOTHING | {"last_plus_one_id": None}),
     "+1": (EventKind.PLUS_ONE_BOOKED, {}),

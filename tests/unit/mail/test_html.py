@@ -104,7 +104,8 @@ def test_light_and_dark_are_two_sets_of_colours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "expected"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#123456", "#123456", 1.0)]
+    ("one", "other", "expected"),
+    [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#123456", "#123456", 1.0)],
 )
 def test_contrast_is_what_wcag_says(one: str, other: str, expected: float) -> None:
     assert ratio(one, other) == ratio(other, one) == pytest.approx(expected, abs=0.005)

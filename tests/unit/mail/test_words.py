@@ -51,7 +51,9 @@ def test_what_is_no_time_zone_is_told_in_utc(name: str) -> None:
     assert zone_of(name).key == "UTC"
 
 
-@pytest.mark.parametrize(("count", "expected"), [(0, "nothing"), (1, "1 session"), (2, "2 sessions"), (50, "50 sessions")])
+@pytest.mark.parametrize(
+    ("count", "expected"), [(0, "nothing"), (1, "1 session"), (2, "2 sessions"), (50, "50 sessions")]
+)
 def test_sessions_are_counted_in_words(count: int, expected: str) -> None:
     assert sessions(count) == expected
 
@@ -72,7 +74,7 @@ def test_sessions_are_counted_in_words(count: int, expected: str) -> None:
         ("http://evil.example", "http: //evil. example"),
         ("http://127.0.0.1", "http: //127.0.0.1"),
         ("pay@evil.example", "pay@evil. example"),
-        ("evil。example evil．example", "evil. example evil. example"),
+        ("evil\u3002example evil\uff0eexample", "evil. example evil. example"),
         ("St.John", "St. John"),
     ],
 )

@@ -9,9 +9,6 @@ from plus_one.mail import render
 from plus_one.mail.content import Content
 from plus_one.mail.kinds import enrolled, offer_made, package_booked, plus_one_booked, unenrolled
 from plus_one.mail.told import Told, told
-from plus_one.mail.words import shortened
-
-LONGEST_SUBJECT = 120
 
 # A new kind of mail: a module in kinds/, its lines here, and the domain's NOTICES say who gets it.
 CONTENTS: dict[tuple[EventKind, Side], Callable[[Told], Content]] = {
@@ -42,7 +39,7 @@ def compose(event: Event, side: Side, client: Profile, coach: Profile, web_url: 
     content = CONTENTS[event.kind, side](what)
     return Mail(
         to=(client if side is Side.CLIENT else coach).email,
-        subject=shortened(content.title, LONGEST_SUBJECT),
+        subject=content.title,
         text=render.text(content, what.footer),
         html=render.html(content, what.footer),
         headers=_headers(event),

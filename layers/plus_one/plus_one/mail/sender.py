@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from plus_one.mail.compose import Mail
 
@@ -30,7 +30,7 @@ def connect() -> "SESV2Client":
 
 
 def send(ses: "SESV2Client", mail: Mail, sender: str, configuration_set: str) -> str:
-    """The message id. A timeout or a lost connection is raised as it comes: the mail may have gone out."""
+    """The message id. After a timeout the mail may have gone out all the same; it is postponed, and may come twice."""
     try:
         answer = ses.send_email(
             FromEmailAddress=formataddr((SENDER_NAME, sender)),
@@ -41,6 +41,8 @@ def send(ses: "SESV2Client", mail: Mail, sender: str, configuration_set: str) ->
         )
     except ClientError as error:
         raise _translated(error) from None
+    except BotoCoreError as error:
+        raise MailPostponed(type(error).__name__) from None
     return answer["MessageId"]
 
 

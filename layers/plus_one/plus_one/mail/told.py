@@ -10,7 +10,7 @@ from plus_one.domain.profiles import LONGEST_NAME, NO_NAME, Profile
 from plus_one.mail import links, words
 from plus_one.mail.content import Link
 
-LONGEST_TITLE = 80
+LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 def one_line(text: str, longest: int) -> str:
     """People's text without control and bidi characters, and so that mail programs make no link of it."""
     visible = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFC", text))
-    return _unlinked(shortened(" ".join(visible.split()), longest))
+    return shortened(_unlinked(" ".join(visible.split())), longest)
 
 
 def shortened(text: str, longest: int) -> str:

@@ -83,8 +83,8 @@ def _outlook(told: Told, client_books: str) -> tuple[str, ...]:
 
 def _nothing_yet(client_books: str) -> str:
     return (
-        "Nothing is on deck, so nothing is booked now: only marking a session complete can book a +1. The program starts"
-        f" with the next package that {client_books}."
+        "Nothing is on deck, so nothing is booked now: only marking a session complete can book a +1. The program"
+        f" starts with the next package that {client_books}."
     )
 
 

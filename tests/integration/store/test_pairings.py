@@ -1,0 +1,114 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from plus_one.domain.ids import OfferId, PackageId
+from plus_one.domain.money import LARGEST_AMOUNT, Money
+from plus_one.domain.pairings import Pairing
+from plus_one.store import keys, pairings
+from plus_one.store.items import Item
+from plus_one.store.table import Contended, Table
+from tests.integration.samples import (
+    AT,
+    BOOKED_PLUS_ONE,
+    CLIENT,
+    COACH,
+    ENROLLMENT,
+    NEW_PAIRING,
+    PACKAGE,
+    PAIRING,
+    RENEWAL,
+    left_at_default,
+)
+from tests.integration.sizes import KB, item_size
+
+
+def stored(table: Table) -> Item:
+    [item] = table.get(keys.pairing(CLIENT, COACH))
+    assert item
+    return item
+
+
+def read(table: Table) -> Pairing:
+    return pairings.from_item(stored(table))
+
+
+def at_version(table: Table, version: int, pairing: Pairing = PAIRING) -> Pairing:
+    """The pairing, written as often as its version says."""
+    for number in range(version):
+        table.write(pairings.put_next(replace(pairing, version=number)))
+    return read(table)
+
+
+def test_a_pairing_comes_back_as_it_was_put_one_version_on(table: Table) -> None:
+    assert at_version(table, 1, NEW_PAIRING) == replace(NEW_PAIRING, version=1)
+
+
+def test_every_field_comes_back(table: Table) -> None:
+    assert at_version(table, 7) == PAIRING
+
+
+def test_the_samples_set_every_field() -> None:
+    assert [left_at_default(sample) for sample in (PAIRING, ENROLLMENT, RENEWAL, PACKAGE)] == [[], [], [], []]
+
+
+def test_a_successor_replaces_the_version_that_was_read(table: Table) -> None:
+    before = at_version(table, 2)
+    table.write(pairings.put_next(replace(before, on_deck=1, renewal=None, plus_one_on_deck=None)))
+    assert read(table) == replace(before, version=3, on_deck=1, renewal=None, plus_one_on_deck=None)
+
+
+@pytest.mark.parametrize("stale", [0, 1, 3], ids=["not seen yet", "seen before the last write", "never written"])
+def test_a_pairing_that_another_has_changed_is_not_overwritten(table: Table, stale: int) -> None:
+    current = at_version(table, 2)
+    with pytest.raises(Contended):
+        table.write(pairings.put_next(replace(current, version=stale, on_deck=9)))
+    assert read(table) == current
+
+
+def test_a_successor_of_nothing_is_refused(table: Table) -> None:
+    with pytest.raises(Contended):
+        table.write(pairings.put_next(replace(NEW_PAIRING, version=1)))
+    assert table.get(keys.pairing(CLIENT, COACH)) == [None]
+
+
+def test_a_pairing_is_in_the_coachs_roster(table: Table) -> None:
+    at_version(table, 1)
+    assert (stored(table)["GSI1PK"], stored(table)["GSI1SK"]) == (f"COACH#{COACH}", f"CLIENT#{CLIENT}")
+
+
+def largest() -> Pairing:
+    """Everything set, twelve +1s within a day, and names of forty two-byte characters."""
+    most = Money(LARGEST_AMOUNT, "USD")
+    package = replace(
+        PACKAGE,
+        package_id=PackageId("01KAPACKAGE00000000000000Z"),
+        offer_id=OfferId("01KAFFER00000000000000000Z"),
+        sessions=50,
+        price=most,
+        rate=most,
+        rate_before=most,
+    )
+    plus_one = replace(BOOKED_PLUS_ONE, rate=most)
+    return replace(
+        PAIRING,
+        client_name="é" * 40,
+        coach_name="ß" * 40,
+        last_package=package,
+        enrollment=replace(ENROLLMENT, epoch=99, last_plus_one=plus_one),
+        renewal=replace(RENEWAL, epoch=99, deck_seq=999),
+        plus_one_on_deck=plus_one,
+        recent_plus_ones=tuple(AT + timedelta(hours=hour) for hour in range(12)),
+        version=9999,
+        on_deck=99,
+        deck_seq=999,
+        package_seq=999,
+    )
+
+
+def test_a_pairing_is_at_most_one_kilobyte() -> None:
+    """Else every transaction of the pair costs two units more."""
+    item = pairings.put_next(largest())["Put"]["Item"]
+    sizes = {name: item_size({name: value}) for name, value in item.items()}
+    assert item_size(item) <= KB, sizes

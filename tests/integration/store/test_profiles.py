@@ -1,0 +1,71 @@
+from dataclasses import replace
+
+import pytest
+
+from plus_one.domain.profiles import NO_NAME, Profile, profile_of
+from plus_one.store import keys, profiles
+from plus_one.store.table import Contended, Table, update
+from tests.integration.samples import CALLER, CLIENT, PROFILE, left_at_default
+
+
+def put(table: Table, profile: Profile = PROFILE) -> None:
+    """As a person becomes known, makes their choices, and an address bounces."""
+    table.write(profiles.put_address(replace(CALLER, email=profile.email)))
+    table.write(profiles.put_choices(profile))
+    if profile.undeliverable:
+        flag = "SET undeliverable = :yes"
+        table.write(update(keys.profile(profile.user_id), flag, "attribute_exists(PK)", yes=True))
+
+
+def read(table: Table) -> Profile:
+    [item] = table.get(keys.profile(CLIENT))
+    assert item
+    return profiles.from_item(item)
+
+
+@pytest.mark.parametrize("profile", [PROFILE, profile_of(CALLER)])
+def test_a_profile_comes_back_as_it_was_put(table: Table, profile: Profile) -> None:
+    put(table, profile)
+    assert read(table) == profile
+
+
+def test_the_sample_sets_every_field() -> None:
+    assert left_at_default(PROFILE) == []
+
+
+def test_the_first_address_brings_the_tokens_name(table: Table) -> None:
+    table.write(profiles.put_address(replace(CALLER, name="\x07 ")))
+    assert read(table) == Profile(user_id=CLIENT, name=NO_NAME, email=CALLER.email, time_zone="UTC")
+
+
+def test_a_new_address_clears_the_flag_and_keeps_name_and_time_zone(table: Table) -> None:
+    put(table)
+    table.write(profiles.put_address(replace(CALLER, email="new@example.com")))
+    assert read(table) == replace(PROFILE, email="new@example.com", undeliverable=False)
+
+
+def test_the_same_address_again_does_not_clear_the_flag(table: Table) -> None:
+    put(table)
+    with pytest.raises(Contended):
+        table.write(profiles.put_address(CALLER))
+    assert read(table) == PROFILE
+
+
+def test_choices_change_neither_the_address_nor_its_flag(table: Table) -> None:
+    put(table)
+    chosen = replace(PROFILE, name="Sascha", time_zone="Asia/Tokyo")
+    table.write(profiles.put_choices(replace(chosen, email="else@example.com", undeliverable=False)))
+    assert read(table) == chosen
+
+
+def test_who_has_no_address_makes_no_choices(table: Table) -> None:
+    with pytest.raises(Contended):
+        table.write(profiles.put_choices(PROFILE))
+    assert table.get(keys.profile(CLIENT)) == [None]
+
+
+def test_it_is_stored_as_a_profile(table: Table) -> None:
+    put(table)
+    [item] = table.get(keys.profile(CLIENT))
+    assert item
+    assert item["type"] == "profile"

@@ -1,0 +1,102 @@
+"""An event: one thing that happened to a pairing, and the source of its notices (product.md, "Notices")."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from plus_one.domain.events import LEASE, UNSENT, Event, EventKind, Notice, NoticeState, Side
+from plus_one.domain.renewals import Reason
+from tests.builders import CLIENT, COACH, MS, NOW, event
+
+BOTH = [Side.CLIENT, Side.COACH]
+MINUTE = timedelta(minutes=1)
+WAITING = Notice()
+SENT = Notice().claimed(NOW).sent("ses-1", NOW)
+FAILED_TWICE = Notice(attempts=2)
+
+
+def of_two(client: Notice, coach: Notice) -> Event:
+    return event().with_notice(Side.CLIENT, client).with_notice(Side.COACH, coach)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sides"),
+    [
+        ("offer_made", [Side.CLIENT]),
+        ("package_booked", BOTH),
+        ("enrolled", BOTH),
+        ("unenrolled", BOTH),
+        ("session_completed", []),
+        ("plus_one_booked", BOTH),
+        ("not_booked", []),
+    ],
+)
+def test_who_gets_a_notice_of_what(kind: str, sides: list[Side]) -> None:
+    assert event(EventKind(kind)).notices == dict.fromkeys(sides, Notice())
+
+
+def test_a_new_event_says_what_happened_when_and_to_whom() -> None:
+    happened = event(EventKind.PLUS_ONE_BOOKED, rate=6667, currency="USD")
+    assert (happened.kind, happened.at) == (EventKind.PLUS_ONE_BOOKED, NOW)
+    assert (happened.client_id, happened.coach_id) == (CLIENT, COACH)
+    assert happened.facts == {"rate": 6667, "currency": "USD"}
+
+
+def test_a_reason_stands_beside_the_facts() -> None:
+    skipped = event(EventKind.NOT_BOOKED, reason=Reason.ZERO_RATE, rate=0)
+    assert (skipped.reason, skipped.facts) == ("ZERO_RATE", {"rate": 0})
+    assert type(skipped.reason) is str
+    assert event(reason=None).reason is None
+    assert event().reason is None
+
+
+@pytest.mark.parametrize(
+    ("state", "unsent"),
+    [("pending", True), ("sending", True), ("sent", False), ("undeliverable", False), ("stale", False)],
+)
+def test_what_is_pending_or_being_sent_is_unsent(state: str, unsent: bool) -> None:
+    notice = Notice(state=NoticeState(state))
+    assert of_two(notice, SENT).unsent == ([Side.CLIENT] if unsent else [])
+    assert (NoticeState(state) in UNSENT) is unsent
+
+
+def test_each_notice_has_a_state_of_its_own() -> None:
+    before = event()
+    after = before.with_notice(Side.COACH, SENT)
+    assert after.notices == {Side.CLIENT: WAITING, Side.COACH: SENT}
+    assert before.notices == {Side.CLIENT: WAITING, Side.COACH: WAITING}
+
+
+def test_one_notice_may_be_free_while_the_other_is_being_sent() -> None:
+    claimed = of_two(WAITING, WAITING.claimed(NOW))
+    assert claimed.free(NOW) == [Side.CLIENT]
+    assert claimed.free(NOW + LEASE) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("client", "coach", "at"),
+    [
+        (FAILED_TWICE, SENT, NOW + 2 * MINUTE),
+        (SENT, FAILED_TWICE, NOW + 2 * MINUTE),
+        (FAILED_TWICE, WAITING, NOW + MINUTE),
+        (WAITING.claimed(NOW - MINUTE), SENT, NOW + MINUTE),
+        (WAITING.claimed(NOW - MS), FAILED_TWICE, NOW + LEASE - MS),
+        (WAITING.claimed(NOW + MS), FAILED_TWICE, NOW + LEASE),
+        (WAITING.claimed(NOW - 2 * LEASE), FAILED_TWICE, NOW - LEASE),
+        (SENT, SENT, NOW),
+    ],
+    ids=[
+        "a failed one after its pause",
+        "whichever side it is",
+        "the earlier of two pauses",
+        "a claimed one when its lease runs out",
+        "the lease if it ends before the pause",
+        "the pause if it ends before the lease",
+        "a lease that has run out is due already",
+        "nothing left to look for",
+    ],
+)
+def test_an_event_is_due_again_with_the_earliest_of_its_unsent_notices(
+    client: Notice, coach: Notice, at: datetime
+) -> None:
+    assert of_two(client, coach).look_again_at(NOW) == at
