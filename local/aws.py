@@ -22,6 +22,8 @@ from local.settings import HOST, PROJECT, CannotStart, is_taken
 
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
+# May do everything, and is its own secret. Functions get keys of their roles.
+ROOT_KEY = "test"
 START_SECONDS = 30
 
 
@@ -40,8 +42,8 @@ def client(url: str, service: str, **config: Any) -> Any:
         service,
         endpoint_url=url,
         region_name=REGION,
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
+        aws_access_key_id=ROOT_KEY,
+        aws_secret_access_key=ROOT_KEY,
         config=Config(**config),
     )
 
@@ -75,6 +77,7 @@ def _environment(port: int, scratch: Path) -> dict[str, str]:
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
         "MINISTACK_REGION": REGION,
         "LAMBDA_EXECUTOR": "local",
+        "AUTH": "true",
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",
     }

@@ -42,7 +42,10 @@ class Function:
         if "FunctionError" in answer:
             self.tell(f"{'failed':<12} {name_of(self.arn)}: {error_type(answer)}")
             return Failed()
-        return Answered(json.load(answer["Payload"]))
+        payload = json.load(answer["Payload"])
+        if payload and payload.get("batchItemFailures"):
+            self.tell(f"{'failed':<12} {name_of(self.arn)}: {len(payload['batchItemFailures'])} record(s) of the batch")
+        return Answered(payload)
 
 
 def error_type(answer: Mapping[str, Any]) -> str:

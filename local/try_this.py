@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from local.aws import ROOT_KEY
 from local.people import PASSWORD, Person
 
 COMMANDS = Path(__file__).with_suffix(".sh").read_text(encoding="utf-8")
@@ -13,7 +14,7 @@ def welcome(stack: Mapping[str, Any], people: Sequence[Person], log: Path) -> st
     return f"""
 API      {stack["api_url"]}/v1
 Mailbox  {stack["mailbox_url"]}
-AWS      {stack["aws_endpoint_url"]}
+AWS      {stack["aws_endpoint_url"]} (key and secret: {ROOT_KEY})
 People   {", ".join(person.email for person in people)} (password {PASSWORD})
 Log      {log}
 

@@ -42,11 +42,11 @@ class Person:
 
 
 def client(name: str = "Alex") -> Person:
-    return Person(str(uuid4()), name, f"{name.split()[0].lower()}@example.com", ("client",))
+    return Person(str(uuid4()), name, f"{name.split(maxsplit=1)[0].lower()}@example.com", ("client",))
 
 
 def coach(name: str = "Casey") -> Person:
-    return Person(str(uuid4()), name, f"{name.split()[0].lower()}@example.com", ("coach",))
+    return Person(str(uuid4()), name, f"{name.split(maxsplit=1)[0].lower()}@example.com", ("coach",))
 
 
 @dataclass(frozen=True)

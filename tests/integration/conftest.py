@@ -1,6 +1,7 @@
 """The store on two engines: moto in this process, and ministack, a process of its own that knows what a race is."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -23,18 +24,19 @@ def ministack() -> Iterator[Aws]:
         yield running
 
 
-@pytest.fixture
-def moto() -> Iterator[None]:
-    with mock_aws():
-        yield
+@pytest.fixture(scope="session")
+def clients(ministack: Aws) -> dict[str, "DynamoDBClient"]:
+    """A client costs more than a test; moto recognises its own."""
+    return {"moto": boto3.client("dynamodb"), "ministack": ministack.client("dynamodb")}
 
 
 @pytest.fixture(params=["moto", "ministack"])
-def table(request: pytest.FixtureRequest, template: Template) -> Table:
+def table(
+    request: pytest.FixtureRequest, clients: dict[str, "DynamoDBClient"], template: Template
+) -> Iterator[Table]:
     """A new table, as the template declares it."""
-    engine = request.getfixturevalue(request.param)
-    client = engine.client("dynamodb") if engine else boto3.client("dynamodb")
-    return new_table(client, template)
+    with mock_aws() if request.param == "moto" else nullcontext():
+        yield new_table(clients[request.param], template)
 
 
 def new_table(client: "DynamoDBClient", template: Template) -> Table:

@@ -17,10 +17,7 @@ def test_completing_the_last_session_books_exactly_one_more_and_mails_both(marke
             casey, "POST", f"/v1/clients/{alex.user_id}/sessions/{session['session_id']}/complete", {}
         )
         assert done.status == 200, done.body
-    print(done.body)
     marketplace.settle(times=2)
     pairing = marketplace.call(alex, "GET", f"/v1/coaches/{casey.user_id}").body
-    print(pairing)
     assert pairing["on_deck"] == 1
     assert {mail.to for mail in marketplace.mails_of("plus_one_booked")} == {(alex.email,), (casey.email,)}
-    print([(m.to, m.subject) for m in marketplace.mails()])

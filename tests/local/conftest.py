@@ -19,10 +19,22 @@ CONFIGURATION_SET = "mail"
 
 ECHO = """
 import json
+import os
+
+import boto3
+from botocore.exceptions import ClientError
 
 def handler(event, context):
+    if "may_i" in event.get("queryStringParameters", {}):
+        return may_i(event["queryStringParameters"]["may_i"])
     headers = {"content-type": "application/json", "X-Echo": "a, b"}
     return {"statusCode": 200, "headers": headers, "body": json.dumps(event)}
+
+def may_i(operation):
+    try:
+        getattr(boto3.client("dynamodb"), operation)(TableName=os.environ["TABLE_NAME"])
+    except ClientError as error:
+        return {"statusCode": 200, "body": json.dumps(error.response["Error"]["Code"])}
 """
 
 POISONED = """

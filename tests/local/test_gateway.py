@@ -88,6 +88,12 @@ def test_claims_arrive_as_text(api: str, token: str) -> None:
     assert claims["sub"]
 
 
+def test_a_function_may_do_what_its_role_says_and_no_more(api: str) -> None:
+    """Of a request that is empty, DynamoDB says what is wrong with it only to those who may make it at all."""
+    answers = {name: call(api, "GET", f"/v1/openapi.json?may_i={name}")[2] for name in ("delete_table", "scan")}
+    assert answers == {"delete_table": "AccessDeniedException", "scan": "AccessDeniedException"}
+
+
 def test_refusals_of_the_gateway_pass_with_the_cors_header_that_api_gateway_puts_on_them(api: str) -> None:
     status, headers, body = call(api, "GET", "/v1/coaches", origin=api)
     assert (status, body) == (401, {"message": "Unauthorized"})

@@ -11,7 +11,7 @@ from plus_one.domain.refusals import Refusal
 from plus_one.domain.renewals import RenewalState
 from plus_one.domain.sessions import Origin, Outcome, SessionStatus, Trigger
 
-REFUSALS = Refusal.__subclasses__()
+REFUSALS = [each for each in Refusal.__subclasses__() if each.__module__ == Refusal.__module__]
 
 
 @pytest.mark.parametrize(
