@@ -1,6 +1,6 @@
 """A client books a package: its sessions go on deck, and its rate is the rate from now on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plus_one.actions.reading import read
 from plus_one.domain.decision import standing
@@ -77,8 +77,7 @@ def _book(request: Request, seen: _Seen, offer: Offer, package_id: PackageId) ->
         coach_name=offer.coach_name,
         last_package=package,
     )
-    known = replace(pairing, client_name=seen.client.name, client_undeliverable=seen.client.undeliverable)
-    return Booking(package, sessions_of(package), known.with_package(package))
+    return Booking(package, sessions_of(package), pairing.as_client_is(seen.client).with_package(package))
 
 
 def _writes(request: Request, offer: Offer, booking: Booking, what: Event) -> list[Write]:

@@ -1,16 +1,17 @@
-"""A client enrolls in the +1 Program with one coach, or adjusts the enrollment."""
+"""A client enrolls in the +1 Program with one coach, or adjusts the enrollment: the settings are replaced as a whole."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from plus_one.actions.reading import read
 from plus_one.domain.decision import standing
 from plus_one.domain.enrollments import Standing
-from plus_one.domain.events import Event, EventKind, event
+from plus_one.domain.events import Event, EventKind, Facts, event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
 from plus_one.domain.requests import Request
+from plus_one.domain.settings import Settings, check_currency
 from plus_one.store import events, keys, pairings
 from plus_one.store.items import text
 from plus_one.store.table import Table, until_committed
@@ -26,26 +27,27 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    client: Profile
     pairing: Pairing
-    by_this_request: bool
+    own_event: Event | None
 
 
-def enroll(table: Table, request: Request, coach_id: UserId, if_match: str | None, velocity_limit: int) -> Enrolled:
+def enroll(
+    table: Table, request: Request, coach_id: UserId, settings: Settings, if_match: str | None, velocity_limit: int
+) -> Enrolled:
     """An adjustment never turns into an enrollment, however often it has to read again."""
 
     def now_of(pairing: Pairing) -> Standing:
         return standing(pairing, velocity_limit=velocity_limit, now=request.now)
 
     def act(seen: _Seen, first: _Seen) -> Enrolled:
-        if seen.by_this_request:
-            return Enrolled(now_of(seen.pairing), anew=True)
+        if seen.own_event:
+            return Enrolled(now_of(seen.pairing), anew=seen.own_event.kind is EventKind.ENROLLED)
         _check(seen.pairing, first.pairing, if_match, now_of(seen.pairing).etag)
-        if seen.pairing.enrollment.is_on:
-            return Enrolled(now_of(seen.pairing), anew=False)
-        after = replace(seen.pairing, enrollment=seen.pairing.enrollment.turned_on(request.now))
-        table.commit(events.put_new(_event(request, after, now_of(after))), pairings.put_next(after))
-        return Enrolled(now_of(after), anew=True)
+        check_currency(settings, seen.pairing.rate.currency)
+        after = _with(seen.pairing, settings, request.now)
+        anew = not seen.pairing.enrollment.is_on
+        table.commit(events.put_new(_event(request, after, now_of(after), anew)), pairings.put_next(after))
+        return Enrolled(now_of(after), anew)
 
     return until_committed(lambda: _read(table, request, coach_id), act)
 
@@ -56,10 +58,14 @@ def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
     pairing, own_event = seen.items
     if pairing is None:
         raise NoPackageBooked
-    known = replace(
-        pairings.from_item(pairing), client_name=seen.caller.name, client_undeliverable=seen.caller.undeliverable
-    )
-    return _Seen(seen.caller, known, own_event is not None)
+    known = pairings.from_item(pairing).as_client_is(seen.caller)
+    return _Seen(known, events.from_item(own_event) if own_event else None)
+
+
+def _with(pairing: Pairing, settings: Settings, now: datetime) -> Pairing:
+    enrollment = pairing.enrollment
+    changed = enrollment.adjusted(settings) if enrollment.is_on else enrollment.turned_on(settings, now)
+    return replace(pairing, enrollment=changed)
 
 
 def _check(pairing: Pairing, first: Pairing, if_match: str | None, etag: str) -> None:
@@ -73,10 +79,10 @@ def _check(pairing: Pairing, first: Pairing, if_match: str | None, etag: str) ->
         raise PackageNotRenewable
 
 
-def _event(request: Request, pairing: Pairing, now: Standing) -> Event:
+def _event(request: Request, pairing: Pairing, now: Standing, anew: bool) -> Event:
     package = pairing.last_package
     return event(
-        EventKind.ENROLLED,
+        EventKind.ENROLLED if anew else EventKind.ADJUSTED,
         request.event_id,
         request.now,
         pairing.client_id,
@@ -91,4 +97,16 @@ def _event(request: Request, pairing: Pairing, now: Standing) -> Event:
         package_booked_at=text(package.booked_at),
         effective=now.effective,
         suspended_because=now.reason,
+        **_said(pairing.enrollment.settings),
     )
+
+
+def _said(settings: Settings) -> Facts:
+    """For the client's own mails and timeline."""
+    return {
+        "paused_until": settings.paused_until.isoformat() if settings.paused_until else None,
+        "stop_after": settings.stop_after,
+        "monthly_spend_cap": settings.monthly_spend_cap.amount if settings.monthly_spend_cap else None,
+        "max_rate": settings.max_rate.amount if settings.max_rate else None,
+        "heads_up": settings.heads_up,
+    }

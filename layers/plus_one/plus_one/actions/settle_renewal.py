@@ -1,6 +1,6 @@
 """A renewal is due: keep one session on deck, or say why not."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from plus_one.domain.decision import Book, decide
@@ -8,7 +8,6 @@ from plus_one.domain.events import Event, EventKind, event
 from plus_one.domain.ids import EventId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Due, Renewal, RenewalState
-from plus_one.domain.sessions import plus_one_session
 from plus_one.store import events, keys, pairings, profiles, renewals, sessions
 from plus_one.store.items import text
 from plus_one.store.table import Table, Write, until_committed
@@ -41,8 +40,10 @@ def _read(table: Table, due: Due) -> _Seen | None:
     )
     if pairing is None or renewal is None:
         return None
-    undeliverable = client is not None and profiles.from_item(client).undeliverable
-    return _Seen(replace(pairings.from_item(pairing), client_undeliverable=undeliverable), renewals.from_map(renewal))
+    known = pairings.from_item(pairing)
+    if client is not None:
+        known = known.as_client_is(profiles.from_item(client))
+    return _Seen(known, renewals.from_map(renewal))
 
 
 def _settle(seen: _Seen, event_id: EventId, velocity_limit: int, now: datetime) -> tuple[Renewal, list[Write]]:
@@ -59,7 +60,7 @@ def _book(
     pairing: Pairing, renewal: Renewal, decision: Book, event_id: EventId, now: datetime
 ) -> tuple[Renewal, list[Write]]:
     booked = renewal.booked(now)
-    session = plus_one_session(booked.plus_one_id, decision.rate, now)
+    session = pairing.next_plus_one(booked.plus_one_id, decision.rate, now)
     after = pairing.with_plus_one(session, booked)
     what = _event(EventKind.PLUS_ONE_BOOKED, after, booked, event_id)
     return booked, [*_writes(after, booked, what), sessions.put_new(pairing.client_id, pairing.coach_id, session)]

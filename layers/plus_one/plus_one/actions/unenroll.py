@@ -53,8 +53,8 @@ def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
     pairing, own_event = seen.items
     if pairing is None:
         raise NotFound
-    named = replace(pairings.from_item(pairing), client_name=seen.caller.name)
-    return _Seen(named, events.from_item(own_event) if own_event else None)
+    known = pairings.from_item(pairing).as_client_is(seen.caller)
+    return _Seen(known, events.from_item(own_event) if own_event else None)
 
 
 def _turned_off(pairing: Pairing, now: datetime) -> Pairing:

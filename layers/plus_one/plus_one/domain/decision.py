@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from plus_one.domain.days import day_of
 from plus_one.domain.enrollments import Effective, Standing
 from plus_one.domain.money import Money
 from plus_one.domain.pairings import VELOCITY_WINDOW, Pairing
@@ -34,6 +35,8 @@ def decide(pairing: Pairing, *, epoch: int, deck_seq: int, velocity_limit: int, 
         return Skip(Reason.PACKAGE_NOT_RENEWABLE)
     if pairing.rate.amount == 0:
         return Skip(Reason.ZERO_RATE)
+    if skip := _skip_by_settings(pairing, now):
+        return skip
     if pairing.client_undeliverable:
         return Skip(Reason.NOTICE_UNDELIVERABLE)
     if _too_many(pairing, velocity_limit, now):
@@ -64,7 +67,25 @@ def standing(pairing: Pairing, *, velocity_limit: int, now: datetime) -> Standin
         enrolled_at=enrollment.enrolled_at,
         unenrolled_at=enrollment.unenrolled_at,
         terms_version=enrollment.terms_version,
+        settings=enrollment.settings,
     )
+
+
+def _skip_by_settings(pairing: Pairing, now: datetime) -> Skip | None:
+    """What the client has set: the settings of this moment count, and days and months in the client's time zone."""
+    settings, rate = pairing.enrollment.settings, pairing.rate
+    if settings.paused_until is not None and day_of(now, pairing.client_time_zone) <= settings.paused_until:
+        return Skip(Reason.PAUSED)
+    if settings.stop_after == 0:
+        return Skip(Reason.STOP_AFTER_REACHED)
+    if (
+        settings.monthly_spend_cap is not None
+        and pairing.spent_now(now) + rate.amount > settings.monthly_spend_cap.amount
+    ):
+        return Skip(Reason.SPEND_CAP_REACHED)
+    if settings.max_rate is not None and rate.amount > settings.max_rate.amount:
+        return Skip(Reason.RATE_ABOVE_MAXIMUM)
+    return None
 
 
 def _effective(is_on: bool, skipped: Reason | None) -> Effective:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sessions import Session
+from plus_one.domain.settings import DEFAULTS, Settings
 
 TERMS_VERSION = "2026-11"
 
@@ -24,7 +25,7 @@ class Effective(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrollment:
-    """`epoch` is raised by enrolling and un-enrolling, and by nothing else.
+    """`epoch` is raised by enrolling and un-enrolling, and by nothing else; `settings_seq` by each change of settings.
 
     `last_plus_one` is what un-enrolling answered: the latest +1, if it was on deck at that moment.
     """
@@ -34,16 +35,32 @@ class Enrollment:
     enrolled_at: datetime | None = None
     unenrolled_at: datetime | None = None
     terms_version: str | None = None
+    settings: Settings = DEFAULTS
+    settings_seq: int = 0
     last_plus_one: Session | None = None
 
     @property
     def is_on(self) -> bool:
         return self.state is EnrollmentState.ENROLLED
 
-    def turned_on(self, now: datetime) -> "Enrollment":
+    def turned_on(self, settings: Settings, now: datetime) -> "Enrollment":
         return Enrollment(
-            state=EnrollmentState.ENROLLED, epoch=self.epoch + 1, enrolled_at=now, terms_version=TERMS_VERSION
+            state=EnrollmentState.ENROLLED,
+            epoch=self.epoch + 1,
+            enrolled_at=now,
+            terms_version=TERMS_VERSION,
+            settings=settings,
+            settings_seq=self.settings_seq + 1,
         )
+
+    def adjusted(self, settings: Settings) -> "Enrollment":
+        return replace(self, settings=settings, settings_seq=self.settings_seq + 1)
+
+    def with_stop_after(self, change: int) -> "Enrollment":
+        if self.settings.stop_after is None:
+            return self
+        left = self.settings.stop_after + change
+        return replace(self, settings=replace(self.settings, stop_after=left))
 
     def turned_off(self, last_plus_one: Session | None, now: datetime) -> "Enrollment":
         return replace(
@@ -68,6 +85,7 @@ class Standing:
     enrolled_at: datetime | None
     unenrolled_at: datetime | None
     terms_version: str | None
+    settings: Settings
 
     @property
     def etag(self) -> str:

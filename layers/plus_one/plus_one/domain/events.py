@@ -15,6 +15,9 @@ class EventKind(StrEnum):
     SESSION_COMPLETED = "session_completed"
     PLUS_ONE_BOOKED = "plus_one_booked"
     NOT_BOOKED = "not_booked"
+    ADJUSTED = "adjusted"
+    SESSION_REOPENED = "session_reopened"
+    PLUS_ONE_CANCELLED = "plus_one_cancelled"
 
 
 class Side(StrEnum):
@@ -34,13 +37,16 @@ UNSENT = (NoticeState.PENDING, NoticeState.SENDING)
 LEASE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(hours=1)
 
-# Which sides get a mail about which kind of event (product.md, "Notices").
+BOTH = (Side.CLIENT, Side.COACH)
+
+# Which sides always get a mail about which kind of event (product.md, "Notices"); `notify` says it of the others.
 NOTICES = {
     EventKind.OFFER_MADE: (Side.CLIENT,),
-    EventKind.PACKAGE_BOOKED: (Side.CLIENT, Side.COACH),
-    EventKind.ENROLLED: (Side.CLIENT, Side.COACH),
-    EventKind.UNENROLLED: (Side.CLIENT, Side.COACH),
-    EventKind.PLUS_ONE_BOOKED: (Side.CLIENT, Side.COACH),
+    EventKind.PACKAGE_BOOKED: BOTH,
+    EventKind.ENROLLED: BOTH,
+    EventKind.UNENROLLED: BOTH,
+    EventKind.PLUS_ONE_BOOKED: BOTH,
+    EventKind.PLUS_ONE_CANCELLED: BOTH,
 }
 
 type Fact = str | int | bool | None
@@ -133,3 +139,8 @@ def event(
         facts=facts,
         notices={side: Notice() for side in NOTICES.get(kind, ())},
     )
+
+
+def notify(what: Event, *sides: Side) -> Event:
+    """The same event with notices that its kind does not always ask for."""
+    return replace(what, notices={side: Notice() for side in sides})

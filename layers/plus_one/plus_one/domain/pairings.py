@@ -1,23 +1,28 @@
 """One client with one coach: what is on deck, the rate, the enrollment. The unit of consistency."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from plus_one.domain.days import month_of
 from plus_one.domain.enrollments import NEVER_ENROLLED, Enrollment
-from plus_one.domain.ids import UserId
+from plus_one.domain.ids import SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Package
-from plus_one.domain.renewals import Renewal
-from plus_one.domain.sessions import Outcome, Session, Trigger
+from plus_one.domain.profiles import Profile
+from plus_one.domain.refusals import NotCancellable, NotCompleted, PlusOneInUse, ReopenWindowOver
+from plus_one.domain.renewals import Reason, Renewal, RenewalState
+from plus_one.domain.sessions import Origin, Outcome, Session, SessionStatus, Trigger, plus_one_session
 
 VELOCITY_WINDOW = timedelta(hours=24)
 LARGEST_VELOCITY_LIMIT = 24
+REOPEN_WINDOW = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
     """`version` is raised by every transaction on the pairing (0: not yet written), `deck_seq` whenever on deck
-    leaves 0, `package_seq` by every package. `recent_plus_ones` are the moments of the +1s of the velocity window."""
+    leaves 0, `package_seq` by every package. `recent_plus_ones` are the moments of the +1s of the velocity window,
+    `spent` the amounts of +1s by month."""
 
     client_id: UserId
     coach_id: UserId
@@ -32,12 +37,30 @@ class Pairing:
     renewal: Renewal | None = None
     plus_one_on_deck: Session | None = None
     recent_plus_ones: tuple[datetime, ...] = ()
+    spent: dict[str, int] = field(default_factory=dict)
     client_undeliverable: bool = False
+    client_time_zone: str = "UTC"
 
     @property
     def rate(self) -> Money:
         """R4, R9: the rate of the last package booked, at once."""
         return self.last_package.rate
+
+    def as_client_is(self, client: Profile) -> "Pairing":
+        """With what the client's profile says now; the pairing only has a copy of it."""
+        return replace(
+            self,
+            client_name=client.name,
+            client_time_zone=client.time_zone,
+            client_undeliverable=client.undeliverable,
+        )
+
+    def spent_now(self, now: datetime) -> int:
+        return self.spent.get(month_of(now, self.client_time_zone), 0)
+
+    def next_plus_one(self, session_id: SessionId, rate: Money, now: datetime) -> Session:
+        month = month_of(now, self.client_time_zone)
+        return plus_one_session(session_id, rate, now, self.enrollment.settings_seq, month)
 
     def with_package(self, package: Package) -> "Pairing":
         return replace(
@@ -52,7 +75,26 @@ class Pairing:
             self._with_on_deck(self.on_deck + 1),
             plus_one_on_deck=session,
             recent_plus_ones=(*recent, session.booked_at)[-LARGEST_VELOCITY_LIMIT:],
+            enrollment=self.enrollment.with_stop_after(-1),
+            spent=_spent(self.spent, session, session.rate.amount),
         ).with_settled(renewal)
+
+    def with_back(self, session: Session) -> "Pairing":
+        """A completed session is booked again."""
+        again = self._with_on_deck(self.on_deck + 1)
+        if session.origin is Origin.PLUS_ONE and self.plus_one_on_deck is None:
+            return replace(again, plus_one_on_deck=session)
+        return again
+
+    def without_plus_one(self, session: Session) -> "Pairing":
+        """What a taken-back +1 has used up goes back: into the settings and the month that it was taken from."""
+        enrollment, recent = self.enrollment, list(self.recent_plus_ones)
+        if session.settings_seq == enrollment.settings_seq:
+            enrollment = enrollment.with_stop_after(+1)
+        if session.booked_at in recent:
+            recent.remove(session.booked_at)
+        spent = _spent(self.spent, session, -session.rate.amount)
+        return replace(self.without(session), enrollment=enrollment, recent_plus_ones=tuple(recent), spent=spent)
 
     def with_settled(self, renewal: Renewal) -> "Pairing":
         """An older renewal that is settled late does not hide the latest one."""
@@ -68,6 +110,15 @@ class Pairing:
 
     def _with_on_deck(self, on_deck: int) -> "Pairing":
         return replace(self, on_deck=on_deck, deck_seq=self.deck_seq + (self.on_deck == 0))
+
+
+def _spent(spent: dict[str, int], session: Session, change: int) -> dict[str, int]:
+    """Two months are enough: a time zone can set the calendar back by a day, not by a month."""
+    month = session.month
+    if month is None or (change < 0 and month not in spent):
+        return spent
+    changed = {**spent, month: spent.get(month, 0) + change}
+    return {name: amount for name, amount in sorted(changed.items())[-2:] if amount}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +149,40 @@ def _trigger_of(left: Pairing) -> Trigger:
     if left.on_deck > 0:
         return Trigger.NOTHING
     return Trigger.RENEWAL if left.enrollment.is_on else Trigger.NOT_ENROLLED
+
+
+def cancel_plus_one(pairing: Pairing, session: Session, now: datetime) -> tuple[Pairing, Session]:
+    """Only a +1 that is still booked can be cancelled; that triggers nothing."""
+    if not session.is_untouched_plus_one:
+        raise NotCancellable
+    return pairing.without_plus_one(session), session.cancelled(now)
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """`undone` is its renewal, if that was pending and is now skipped; `taken_back` its +1, if that was booked and is
+    now cancelled."""
+
+    session: Session
+    pairing: Pairing
+    undone: Renewal | None
+    taken_back: Session | None
+
+
+def reopen(
+    pairing: Pairing, session: Session, renewal: Renewal | None, plus_one: Session | None, now: datetime
+) -> Reopening:
+    """Undoes a completion. `renewal` and `plus_one` are those of that completion, if there are any."""
+    if session.status is not SessionStatus.COMPLETED or session.completed_at is None:
+        raise NotCompleted
+    if now - session.completed_at > REOPEN_WINDOW:
+        raise ReopenWindowOver
+    if plus_one is not None and plus_one.status is SessionStatus.COMPLETED:
+        raise PlusOneInUse
+    taken_back, undone, again = None, None, session.reopened()
+    if plus_one is not None and plus_one.status is SessionStatus.BOOKED:
+        pairing, taken_back = cancel_plus_one(pairing, plus_one, now)
+    if renewal is not None and renewal.state is RenewalState.PENDING:
+        undone = renewal.skipped(Reason.COMPLETION_UNDONE, now)
+        pairing = pairing.with_settled(undone)
+    return Reopening(again, pairing.with_back(again), undone, taken_back)

@@ -37,6 +37,30 @@ class SessionCancelled(Refusal):
     code = "SESSION_CANCELLED"
 
 
+class NotCancellable(Refusal):
+    """Only a +1 that is still booked can be cancelled."""
+
+    code = "NOT_CANCELLABLE"
+
+
+class NotCompleted(Refusal):
+    """Only a completed session can be reopened."""
+
+    code = "NOT_COMPLETED"
+
+
+class ReopenWindowOver(Refusal):
+    """A completion can be undone for 24 hours."""
+
+    code = "REOPEN_WINDOW_OVER"
+
+
+class PlusOneInUse(Refusal):
+    """The +1 that this completion booked is completed already; reopen that one first."""
+
+    code = "PLUS_ONE_IN_USE"
+
+
 class NoPackageBooked(Refusal):
     """Book a package with this coach first; enrolling in the +1 Program is possible from then on."""
 

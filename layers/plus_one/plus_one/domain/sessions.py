@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from plus_one.domain.ids import PackageId, SessionId, package_session_ids
+from plus_one.domain.ids import PackageId, SessionId, package_session_ids, plus_one_id
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Package
 
@@ -35,7 +35,8 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """`completions` counts how often the session was marked complete; reopening does not lower it."""
+    """`completions` counts how often the session was marked complete; reopening does not lower it. A +1 knows the
+    settings (`settings_seq`) and the month that it counts in."""
 
     session_id: SessionId
     status: SessionStatus
@@ -48,6 +49,23 @@ class Session:
     cancelled_at: datetime | None = None
     completions: int = 0
     trigger: Trigger = Trigger.NOTHING
+    settings_seq: int | None = None
+    month: str | None = None
+
+    @property
+    def its_plus_one_id(self) -> SessionId | None:
+        """The id that the +1 of its latest completion has, or would have."""
+        return plus_one_id(self.session_id, self.completions, self.completed_at) if self.completed_at else None
+
+    @property
+    def is_untouched_plus_one(self) -> bool:
+        return self.origin is Origin.PLUS_ONE and self.status is SessionStatus.BOOKED
+
+    def reopened(self) -> "Session":
+        return replace(self, status=SessionStatus.BOOKED, completed_at=None, outcome=None, trigger=Trigger.NOTHING)
+
+    def cancelled(self, now: datetime) -> "Session":
+        return replace(self, status=SessionStatus.CANCELLED, cancelled_at=now)
 
     def completed(self, outcome: Outcome, trigger: Trigger, now: datetime) -> "Session":
         return replace(
@@ -75,7 +93,9 @@ def sessions_of(package: Package) -> list[Session]:
     ]
 
 
-def plus_one_session(session_id: SessionId, rate: Money, now: datetime) -> Session:
+def plus_one_session(
+    session_id: SessionId, rate: Money, now: datetime, settings_seq: int | None = None, month: str | None = None
+) -> Session:
     return Session(
         session_id=session_id,
         status=SessionStatus.BOOKED,
@@ -83,4 +103,6 @@ def plus_one_session(session_id: SessionId, rate: Money, now: datetime) -> Sessi
         rate=rate,
         package_id=None,
         booked_at=now,
+        settings_seq=settings_seq,
+        month=month,
     )

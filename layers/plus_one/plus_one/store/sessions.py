@@ -14,13 +14,27 @@ def put_new(client_id: UserId, coach_id: UserId, session: Session) -> Write:
 
 def put_completed(client_id: UserId, coach_id: UserId, session: Session) -> Write:
     """A session is completed once: it is still booked, and this is its next completion."""
+    return _put_moved(client_id, coach_id, session, SessionStatus.BOOKED, session.completions - 1)
+
+
+def put_reopened(client_id: UserId, coach_id: UserId, session: Session) -> Write:
+    """It is the completion that was read which is undone, and no later one."""
+    return _put_moved(client_id, coach_id, session, SessionStatus.COMPLETED, session.completions)
+
+
+def put_cancelled(client_id: UserId, coach_id: UserId, session: Session) -> Write:
+    """Only what is still booked is cancelled."""
+    return _put_moved(client_id, coach_id, session, SessionStatus.BOOKED, session.completions)
+
+
+def _put_moved(client_id: UserId, coach_id: UserId, session: Session, status: SessionStatus, completions: int) -> Write:
     return put(
         keys.session(client_id, coach_id, session.session_id),
         to_item(session),
-        "#status = :booked AND completions = :before",
+        "#status = :status AND completions = :completions",
         {"#status": "status"},
-        booked=SessionStatus.BOOKED,
-        before=session.completions - 1,
+        status=status,
+        completions=completions,
     )
 
 
@@ -43,6 +57,8 @@ def to_map(session: Session) -> Item:
             "cancelled_at": optional_text(session.cancelled_at),
             "completions": session.completions,
             "trigger": session.trigger,
+            "settings_seq": session.settings_seq,
+            "month": session.month,
         }
     )
 
@@ -60,4 +76,6 @@ def from_map(item: Item) -> Session:
         cancelled_at=optional_moment(item.get("cancelled_at")),
         completions=item["completions"],
         trigger=Trigger(item["trigger"]),
+        settings_seq=item.get("settings_seq"),
+        month=item.get("month"),
     )

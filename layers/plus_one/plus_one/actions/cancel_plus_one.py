@@ -1,0 +1,67 @@
+"""A client or a coach cancels a +1 that is still booked."""
+
+from dataclasses import dataclass, replace
+
+from plus_one.actions.reading import Read, read
+from plus_one.domain.events import Event, EventKind, Side, event
+from plus_one.domain.ids import SessionId, UserId
+from plus_one.domain.pairings import Pairing, cancel_plus_one
+from plus_one.domain.refusals import NotFound
+from plus_one.domain.requests import Request
+from plus_one.domain.sessions import Session, SessionStatus
+from plus_one.store import events, keys, pairings, receipts, sessions
+from plus_one.store.table import Table, until_committed
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    session: Session
+    pairing: Pairing
+
+
+def cancel(table: Table, request: Request, by: Side, other: UserId, session_id: SessionId) -> Cancelled:
+    """Again: the same. `other` is the other side of the pairing."""
+    me = request.caller.user_id
+    client_id, coach_id = (me, other) if by is Side.CLIENT else (other, me)
+
+    def look() -> Cancelled:
+        wanted = keys.pairing(client_id, coach_id), keys.session(client_id, coach_id, session_id)
+        return _seen(read(table, request, *wanted), by)
+
+    def act(seen: Cancelled, _: Cancelled) -> Cancelled:
+        if seen.session.status is SessionStatus.CANCELLED:
+            return seen
+        pairing, session = cancel_plus_one(seen.pairing, seen.session, request.now)
+        table.commit(
+            events.put_new(_event(request, by, pairing, session)),
+            pairings.put_next(pairing),
+            sessions.put_cancelled(client_id, coach_id, session),
+            *receipts.put_new(request, session_id),
+        )
+        return Cancelled(session, pairing)
+
+    return until_committed(look, act)
+
+
+def _seen(seen: Read, by: Side) -> Cancelled:
+    pairing, session = seen.items
+    if pairing is None or session is None:
+        raise NotFound
+    known = pairings.from_item(pairing)
+    named = known.as_client_is(seen.caller) if by is Side.CLIENT else replace(known, coach_name=seen.caller.name)
+    return Cancelled(sessions.from_map(session), named)
+
+
+def _event(request: Request, by: Side, pairing: Pairing, session: Session) -> Event:
+    return event(
+        EventKind.PLUS_ONE_CANCELLED,
+        request.event_id,
+        request.now,
+        pairing.client_id,
+        pairing.coach_id,
+        by=by,
+        session_id=session.session_id,
+        rate=session.rate.amount,
+        currency=session.rate.currency,
+        on_deck=pairing.on_deck,
+    )

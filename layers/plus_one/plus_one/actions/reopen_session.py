@@ -1,0 +1,117 @@
+"""A coach undoes a completion: the session is booked again, and an untouched +1 of it is taken back."""
+
+from dataclasses import dataclass, replace
+
+from plus_one.actions.reading import read
+from plus_one.domain.events import BOTH, Event, EventKind, event, notify
+from plus_one.domain.ids import EventId, SessionId, UserId
+from plus_one.domain.pairings import Pairing, Reopening, reopen
+from plus_one.domain.refusals import NotFound
+from plus_one.domain.renewals import Reason, Renewal
+from plus_one.domain.requests import Request
+from plus_one.domain.sessions import Session, Trigger
+from plus_one.store import events, keys, pairings, profiles, receipts, renewals, sessions
+from plus_one.store.table import Table, Write, until_committed
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    pairing: Pairing
+    session: Session
+    done_by: EventId | None
+
+
+def reopen_session(table: Table, request: Request, client_id: UserId, session_id: SessionId) -> Reopening:
+    """Undoes one completion, that of the first read; if it is undone already and completed anew, nothing is written."""
+
+    def act(seen: _Seen, first: _Seen) -> Reopening:
+        if seen.done_by:
+            return _as_it_stands(table, seen, seen.done_by)
+        if seen.session.completions != first.session.completions:
+            return Reopening(seen.session, seen.pairing, None, None)
+        renewal, plus_one = _caused_by(table, seen)
+        done = reopen(seen.pairing, seen.session, renewal, plus_one, request.now)
+        table.commit(*_writes(request, done))
+        return done
+
+    return until_committed(lambda: _read(table, request, client_id, session_id), act)
+
+
+def _read(table: Table, request: Request, client_id: UserId, session_id: SessionId) -> _Seen:
+    coach_id = request.caller.user_id
+    seen = read(
+        table,
+        request,
+        keys.pairing(client_id, coach_id),
+        keys.session(client_id, coach_id, session_id),
+        keys.event(client_id, coach_id, request.event_id),
+        keys.profile(client_id),
+    )
+    pairing, session, own_event, client = seen.items
+    if pairing is None or session is None:
+        raise NotFound
+    known = replace(pairings.from_item(pairing), coach_name=seen.caller.name)
+    if client is not None:
+        known = known.as_client_is(profiles.from_item(client))
+    done_by = EventId(seen.created) if seen.created else request.event_id if own_event else None
+    return _Seen(known, sessions.from_map(session), done_by)
+
+
+def _caused_by(table: Table, seen: _Seen) -> tuple[Renewal | None, Session | None]:
+    """The renewal and the +1 of the completion. Those of the latest one are in the pairing; older ones are read."""
+    pairing, session = seen.pairing, seen.session
+    plus_one_id = session.its_plus_one_id
+    if session.trigger is not Trigger.RENEWAL or plus_one_id is None:
+        return None, None
+    latest, on_deck = pairing.renewal, pairing.plus_one_on_deck
+    if latest and latest.plus_one_id == plus_one_id:
+        if latest.reason is not Reason.BOOKED:
+            return latest, None
+        if on_deck and on_deck.session_id == plus_one_id:
+            return latest, on_deck
+    client_id, coach_id = pairing.client_id, pairing.coach_id
+    renewal, plus_one = table.get(
+        keys.renewal(client_id, coach_id, session.session_id, session.completions),
+        keys.session(client_id, coach_id, plus_one_id),
+    )
+    return renewals.from_map(renewal) if renewal else None, sessions.from_map(plus_one) if plus_one else None
+
+
+def _writes(request: Request, done: Reopening) -> list[Write]:
+    client_id, coach_id = done.pairing.client_id, done.pairing.coach_id
+    return [
+        events.put_new(_event(request, done)),
+        pairings.put_next(done.pairing),
+        sessions.put_reopened(client_id, coach_id, done.session),
+        *([renewals.put_settled(client_id, coach_id, done.undone)] if done.undone else []),
+        *([sessions.put_cancelled(client_id, coach_id, done.taken_back)] if done.taken_back else []),
+        *receipts.put_new(request, request.event_id),
+    ]
+
+
+def _event(request: Request, done: Reopening) -> Event:
+    taken_back = done.taken_back
+    what = event(
+        EventKind.SESSION_REOPENED,
+        request.event_id,
+        request.now,
+        done.pairing.client_id,
+        done.pairing.coach_id,
+        reason=Reason.COMPLETION_UNDONE if done.undone else None,
+        completed_session_id=done.session.session_id,
+        completion=done.session.completions,
+        on_deck=done.pairing.on_deck,
+        session_id=taken_back.session_id if taken_back else None,
+        rate=taken_back.rate.amount if taken_back else None,
+        currency=taken_back.rate.currency if taken_back else None,
+    )
+    return notify(what, *BOTH) if taken_back else what
+
+
+def _as_it_stands(table: Table, seen: _Seen, done_by: EventId) -> Reopening:
+    """What this request has done before, as it is now."""
+    client_id, coach_id = seen.pairing.client_id, seen.pairing.coach_id
+    [item] = table.get(keys.event(client_id, coach_id, done_by))
+    plus_one_id = events.from_item(item).facts.get("session_id") if item else None
+    [plus_one] = table.get(keys.session(client_id, coach_id, str(plus_one_id))) if plus_one_id else [None]
+    return Reopening(seen.session, seen.pairing, None, sessions.from_map(plus_one) if plus_one else None)

@@ -1,0 +1,21 @@
+"""Days and months are those of the client's time zone."""
+
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def zone(name: str) -> tzinfo:
+    """UTC for a name that the time zone data no longer knows."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def day_of(moment: datetime, time_zone: str) -> date:
+    return moment.astimezone(zone(time_zone)).date()
+
+
+def month_of(moment: datetime, time_zone: str) -> str:
+    """Like 2026-11."""
+    return f"{day_of(moment, time_zone):%Y-%m}"
