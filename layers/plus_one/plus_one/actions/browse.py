@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.packages import Offer, Package
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.sessions import Session, SessionStatus
-from plus_one.store import keys, lists, offers, packages, pairings, sessions
+from plus_one.store import events, keys, lists, offers, packages, pairings, profiles, sessions
 from plus_one.store.items import Item, text
 from plus_one.store.table import Table
 
@@ -27,10 +28,12 @@ class Paging:
 
 
 def pairing(table: Table, client_id: UserId, coach_id: UserId) -> Pairing:
-    [item] = table.get(keys.pairing(client_id, coach_id))
+    """With what the client's profile says at this moment, as a renewal would read it."""
+    item, client = table.get(keys.pairing(client_id, coach_id), keys.profile(client_id))
     if item is None:
         raise NotFound
-    return pairings.from_item(item)
+    known = pairings.from_item(item)
+    return known.as_client_is(profiles.from_item(client)) if client else known
 
 
 def my_coaches(table: Table, client_id: UserId, paging: Paging) -> Listed[Pairing]:
@@ -50,6 +53,11 @@ def sessions_of(
     table: Table, client_id: UserId, coach_id: UserId, status: SessionStatus | None, paging: Paging
 ) -> Listed[Session]:
     found = _listed(table, lists.pair_sessions(client_id, coach_id, status), paging, sessions.from_map)
+    return found if found.things else _of_pairing(table, client_id, coach_id, found)
+
+
+def timeline(table: Table, client_id: UserId, coach_id: UserId, paging: Paging) -> Listed[Event]:
+    found = _listed(table, lists.pair_events(client_id, coach_id), paging, events.from_item)
     return found if found.things else _of_pairing(table, client_id, coach_id, found)
 
 

@@ -4,14 +4,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from plus_one.actions.reading import read
-from plus_one.domain.events import Event, EventKind, event
+from plus_one.domain.decision import heads_up_is_due
+from plus_one.domain.events import Event, EventKind, Side, event, notify
 from plus_one.domain.ids import SessionId, UserId
 from plus_one.domain.pairings import Completion, Pairing, complete
 from plus_one.domain.refusals import NotFound, SessionCancelled
 from plus_one.domain.renewals import Reason, Renewal, never_written
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
-from plus_one.store import events, keys, pairings, receipts, renewals, sessions
+from plus_one.store import events, keys, pairings, profiles, receipts, renewals, sessions
 from plus_one.store.table import Contended, Table, Write, until_committed
 
 
@@ -23,7 +24,12 @@ class _Seen:
 
 
 def complete_session(
-    table: Table, request: Request, client_id: UserId, session_id: SessionId, outcome: Outcome
+    table: Table,
+    request: Request,
+    client_id: UserId,
+    session_id: SessionId,
+    outcome: Outcome,
+    velocity_limit: int,
 ) -> Completion:
     """Completes once. A repetition, or a retry that finds the completion undone meanwhile, answers what stands."""
 
@@ -34,7 +40,10 @@ def complete_session(
         if seen.session.status is SessionStatus.CANCELLED:
             raise SessionCancelled
         done = complete(seen.pairing, seen.session, outcome, request.now)
-        table.commit(*_writes(request, done))
+        heads_up = heads_up_is_due(done.pairing, velocity_limit=velocity_limit, now=request.now)
+        if heads_up:
+            done = replace(done, pairing=replace(done.pairing, heads_up_seq=done.pairing.deck_seq))
+        table.commit(*_writes(request, done, heads_up))
         return _with_answer(done)
 
     return until_committed(lambda: _read(table, request, client_id, session_id), act)
@@ -42,18 +51,26 @@ def complete_session(
 
 def _read(table: Table, request: Request, client_id: UserId, session_id: SessionId) -> _Seen:
     coach_id = request.caller.user_id
-    seen = read(table, request, keys.pairing(client_id, coach_id), keys.session(client_id, coach_id, session_id))
-    pairing, session = seen.items
+    seen = read(
+        table,
+        request,
+        keys.pairing(client_id, coach_id),
+        keys.session(client_id, coach_id, session_id),
+        keys.profile(client_id),
+    )
+    pairing, session, client = seen.items
     if pairing is None or session is None:
         raise NotFound
-    named = replace(pairings.from_item(pairing), coach_name=seen.caller.name)
-    return _Seen(named, sessions.from_map(session), seen.created is not None)
+    known = replace(pairings.from_item(pairing), coach_name=seen.caller.name)
+    if client is not None:
+        known = known.as_client_is(profiles.from_item(client))
+    return _Seen(known, sessions.from_map(session), seen.created is not None)
 
 
-def _writes(request: Request, done: Completion) -> list[Write]:
-    client_id, coach_id = done.pairing.client_id, done.pairing.coach_id
+def _writes(request: Request, done: Completion, heads_up: bool) -> list[Write]:
+    client_id, coach_id, what = done.pairing.client_id, done.pairing.coach_id, _event(request, done)
     return [
-        events.put_new(_event(request, done)),
+        events.put_new(notify(what, Side.CLIENT) if heads_up else what),
         pairings.put_next(done.pairing),
         sessions.put_completed(client_id, coach_id, done.session),
         *([renewals.put_pending(client_id, coach_id, done.renewal)] if done.renewal else []),
@@ -75,6 +92,9 @@ def _event(request: Request, done: Completion) -> Event:
         outcome=session.outcome,
         on_deck=done.pairing.on_deck,
         trigger=session.trigger,
+        deck_seq=done.pairing.deck_seq,
+        rate=done.pairing.rate.amount,
+        currency=done.pairing.rate.currency,
     )
 
 

@@ -4,13 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plus_one.domain.decision import Book, decide
-from plus_one.domain.events import Event, EventKind, event
+from plus_one.domain.events import BOTH, Event, EventKind, event, notify
 from plus_one.domain.ids import EventId
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.renewals import Due, Renewal, RenewalState
+from plus_one.domain.renewals import Due, Reason, Renewal, RenewalState
 from plus_one.store import events, keys, pairings, profiles, renewals, sessions
 from plus_one.store.items import text
 from plus_one.store.table import Table, Write, until_committed
+
+# A person can act on these (product.md, "Notices").
+WORTH_A_NOTICE = frozenset(Reason) - {
+    Reason.BOOKED,
+    Reason.NOT_ENROLLED,
+    Reason.ALREADY_ON_DECK,
+    Reason.COMPLETION_UNDONE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,8 @@ def _settle(seen: _Seen, event_id: EventId, velocity_limit: int, now: datetime) 
         return _book(pairing, renewal, decision, event_id, now)
     skipped = renewal.skipped(decision.reason, now)
     what = _event(EventKind.NOT_BOOKED, pairing, skipped, event_id)
+    if decision.reason in WORTH_A_NOTICE:
+        what = notify(what, *BOTH)
     return skipped, _writes(pairing.with_settled(skipped), skipped, what)
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from plus_one.actions.reading import read
+from plus_one.actions.reading import current_profile
 from plus_one.domain.enrollments import Enrollment
 from plus_one.domain.events import Event, EventKind, event
-from plus_one.domain.ids import SessionId, UserId
+from plus_one.domain.ids import EventId, SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.pairings import Pairing
+from plus_one.domain.profiles import Caller
 from plus_one.domain.refusals import NotFound
-from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Session, plus_one_session
 from plus_one.store import events, keys, pairings
 from plus_one.store.items import moment, optional_text, text
@@ -31,7 +31,18 @@ class _Seen:
     own_event: Event | None
 
 
-def unenroll(table: Table, request: Request, coach_id: UserId) -> Unenrolled:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unenroll:
+    """Which enrollment, and who turns it off: the client who is signed in, or (None) whoever has the client's link."""
+
+    client_id: UserId
+    coach_id: UserId
+    event_id: EventId
+    now: datetime
+    caller: Caller | None
+
+
+def unenroll(table: Table, asked: Unenroll) -> Unenrolled:
     """After the answer no +1 appears. A repetition answers what is stored; a lost race is never given up."""
 
     def act(seen: _Seen, _: _Seen) -> Unenrolled:
@@ -40,20 +51,24 @@ def unenroll(table: Table, request: Request, coach_id: UserId) -> Unenrolled:
             return _answered(seen.own_event)
         if not enrollment.is_on:
             return Unenrolled(enrollment.unenrolled_at, enrollment.last_plus_one)
-        after = _turned_off(seen.pairing, request.now)
-        table.commit(events.put_new(_event(request, after, enrollment)), pairings.put_next(after))
+        after = _turned_off(seen.pairing, asked.now)
+        table.commit(events.put_new(_event(asked, after, enrollment)), pairings.put_next(after))
         return Unenrolled(after.enrollment.unenrolled_at, after.enrollment.last_plus_one)
 
-    return until_committed(lambda: _read(table, request, coach_id), act, most=None)
+    return until_committed(lambda: _read(table, asked), act, most=None)
 
 
-def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
-    client_id = request.caller.user_id
-    seen = read(table, request, keys.pairing(client_id, coach_id), keys.event(client_id, coach_id, request.event_id))
-    pairing, own_event = seen.items
+def _read(table: Table, asked: Unenroll) -> _Seen:
+    pairing, own_event, profile = table.get(
+        keys.pairing(asked.client_id, asked.coach_id),
+        keys.event(asked.client_id, asked.coach_id, asked.event_id),
+        keys.profile(asked.client_id),
+    )
     if pairing is None:
         raise NotFound
-    known = pairings.from_item(pairing).as_client_is(seen.caller)
+    known = pairings.from_item(pairing)
+    if asked.caller is not None:
+        known = known.as_client_is(current_profile(table, asked.caller, profile))
     return _Seen(known, events.from_item(own_event) if own_event else None)
 
 
@@ -61,14 +76,15 @@ def _turned_off(pairing: Pairing, now: datetime) -> Pairing:
     return replace(pairing, enrollment=pairing.enrollment.turned_off(pairing.plus_one_on_deck, now))
 
 
-def _event(request: Request, pairing: Pairing, ended: Enrollment) -> Event:
+def _event(asked: Unenroll, pairing: Pairing, ended: Enrollment) -> Event:
     plus_one = pairing.enrollment.last_plus_one
     return event(
         EventKind.UNENROLLED,
-        request.event_id,
-        request.now,
+        asked.event_id,
+        asked.now,
         pairing.client_id,
         pairing.coach_id,
+        by_link=asked.caller is None,
         enrolled_at=optional_text(ended.enrolled_at),
         rate=pairing.rate.amount,
         currency=pairing.rate.currency,

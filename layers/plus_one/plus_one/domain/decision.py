@@ -55,6 +55,17 @@ def decide_now(pairing: Pairing, *, velocity_limit: int, now: datetime) -> Decis
     )
 
 
+def heads_up_is_due(pairing: Pairing, *, velocity_limit: int, now: datetime) -> bool:
+    """One session is left, its completion would book, and the client has not been told so since the deck was empty."""
+    told = pairing.heads_up_seq == pairing.deck_seq
+    return not told and heads_up_is_true(pairing, velocity_limit=velocity_limit, now=now)
+
+
+def heads_up_is_true(pairing: Pairing, *, velocity_limit: int, now: datetime) -> bool:
+    books = isinstance(decide_now(pairing, velocity_limit=velocity_limit, now=now), Book)
+    return books and pairing.on_deck == 1 and pairing.enrollment.settings.heads_up
+
+
 def standing(pairing: Pairing, *, velocity_limit: int, now: datetime) -> Standing:
     """Suspended means: enrolled, and a last completion now would be skipped."""
     enrollment = pairing.enrollment

@@ -49,6 +49,9 @@ NOTICES = {
     EventKind.PLUS_ONE_CANCELLED: BOTH,
 }
 
+# What the notice of an event is called, where that is not the event's own kind.
+NOTICE_KINDS = {EventKind.SESSION_COMPLETED: "heads_up", EventKind.SESSION_REOPENED: "plus_one_cancelled"}
+
 type Fact = str | int | bool | None
 type Facts = dict[str, Fact]
 
@@ -62,6 +65,7 @@ class Notice:
     lease_until: datetime | None = None
     message_id: str | None = None
     sent_at: datetime | None = None
+    feedback: str | None = None
 
     def is_free(self, now: datetime) -> bool:
         """May be claimed: waiting, or its sender's lease ran out."""
@@ -76,6 +80,9 @@ class Notice:
 
     def put_back(self) -> "Notice":
         return replace(self, state=NoticeState.PENDING, lease_until=None)
+
+    def stale(self) -> "Notice":
+        return replace(self, state=NoticeState.STALE, lease_until=None)
 
     def undeliverable(self) -> "Notice":
         return replace(self, state=NoticeState.UNDELIVERABLE, lease_until=None)
@@ -98,6 +105,10 @@ class Event:
     reason: str | None = None
     facts: Facts = field(default_factory=dict)
     notices: dict[Side, Notice] = field(default_factory=dict)
+
+    @property
+    def notice_kind(self) -> str:
+        return NOTICE_KINDS.get(self.kind, self.kind.value)
 
     @property
     def unsent(self) -> list[Side]:

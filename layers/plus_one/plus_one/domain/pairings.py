@@ -22,7 +22,7 @@ REOPEN_WINDOW = timedelta(hours=24)
 class Pairing:
     """`version` is raised by every transaction on the pairing (0: not yet written), `deck_seq` whenever on deck
     leaves 0, `package_seq` by every package. `recent_plus_ones` are the moments of the +1s of the velocity window,
-    `spent` the amounts of +1s by month."""
+    `spent` the amounts of +1s by month, `heads_up_seq` the deck_seq of the latest heads-up."""
 
     client_id: UserId
     coach_id: UserId
@@ -38,6 +38,7 @@ class Pairing:
     plus_one_on_deck: Session | None = None
     recent_plus_ones: tuple[datetime, ...] = ()
     spent: dict[str, int] = field(default_factory=dict)
+    heads_up_seq: int = 0
     client_undeliverable: bool = False
     client_time_zone: str = "UTC"
 

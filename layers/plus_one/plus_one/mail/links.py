@@ -1,9 +1,18 @@
 """Where the links of the mails lead: views of the web page, each behind its sign-in."""
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from plus_one.domain.ids import UserId
 from plus_one.mail.content import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the web page is, and the link that turns +1 off for this client with this coach without signing in."""
+
+    web_url: str
+    unsubscribe_url: str
 
 
 def preferences(web_url: str, coach_id: UserId) -> Link:

@@ -73,6 +73,7 @@ def _notice_map(notice: Notice) -> Item:
             "lease_until": optional_text(notice.lease_until),
             "message_id": notice.message_id,
             "sent_at": optional_text(notice.sent_at),
+            "feedback": notice.feedback,
         }
     )
 
@@ -84,4 +85,5 @@ def _notice(item: Item) -> Notice:
         lease_until=optional_moment(item.get("lease_until")),
         message_id=item.get("message_id"),
         sent_at=optional_moment(item.get("sent_at")),
+        feedback=item.get("feedback"),
     )

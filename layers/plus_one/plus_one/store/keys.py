@@ -39,7 +39,7 @@ def renewal(client_id: UserId, coach_id: UserId, session_id: SessionId, completi
     return Key(client(client_id), f"COACH#{coach_id}#RENEWAL#{session_id}.{completion}")
 
 
-def event(client_id: UserId, coach_id: UserId, event_id: EventId) -> Key:
+def event(client_id: UserId, coach_id: UserId, event_id: EventId | str) -> Key:
     return Key(client(client_id), f"COACH#{coach_id}#EVENT#{event_id}")
 
 

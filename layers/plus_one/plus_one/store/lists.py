@@ -56,6 +56,10 @@ def pair_sessions(client_id: UserId, coach_id: UserId, status: str | None) -> Li
     return Listing(*listing, condition="#status = :status", names={"#status": "status"}, values={":status": status})
 
 
+def pair_events(client_id: UserId, coach_id: UserId) -> Listing:
+    return Listing(*keys.event(client_id, coach_id, ""))
+
+
 def coach_offers(coach_id: UserId) -> Listing:
     return Listing(*keys.offer(coach_id, ""))
 

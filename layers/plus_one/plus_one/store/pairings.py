@@ -40,6 +40,7 @@ def from_item(item: Item) -> Pairing:
         plus_one_on_deck=_plus_one(item.get("plus_one_on_deck")),
         recent_plus_ones=tuple(datetime.fromtimestamp(at / 1000, UTC) for at in item["recent_plus_ones"]),
         spent=item.get("spent", {}),
+        heads_up_seq=item.get("heads_up_seq", 0),
         client_undeliverable=item.get("client_undeliverable", False),
         client_time_zone=item.get("client_time_zone", "UTC"),
     )
@@ -61,6 +62,7 @@ def _to_item(pairing: Pairing) -> Item:
         "plus_one_on_deck": _plus_one_map(pairing.plus_one_on_deck),
         "recent_plus_ones": [round(at.timestamp() * 1000) for at in pairing.recent_plus_ones],
         "spent": pairing.spent or None,
+        "heads_up_seq": pairing.heads_up_seq or None,
         "client_undeliverable": pairing.client_undeliverable or None,
         "client_time_zone": pairing.client_time_zone,
     }
