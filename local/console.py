@@ -20,6 +20,8 @@ WORDS = {
 }
 SHOWN = ("title", "sessions", "session_id", "rate", "on_deck", "reason")
 NOT_YET = frozenset({"pending", "sending"})
+# What SES tells later, if it is no good news.
+BAD_NEWS = frozenset({"bounced", "complained"})
 
 type Item = dict[str, Any]
 
@@ -34,7 +36,7 @@ class Story:
     """The stream, told. `names` are the people's, by id."""
 
     names: Mapping[str, str]
-    _mailed: set[tuple[str, str]] = field(default_factory=set)
+    _told: set[tuple[str, str, str]] = field(default_factory=set)
 
     def listen(self, record: Record) -> None:
         for line in self.lines(record):
@@ -59,11 +61,19 @@ class Story:
     def _what_was_mailed(self, event: Item) -> list[str]:
         lines = []
         for side, notice in sorted(event.get("notices", {}).items()):
-            if notice["state"] not in NOT_YET and (event["event_id"], side) not in self._mailed:
-                self._mailed.add((event["event_id"], side))
-                word = "mailed" if notice["state"] == "sent" else notice["state"]
+            word = _what_became_of(notice)
+            if word and (event["event_id"], side, word) not in self._told:
+                self._told.add((event["event_id"], side, word))
                 lines.append(f"{word:<12} {event['kind']} to {self._name(event[f'{side}_id'])}")
         return lines
 
     def _name(self, user_id: str) -> str:
         return self.names.get(user_id, user_id)
+
+
+def _what_became_of(notice: Item) -> str | None:
+    if notice.get("feedback") in BAD_NEWS:
+        return str(notice["feedback"])
+    if notice["state"] in NOT_YET:
+        return None
+    return "mailed" if notice["state"] == "sent" else str(notice["state"])

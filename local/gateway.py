@@ -36,7 +36,7 @@ class Gateway:
         finally:
             connection.close()
         if answer.status_code >= http.client.INTERNAL_SERVER_ERROR:
-            self.tell(f"{answer.status_code:<12} {request.method} {request.path}")
+            self.tell(f"{answer.status_code:<12} {request.method} {_without_token(request.path)}")
         return self._with_cors(request, answer)
 
     def _exchange(self, connection: http.client.HTTPConnection, request: Request) -> Response:
@@ -60,6 +60,12 @@ class Gateway:
         if request.headers.get("origin") == self.web_origin:
             answer.headers.setdefault("access-control-allow-origin", self.web_origin)
         return answer
+
+
+def _without_token(path: str) -> str:
+    """The link of a mail is a key: it is in no log."""
+    start, unsubscribe, _ = path.partition("/unsubscribe/")
+    return f"{start}{unsubscribe}..." if unsubscribe else path
 
 
 def _message(status: int, message: str) -> Response:

@@ -1,9 +1,11 @@
 """The mailbox: each mail as a person would see it. What mails say is escaped, or shut in a frame that runs nothing."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from markupsafe import Markup
 
+from local.behaviours import MEANS
 from local.mails import Mail
 
 HERE = Path(__file__).parent
@@ -26,7 +28,7 @@ itself.</p>
 ARTICLE = Markup("""\
 <article>
 <h2>{subject}</h2>
-<p>to {to} · <time datetime="{sent_at}">{sent_at}</time></p>
+<p>to {to} · <time datetime="{sent_at}">{sent_at}</time> · {outcome}</p>
 <div class="parts">
 <section>
 <h3>HTML</h3>
@@ -43,10 +45,21 @@ ARTICLE = Markup("""\
 
 HEADER = Markup("<dt>{name}</dt><dd>{value}</dd>")
 
+TRY = """\
+curl -s {url}/behaviour -H 'content-type: application/json' \\
+  -d '{{"address":"alex.client@example.com","does":"bounce"}}'"""
 
-def page(oldest_first: list[Mail]) -> str:
+
+def page(oldest_first: list[Mail], unusual: Mapping[str, str], url: str) -> str:
+    """`unusual`: what addresses do, but for those that just get their mail; `url`: of this page."""
     mails = Markup().join(_article(mail) for mail in reversed(oldest_first))
-    return PAGE.format(count=len(oldest_first), mails=mails or EMPTY)
+    return PAGE.format(
+        count=len(oldest_first),
+        mails=mails or EMPTY,
+        command=TRY.format(url=url),
+        means=_list({does.value: said for does, said in MEANS.items()}),
+        unusual=_list(unusual) if unusual else Markup("<p>None: every mail is delivered.</p>"),
+    )
 
 
 def html_part(mail: Mail) -> str:
@@ -60,7 +73,16 @@ def _article(mail: Mail) -> Markup:
         subject=mail.subject,
         to=", ".join(mail.to),
         sent_at=mail.sent_at,
+        outcome=mail.outcome,
         text=mail.text or "This mail has no text part.",
         frame=FRAME,
-        headers=Markup().join(HEADER.format(name=name, value=value) for name, value in named.items()),
+        headers=_terms(named),
     )
+
+
+def _list(named: Mapping[str, str]) -> Markup:
+    return Markup("<dl>{}</dl>").format(_terms(named))
+
+
+def _terms(named: Mapping[str, str]) -> Markup:
+    return Markup().join(HEADER.format(name=name, value=value) for name, value in named.items())

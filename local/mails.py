@@ -18,6 +18,7 @@ class Mail:
     tags: Mapping[str, str]
     configuration_set: str | None
     sent_at: str
+    outcome: str = "delivered"
 
     def all_headers(self) -> dict[str, str]:
         """With those that SES writes itself."""
@@ -39,6 +40,7 @@ class Mail:
             "html": self.html,
             "headers": self.all_headers(),
             "sent_at": self.sent_at,
+            "outcome": self.outcome,
             "tags": dict(self.tags),
             "configuration_set": self.configuration_set,
         }

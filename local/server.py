@@ -16,8 +16,10 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from local import mailbox, ses
+from local.behaviours import NoBehaviour
 from local.gateway import Gateway
 from local.mails import Mails
+from local.outcomes import Outcomes
 from local.settings import HOST
 
 STOP_POLL_SECONDS = 0.02
@@ -30,6 +32,7 @@ URLS = Map(
         Rule("/mailbox/refresh.js", endpoint="script", methods=["GET"]),
         Rule("/mailbox/count", endpoint="count", methods=["GET"]),
         Rule("/mailbox/messages.json", endpoint="messages", methods=["GET"]),
+        Rule("/mailbox/behaviour", endpoint="behaviour", methods=["POST"]),
         Rule("/mailbox/<message_id>.html", endpoint="html_part", methods=["GET"]),
         Rule("/v2/email/outbound-emails", endpoint="send_email", methods=["POST"]),
     ],
@@ -40,8 +43,12 @@ URLS = Map(
 @dataclass(frozen=True)
 class Pages:
     gateway: Gateway
-    mails: Mails
+    outcomes: Outcomes
     account: ses.Account
+
+    @property
+    def mails(self) -> Mails:
+        return self.outcomes.mails
 
     def answer(self, request: Request) -> Response:
         if request.path.startswith("/v1/"):
@@ -56,8 +63,9 @@ class Pages:
     def home(self, _request: Request) -> Response:
         return redirect("/mailbox")
 
-    def page(self, _request: Request) -> Response:
-        return _text(mailbox.page(self.mails.oldest_first()), "text/html", mailbox.PAGE_POLICY)
+    def page(self, request: Request) -> Response:
+        page = mailbox.page(self.mails.oldest_first(), self.outcomes.behaviours.unusual(), request.base_url)
+        return _text(page, "text/html", mailbox.PAGE_POLICY)
 
     def style(self, _request: Request) -> Response:
         return _text(mailbox.STYLE, "text/css")
@@ -77,12 +85,18 @@ class Pages:
             raise NotFound
         return _text(mailbox.html_part(mail), "text/html", mailbox.MAIL_POLICY)
 
+    def behaviour(self, request: Request) -> Response:
+        try:
+            return _json(self.outcomes.behaviours.change(request.get_json()))
+        except NoBehaviour as refusal:
+            return _json({"message": str(refusal)}, 400)
+
     def send_email(self, request: Request) -> Response:
         try:
             mail = ses.accept(json.loads(request.get_data()), self.account, datetime.now(UTC))
+            self.outcomes.take(mail)
         except ses.Refused as refusal:
             return _json({"message": str(refusal)}, refusal.status, {"x-amzn-errortype": refusal.code})
-        self.mails.keep(mail)
         return _json({"MessageId": mail.message_id})
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from local import aws, people, stack_file
+from local.bus import Bus, read_rules
 from local.console import say
 from local.deploy import Deployed, deploy
 from local.gateway import Gateway
 from local.mails import Mails
+from local.outcomes import Outcomes
 from local.people import PASSWORD, Person
 from local.render import render
 from local.server import Pages, serve
@@ -47,13 +49,19 @@ def running(settings: Settings, project: Path = PROJECT) -> Iterator[Stack]:
 
 
 def _parameters(settings: Settings) -> dict[str, str]:
-    return {"AllowPasswordAuth": "true", "WebOrigin": settings.url, "SenderAddress": SENDER}
+    return {
+        "AllowPasswordAuth": "true",
+        "WebOrigin": settings.url,
+        "ApiOrigin": settings.url,
+        "SenderAddress": SENDER,
+    }
 
 
 def _pages(settings: Settings, local_aws: aws.Aws, deployed: Deployed) -> Pages:
     gateway = Gateway(local_aws.url, deployed.resources["Api"], settings.url, say)
     account = Account(frozenset({SENDER}), frozenset({deployed.resources["MailConfigurationSet"]}))
-    return Pages(gateway, Mails(), account)
+    bus = Bus(local_aws, read_rules(local_aws), say)
+    return Pages(gateway, Outcomes(Mails(), emit=bus.put, tell=say), account)
 
 
 def _describe(settings: Settings, outputs: Mapping[str, str]) -> dict[str, Any]:

@@ -18,6 +18,9 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     "PUT /v1/coaches/{coach_id}/enrollment": (refusals.NoPackageBooked, refusals.PreconditionFailed),
     "DELETE /v1/offers/{offer_id}": (refusals.OfferClosed,),
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": (refusals.SessionCancelled,),
+    "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": (refusals.NotCompleted,),
+    "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
+    "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
 }
 TAGGED = ("/v1/coaches/{coach_id}", "/v1/coaches/{coach_id}/enrollment")
 

@@ -1,5 +1,6 @@
 """What all tests start from: the environment that the functions read when they are imported, as in Lambda."""
 
+import json
 import os
 import socket
 from collections.abc import Iterator
@@ -41,6 +42,8 @@ os.environ.update(
     SENDER_ADDRESS="plus-one@example.com",
     CONFIGURATION_SET="mail",
     WEB_URL="https://app.example.com",
+    API_URL="https://api.example.com",
+    LINK_KEYS_ARN="link-keys",
     POWERTOOLS_SERVICE_NAME="tests",
     POWERTOOLS_METRICS_NAMESPACE="PlusOne",
 )
@@ -61,10 +64,18 @@ def create_table(client: "DynamoDBClient", template: Template, name: str) -> Non
     client.update_time_to_live(TableName=name, TimeToLiveSpecification=table["TimeToLiveSpecification"])
 
 
+LINK_KEYS = {"0": "a" * 64}
+
+
+def create_link_keys() -> None:
+    boto3.client("secretsmanager").create_secret(Name="link-keys", SecretString=json.dumps(LINK_KEYS))
+
+
 @pytest.fixture
 def moto_table(template: Template) -> Iterator[None]:
     with mock_aws():
         create_table(boto3.client("dynamodb"), template, TABLE)
+        create_link_keys()
         yield
 
 
@@ -72,12 +83,14 @@ def moto_table(template: Template) -> Iterator[None]:
 def mails() -> Iterator[Mails]:
     """SES as the local stack has it, over HTTP: as strict as SES about addresses, headers and tags."""
     from local.gateway import Gateway
+    from local.outcomes import Outcomes
     from local.server import Pages, serve
     from local.ses import Account
 
     kept = Mails()
     account = Account(frozenset({"plus-one@example.com"}), frozenset({"mail"}))
-    with serve(MAIL_PORT, Pages(Gateway("http://127.0.0.1:9", "none", "http://127.0.0.1:8080", print), kept, account)):
+    gateway = Gateway("http://127.0.0.1:9", "none", "http://127.0.0.1:8080", print)
+    with serve(MAIL_PORT, Pages(gateway, Outcomes(kept), account)):
         yield kept
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import unquote
 from uuid import uuid4
 
 import boto3
@@ -90,6 +91,7 @@ class Marketplace:
             "rawQueryString": query,
             "queryStringParameters": dict(part.split("=", 1) for part in query.split("&") if part),
             "headers": sent,
+            "pathParameters": self._path_parameters(key, raw_path),
             "requestContext": context,
             "body": body,
             "isBase64Encoded": False,
@@ -97,8 +99,10 @@ class Marketplace:
 
     def send(self, event: Json) -> Reply:
         answer = self.handler(self.routes()[event["routeKey"]])(event, _context())
-        body = json.loads(answer["body"]) if answer.get("body") else None
-        return Reply(answer["statusCode"], {k.lower(): v for k, v in answer["headers"].items()}, body)
+        headers = {k.lower(): v for k, v in answer["headers"].items()}
+        is_json = "json" in headers.get("content-type", "")
+        body = json.loads(answer["body"]) if is_json and answer.get("body") else answer.get("body")
+        return Reply(answer["statusCode"], headers, body or None)
 
     def routes(self) -> dict[str, str]:
         """Route key -> name of the function, from the rendered template."""
@@ -116,6 +120,10 @@ class Marketplace:
             if verb == method and re.fullmatch(re.sub(r"\{\w+\}", "[^/]*", pattern), path):
                 return key
         raise LookupError(f"no route for {method} {path}")
+
+    def _path_parameters(self, key: str, path: str) -> dict[str, str]:
+        found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]*)", key.split()[1]), path)
+        return {name: unquote(value) for name, value in found.groupdict().items()} if found else {}
 
     def handler(self, name: str) -> Callable[[Json, Any], Json]:
         handle: Callable[[Json, Any], Json] = import_module(f"functions.{name}.app").handler
@@ -149,6 +157,14 @@ class Marketplace:
             ]
             for mapping in resources(self.template, "AWS::Lambda::EventSourceMapping").values()
         }
+
+    def publish(self, event: Json) -> None:
+        """An event of an AWS service: each rule that it matches hands it to its function."""
+        for rule in resources(self.template, "AWS::Events::Rule").values():
+            pattern = json.dumps(rule.get("EventPattern")).replace('{"Ref": "MailConfigurationSet"}', '"mail"')
+            if "EventPattern" in rule and matches(event, parse_pattern(pattern)):
+                for target in rule["Targets"]:
+                    self.handler(_function_name(self.template, target["Arn"]))(event, _context())
 
     def settle(self, times: int = 1) -> None:
         """Until the stream is drained; each batch is delivered `times` times."""

@@ -12,11 +12,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from plus_one import clock
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.domain.ids import EventId
-from plus_one.settings import ApiSettings, from_environment
+from plus_one.logs import log_failure
+from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.records import due_renewal
 from plus_one.store.table import connect
 
-settings = from_environment(ApiSettings)
+settings = from_environment(RuleSettings)
 table = connect(settings.table_name)
 processor = BatchProcessor(EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
 logger = Logger()
@@ -24,8 +25,12 @@ metrics = Metrics()
 
 
 def settle(record: DynamoDBRecord) -> None:
-    due, now = due_renewal(record.raw_event), clock.now()
-    renewal = settle_renewal(table, due, EventId(clock.new_id(now)), settings.velocity_limit, now)
+    try:
+        due, now = due_renewal(record.raw_event), clock.now()
+        renewal = settle_renewal(table, due, EventId(clock.new_id(now)), settings.velocity_limit, now)
+    except Exception as error:
+        log_failure(logger, error)
+        raise
     reason = renewal.reason if renewal else None
     logger.info("settled", reason=reason, session_id=due.session_id, completion=due.completion)
     if reason:

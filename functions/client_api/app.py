@@ -9,21 +9,23 @@ from plus_one import clock
 from plus_one.actions import browse
 from plus_one.actions.book_package import book_package
 from plus_one.actions.browse import Paging
+from plus_one.actions.cancel_plus_one import cancel
 from plus_one.actions.enroll import enroll
-from plus_one.actions.unenroll import unenroll
-from plus_one.domain.decision import standing
+from plus_one.actions.unenroll import Unenroll, unenroll
+from plus_one.domain.decision import decide_now, standing
 from plus_one.domain.enrollments import Standing
-from plus_one.domain.ids import OfferId, PackageId, UserId
+from plus_one.domain.events import Side
+from plus_one.domain.ids import OfferId, PackageId, SessionId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.sessions import SessionStatus
 from plus_one.http import answers, edge, present
 from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit
 from plus_one.http.requests import PackageBody, SettingsBody
-from plus_one.settings import ApiSettings, from_environment
+from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.table import connect
 
-settings = from_environment(ApiSettings)
+settings = from_environment(RuleSettings)
 table = connect(settings.table_name)
 app = edge.resolver()
 handler = edge.handler(app, Role.CLIENT)
@@ -88,14 +90,46 @@ def enrollment(coach_id: Id) -> Response[answers.EnrollmentAnswer]:
 def put_enrollment(
     coach_id: Id, body: SettingsBody, if_match: Annotated[str | None, Header(alias="if-match")] = None
 ) -> Response[answers.EnrollmentAnswer]:
-    enrolled = enroll(table, edge.asked(app), UserId(coach_id), if_match, settings.velocity_limit)
+    def matches(value: Standing) -> bool:
+        return edge.matches(if_match, present.enrollment(value))
+
+    enrolled = enroll(table, edge.asked(app), UserId(coach_id), body.settings(), matches, settings.velocity_limit)
     return _enrollment(enrolled.standing, 201 if enrolled.anew else 200)
 
 
 @app.delete("/v1/coaches/<coach_id>/enrollment")
 def delete_enrollment(coach_id: Id) -> answers.UnenrolledAnswer:
-    done = unenroll(table, edge.asked(app), UserId(coach_id))
+    request = edge.asked(app)
+    asked = Unenroll(
+        client_id=request.caller.user_id,
+        coach_id=UserId(coach_id),
+        event_id=request.event_id,
+        now=request.now,
+        caller=request.caller,
+    )
+    done = unenroll(table, asked)
     return present.unenrolled(done.unenrolled_at, done.last_plus_one)
+
+
+@app.get("/v1/coaches/<coach_id>/preview")
+def preview(coach_id: Id) -> answers.PreviewAnswer:
+    pairing = browse.pairing(table, _me(), UserId(coach_id))
+    decision = decide_now(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
+    return present.preview(pairing, decision, Side.CLIENT)
+
+
+@app.get("/v1/coaches/<coach_id>/timeline")
+def timeline(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.TimelineEntry]:
+    page = browse.timeline(table, _me(), UserId(coach_id), Paging(limit, cursor))
+    return answers.Page(items=[present.timeline(event, Side.CLIENT) for event in page.things], next=page.next)
+
+
+@app.post("/v1/coaches/<coach_id>/sessions/<session_id>/cancel")
+def cancel_plus_one(coach_id: Id, session_id: Id) -> answers.CancelledByClientAnswer:
+    done = cancel(table, edge.asked(app), Side.CLIENT, UserId(coach_id), SessionId(session_id))
+    return answers.CancelledByClientAnswer(
+        session=present.session(done.session), pairing=present.coach(done.pairing, _standing(done.pairing))
+    )
 
 
 def _me() -> UserId:
@@ -107,4 +141,4 @@ def _standing(pairing: Pairing) -> Standing:
 
 
 def _enrollment(value: Standing, status: int) -> Response[answers.EnrollmentAnswer]:
-    return edge.tagged(present.enrollment(value), status, value.etag)
+    return edge.tagged(present.enrollment(value), status)

@@ -137,7 +137,7 @@ STANDARD_OFFER = Offer(
     expires_at=None,
 )
 
-SENDING = Notice(state=NoticeState.SENDING, attempts=2, lease_until=LATER)
+SENDING = Notice(state=NoticeState.SENDING, attempts=2, not_before=LATER)
 SENT = Notice(state=NoticeState.SENT, attempts=1, message_id="0100-0000", sent_at=LATER)
 EVENT = Event(
     event_id=EventId("01KAEVENT00000000000000000"),

@@ -9,6 +9,7 @@ from local.aws import Aws, start
 from local.deploy import Deployed, deploy
 from local.gateway import Gateway
 from local.mails import Mails
+from local.outcomes import Outcomes
 from local.render import render
 from local.server import Pages, serve
 from local.ses import Account
@@ -25,6 +26,8 @@ import boto3
 from botocore.exceptions import ClientError
 
 def handler(event, context):
+    if "fail" in event:
+        raise ZeroDivisionError("alex@example.com")
     if "may_i" in event.get("queryStringParameters", {}):
         return may_i(event["queryStringParameters"]["may_i"])
     headers = {"content-type": "application/json", "X-Echo": "a, b"}
@@ -37,6 +40,7 @@ def may_i(operation):
         return {"statusCode": 200, "body": json.dumps(error.response["Error"]["Code"])}
 """
 
+STREAM = ("book_plus_one", "send_notices")
 POISONED = """
 def handler(event, context):
     if any("poison" in record["dynamodb"]["NewImage"] for record in event["Records"]):
@@ -63,9 +67,9 @@ def stub_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(PROJECT / "template.yaml", project)
     (project / "layers/plus_one/plus_one").mkdir(parents=True)
     (project / "layers/plus_one/plus_one/__init__.py").touch()
-    for name in ("client_api", "coach_api", "account_api", "book_plus_one", "send_notices"):
+    for name in sorted(path.parent.name for path in PROJECT.glob("functions/*/app.py")):
         (project / "functions" / name).mkdir(parents=True)
-        (project / "functions" / name / "app.py").write_text(ECHO if name.endswith("_api") else POISONED)
+        (project / "functions" / name / "app.py").write_text(POISONED if name in STREAM else ECHO)
     return project
 
 
@@ -86,10 +90,13 @@ def mails() -> Mails:
     return Mails()
 
 
+def account() -> Account:
+    return Account(frozenset({SENDER}), frozenset({CONFIGURATION_SET}))
+
+
 @pytest.fixture
 def pages(mails: Mails) -> Pages:
-    account = Account(frozenset({SENDER}), frozenset({CONFIGURATION_SET}))
-    return Pages(Gateway("http://127.0.0.1:9", "none", "http://127.0.0.1:8080", print), mails, account)
+    return Pages(Gateway("http://127.0.0.1:9", "none", "http://127.0.0.1:8080", print), Outcomes(mails), account())
 
 
 @pytest.fixture

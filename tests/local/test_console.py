@@ -48,6 +48,27 @@ def test_each_mail_is_told_once() -> None:
     assert told == [[], ["mailed       plus_one_booked to Alex"], ["undeliverable plus_one_booked to Casey"]]
 
 
+def heard(state: str, feedback: str) -> dict[str, dict[str, str]]:
+    return {"client": {"state": state, "feedback": feedback}}
+
+
+def test_bad_news_of_a_mail_is_told_once_and_good_news_not_at_all() -> None:
+    story = Story(NAMES)
+    steps = [
+        notices("sent", "pending"),
+        heard("sent", "delivered"),
+        heard("undeliverable", "complained"),
+        heard("undeliverable", "complained"),
+    ]
+    told = [story.lines(record("MODIFY", kind="plus_one_booked", notices=step)) for step in steps]
+    assert told == [["mailed       plus_one_booked to Alex"], [], ["complained   plus_one_booked to Alex"], []]
+
+
+def test_a_mail_that_bounced_before_it_was_marked_sent_is_told_as_bounced() -> None:
+    told = Story(NAMES).lines(record("MODIFY", kind="enrolled", notices=heard("undeliverable", "bounced")))
+    assert told == ["bounced      enrolled to Alex"]
+
+
 def test_other_items_are_not_told() -> None:
     story = Story(NAMES)
     assert story.lines(record(type="session")) == []

@@ -12,6 +12,7 @@ from local.aws import Aws
 from local.deploy import Deployed
 from local.gateway import Gateway
 from local.mails import Mails
+from local.outcomes import Outcomes
 from local.people import PASSWORD, settle_in
 from local.server import Pages, serve
 from local.ses import Account
@@ -24,7 +25,7 @@ type Answer = tuple[int, http.client.HTTPMessage, Any]
 @pytest.fixture(scope="module")
 def api(aws: Aws, deployed: Deployed, settings: Settings) -> Iterator[str]:
     gateway = Gateway(aws.url, deployed.resources["Api"], settings.url, lambda _: None)
-    with serve(settings.port, Pages(gateway, Mails(), Account(frozenset({SENDER}), frozenset()))):
+    with serve(settings.port, Pages(gateway, Outcomes(Mails()), Account(frozenset({SENDER}), frozenset()))):
         yield settings.url
 
 
@@ -125,8 +126,10 @@ def test_a_path_that_is_no_ascii_is_a_bad_request(api: str) -> None:
 
 def test_an_api_that_is_gone_is_503(mails: Mails) -> None:
     told: list[str] = []
-    pages = Pages(Gateway("http://127.0.0.1:9", "none", "x", told.append), mails, Account(frozenset(), frozenset()))
+    gateway = Gateway("http://127.0.0.1:9", "none", "x", told.append)
+    pages = Pages(gateway, Outcomes(mails), Account(frozenset(), frozenset()))
     port = free_port()
     with serve(port, pages):
         assert call(f"http://127.0.0.1:{port}", "GET", "/v1/coaches")[0] == 503
-    assert told == ["503          GET /v1/coaches"]
+        assert call(f"http://127.0.0.1:{port}", "POST", "/v1/unsubscribe/0.secret.token")[0] == 503
+    assert told == ["503          GET /v1/coaches", "503          POST /v1/unsubscribe/..."]

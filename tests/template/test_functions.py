@@ -88,7 +88,7 @@ def test_no_function_scans_or_deletes(template: Template) -> None:
     )
 
 
-def test_only_send_notices_mails_and_only_from_our_address(template: Template) -> None:
+def test_only_send_notices_and_the_sweep_mail_and_only_from_our_address(template: Template) -> None:
     mailing = {
         name: each
         for name, role in roles(template).items()
@@ -96,10 +96,9 @@ def test_only_send_notices_mails_and_only_from_our_address(template: Template) -
         if "ses:SendEmail" in as_list(each["Action"])
     }
 
-    assert list(mailing) == ["SendNoticesFunctionRole"]
-    assert mailing["SendNoticesFunctionRole"]["Condition"] == {
-        "StringEquals": {"ses:FromAddress": {"Ref": "SenderAddress"}}
-    }
+    assert sorted(mailing) == ["SendNoticesFunctionRole", "SweepFunctionRole"]
+    for statement in mailing.values():
+        assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "SenderAddress"}}}
 
 
 def test_mails_are_held_back_by_no_list_but_ours(template: Template) -> None:
@@ -109,14 +108,46 @@ def test_mails_are_held_back_by_no_list_but_ours(template: Template) -> None:
 
 
 def test_the_table_is_reached_by_its_own_arn(template: Template) -> None:
-    index = {"Fn::Sub": "${Table.Arn}/index/GSI1"}
+    indexes = [{"Fn::Sub": f"${{Table.Arn}}/index/{name}"} for name in ("GSI1", "GSI2")]
     for role in roles(template).values():
         for statement in statements(role):
             if as_list(statement["Action"])[0].startswith("dynamodb:"):
-                assert statement["Resource"] in (TABLE, index)
+                assert statement["Resource"] in (TABLE, *indexes)
 
 
-def test_nobody_but_the_filtered_stream_and_the_api_can_start_a_function(template: Template) -> None:
+def test_nobody_but_the_filtered_stream_the_api_the_schedule_and_the_rule_for_mail_events_can_start_a_function(
+    template: Template,
+) -> None:
     permissions = resources(template, "AWS::Lambda::Permission").values()
+    by_events = [each for each in permissions if each["Principal"] == "events.amazonaws.com"]
 
-    assert {each["Principal"] for each in permissions} == {"apigateway.amazonaws.com"}
+    assert {each["Principal"] for each in permissions} == {"apigateway.amazonaws.com", "events.amazonaws.com"}
+    assert {each["FunctionName"]["Ref"]: each["SourceArn"] for each in by_events} == {
+        "MailFeedbackFunction": {"Fn::GetAtt": ["MailFeedbackFunctionMailEvent", "Arn"]},
+        "SweepFunction": {"Fn::GetAtt": ["SweepFunctionEveryMinute", "Arn"]},
+    }
+
+
+def test_the_sweep_runs_every_minute(template: Template) -> None:
+    rule = resources(template, "AWS::Events::Rule")["SweepFunctionEveryMinute"]
+
+    assert rule["ScheduleExpression"] == "rate(1 minute)"
+    assert [target["Arn"] for target in rule["Targets"]] == [{"Fn::GetAtt": ["SweepFunction", "Arn"]}]
+
+
+def test_only_who_signs_and_who_checks_links_reads_the_keys(template: Template) -> None:
+    reading = {
+        name: each["Resource"]
+        for name, role in roles(template).items()
+        for each in statements(role)
+        if any(action.startswith("secretsmanager:") for action in as_list(each["Action"]))
+    }
+    secret = {"Fn::GetAtt": ["LinkKeys", "Id"]}
+
+    assert reading == dict.fromkeys(("SendNoticesFunctionRole", "SweepFunctionRole", "UnsubscribeFunctionRole"), secret)
+
+
+def test_the_public_link_can_read_and_put_and_nothing_else(template: Template) -> None:
+    table, _ = statements(roles(template)["UnsubscribeFunctionRole"])
+
+    assert table["Action"] == ["dynamodb:BatchGetItem", "dynamodb:PutItem"]

@@ -7,7 +7,8 @@ import pytest
 
 from local.render import Template, resources
 
-PUBLIC = {("/v1/openapi.json", "get")}
+LINK = "/v1/unsubscribe/{token}"
+PUBLIC = {("/v1/openapi.json", "get"), (LINK, "get"), (LINK, "post")}
 
 
 def api(template: Template) -> Any:
@@ -54,6 +55,7 @@ def test_every_route_is_explicit_and_speaks_payload_2(template: Template) -> Non
         ("/v1/clients", "CoachApiFunction"),
         ("/v1/profile", "AccountApiFunction"),
         ("/v1/openapi.json", "AccountApiFunction"),
+        ("/v1/unsubscribe", "UnsubscribeFunction"),
     ],
 )
 def test_each_side_has_its_own_function(template: Template, prefix: str, function: str) -> None:
@@ -93,3 +95,14 @@ def test_a_flood_of_requests_is_throttled(template: Template) -> None:
 
     assert 0 < settings["ThrottlingRateLimit"] <= 1000
     assert 0 < settings["ThrottlingBurstLimit"] <= 2000
+
+
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+def test_the_public_link_has_a_small_share_of_its_own(template: Template, verb: str) -> None:
+    whole, own = stage(template)["DefaultRouteSettings"], stage(template)["RouteSettings"][f"{verb} {LINK}"]
+
+    assert all(0 < own[limit] < whole[limit] for limit in ("ThrottlingRateLimit", "ThrottlingBurstLimit"))
+
+
+def test_throttled_routes_are_routes(template: Template) -> None:
+    assert set(stage(template)["RouteSettings"]) <= {f"{verb.upper()} {path}" for path, verb in routes(template)}

@@ -11,7 +11,7 @@ class TableSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class ApiSettings:
+class RuleSettings:
     """`velocity_limit`: +1s of one pairing per 24 hours, 0 = no limit."""
 
     table_name: str
@@ -19,11 +19,25 @@ class ApiSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class MailSettings:
+class LinkSettings:
+    """`link_keys_arn`: the secret with the keys that sign the unsubscribe links."""
+
     table_name: str
+    web_url: str
+    link_keys_arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """`web_url` and `api_url` are where the links of the mails lead: the page, and the link that needs no sign-in."""
+
+    table_name: str
+    velocity_limit: int
     sender_address: str
     configuration_set: str
     web_url: str
+    api_url: str
+    link_keys_arn: str
 
 
 def from_environment[Settings](settings: type[Settings]) -> Settings:

@@ -13,12 +13,12 @@ MINUTE = timedelta(minutes=1)
 
 
 def test_a_new_notice_is_pending_and_free() -> None:
-    assert (PENDING.state, PENDING.attempts, PENDING.lease_until) == (NoticeState.PENDING, 0, None)
+    assert (PENDING.state, PENDING.attempts, PENDING.not_before) == (NoticeState.PENDING, 0, None)
     assert PENDING.is_free(NOW)
 
 
 def test_claiming_is_an_attempt_with_a_lease() -> None:
-    assert Notice(state=NoticeState.SENDING, attempts=1, lease_until=NOW + LEASE) == CLAIMED
+    assert Notice(state=NoticeState.SENDING, attempts=1, not_before=NOW + LEASE) == CLAIMED
     assert timedelta(minutes=2) == LEASE
 
 
@@ -31,7 +31,7 @@ def test_a_notice_that_is_being_sent_is_free_again_only_when_its_lease_runs_out(
 
 def test_claiming_again_counts_the_attempt_and_takes_a_new_lease() -> None:
     again = CLAIMED.claimed(NOW + LEASE)
-    assert (again.attempts, again.lease_until) == (2, NOW + 2 * LEASE)
+    assert (again.attempts, again.not_before) == (2, NOW + 2 * LEASE)
 
 
 def test_a_sent_notice_keeps_the_message_id_and_the_moment() -> None:
@@ -49,7 +49,7 @@ def test_an_undeliverable_notice_has_no_lease() -> None:
 
 @pytest.mark.parametrize(
     "settled",
-    [CLAIMED.sent("ses-1", NOW), CLAIMED.undeliverable(), Notice(state=NoticeState.STALE, lease_until=NOW)],
+    [CLAIMED.sent("ses-1", NOW), CLAIMED.undeliverable(), Notice(state=NoticeState.STALE, not_before=NOW)],
     ids=["sent", "undeliverable", "stale"],
 )
 def test_what_is_settled_is_never_free_again(settled: Notice) -> None:

@@ -10,7 +10,11 @@ from pytest_socket import SocketBlockedError
 from plus_one import domain
 
 MODULES = sorted(Path(next(iter(domain.__path__))).glob("*.py"))
-ALLOWED = {"collections", "dataclasses", "datetime", "enum", "hashlib", "plus_one", "re", "typing", "unicodedata"}
+ALLOWED = {"base64", "collections", "dataclasses", "datetime", "enum", "hashlib", "hmac", "plus_one", "re"} | {
+    "typing",
+    "unicodedata",
+    "zoneinfo",
+}
 CLOCKS = {"now", "utcnow", "today"}
 
 

@@ -3,16 +3,51 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from plus_one.domain.events import NOTICES, Event, EventKind, Facts, Side, event
+from plus_one.domain.events import Event, EventKind, Facts, Side, event
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.profiles import Profile
-from plus_one.mail.compose import Mail, compose
+from plus_one.domain.renewals import Reason
+from plus_one.mail.compose import CONTENTS, Mail, compose
+from plus_one.mail.links import Links
 
 WEB_URL = "https://app.example.com"
+ONE_CLICK_URL = "https://api.example.com/v1/unsubscribe/v1.Y2xpZW50LTE.c2lnbmVk_-"
+LINKS = Links(WEB_URL, ONE_CLICK_URL)
 AT = datetime(2026, 11, 23, 10, 0, 5, 123000, UTC)
 CLIENT = Profile(user_id=UserId("client-1"), name="Iris Novak", email="iris@mail.example", time_zone="Europe/Berlin")
 COACH = Profile(user_id=UserId("coach-1"), name="Maya Chen", email="maya@mail.example", time_zone="America/New_York")
 
+# No other sample has these figures.
+PRIVATE: Facts = {
+    "paused_until": "2039-08-19",
+    "stop_after": 747,
+    "monthly_spend_cap": 818181,
+    "max_rate": 929292,
+    "heads_up": False,
+}
+_ENROLLED: Facts = {
+    "rate": 6667,
+    "currency": "USD",
+    "on_deck": 8,
+    "terms_version": "2026-11",
+    "package_id": "01KAPACKAGE000000000000000",
+    "package_sessions": 8,
+    "package_price": 53336,
+    "package_booked_at": "2026-11-02T08:30:00.000Z",
+    "effective": "active",
+    "heads_up": True,
+}
+_SETTLED: Facts = {
+    "completed_session_id": "01KACOMPLETED0000000000000",
+    "completion": 1,
+    "completed_at": "2026-11-23T09:59:58.000Z",
+    "rate": 6667,
+    "currency": "USD",
+    "package_id": "01KAPACKAGE000000000000000",
+    "package_sessions": 8,
+    "package_price": 53336,
+    "package_booked_at": "2026-11-02T08:30:00.000Z",
+}
 _FACTS: dict[EventKind, Facts] = {
     EventKind.OFFER_MADE: {
         "offer_id": "01KAOFFER00000000000000000",
@@ -38,38 +73,44 @@ _FACTS: dict[EventKind, Facts] = {
         "effective_before": "active",
         "effective_after": "active",
     },
-    EventKind.ENROLLED: {
-        "rate": 6667,
-        "currency": "USD",
-        "on_deck": 8,
-        "terms_version": "2026-11",
-        "package_id": "01KAPACKAGE000000000000000",
-        "package_sessions": 8,
-        "package_price": 53336,
-        "package_booked_at": "2026-11-02T08:30:00.000Z",
-        "effective": "active",
-    },
+    EventKind.ENROLLED: _ENROLLED,
+    EventKind.ADJUSTED: _ENROLLED,
     EventKind.UNENROLLED: {
         "enrolled_at": "2026-11-02T08:31:00.000Z",
         "rate": 6667,
+        "by_link": False,
         "currency": "USD",
         "on_deck": 1,
         "last_plus_one_id": "01KAPLUSONE000000000000000",
         "last_plus_one_rate": 6667,
         "last_plus_one_booked_at": "2026-11-23T09:59:58.000Z",
     },
-    EventKind.PLUS_ONE_BOOKED: {
-        "session_id": "01KAPLUSONE000000000000000",
-        "completed_session_id": "01KACOMPLETED0000000000000",
+    EventKind.SESSION_COMPLETED: {
+        "session_id": "01KACOMPLETED0000000000000",
         "completion": 1,
-        "completed_at": "2026-11-23T09:59:58.000Z",
+        "outcome": "attended",
         "on_deck": 1,
+        "trigger": "nothing",
+        "deck_seq": 3,
         "rate": 6667,
         "currency": "USD",
-        "package_id": "01KAPACKAGE000000000000000",
-        "package_sessions": 8,
-        "package_price": 53336,
-        "package_booked_at": "2026-11-02T08:30:00.000Z",
+    },
+    EventKind.PLUS_ONE_BOOKED: _SETTLED | {"session_id": "01KAPLUSONE000000000000000", "on_deck": 1},
+    EventKind.NOT_BOOKED: _SETTLED | {"on_deck": 0, "reason": "PACKAGE_NOT_RENEWABLE"},
+    EventKind.SESSION_REOPENED: {
+        "completed_session_id": "01KACOMPLETED0000000000000",
+        "completion": 1,
+        "on_deck": 1,
+        "session_id": "01KAPLUSONE000000000000000",
+        "rate": 6667,
+        "currency": "USD",
+    },
+    EventKind.PLUS_ONE_CANCELLED: {
+        "by": "client",
+        "session_id": "01KAPLUSONE000000000000000",
+        "rate": 6667,
+        "currency": "USD",
+        "on_deck": 0,
     },
 }
 
@@ -86,6 +127,14 @@ _ZERO: Facts = {"price": 0, "rate": 0}
 _FREE: Facts = {"package_price": 0, "rate": 0, "suspended_because": "ZERO_RATE", "effective": "suspended"}
 _OFF: Facts = {"effective_before": "off", "effective_after": "off"}
 _FIRST: Facts = _OFF | {"rate_before": None, "on_deck": 8}
+
+_OVER_MAXIMUM: Facts = {"effective_after": "suspended", "reason_after": "RATE_ABOVE_MAXIMUM"}
+# A person can act on these (product.md, "Notices").
+TOLD = [
+    reason
+    for reason in Reason
+    if reason not in (Reason.BOOKED, Reason.NOT_ENROLLED, Reason.ALREADY_ON_DECK, Reason.COMPLETION_UNDONE)
+]
 
 # Every case that the kinds tell apart.
 CASES: dict[str, tuple[EventKind, Facts]] = {
@@ -108,12 +157,23 @@ CASES: dict[str, tuple[EventKind, Facts]] = {
     "enrolled, suspended": (EventKind.ENROLLED, _FREE),
     "unenrolled": (EventKind.UNENROLLED, {}),
     "unenrolled, no +1 on deck": (EventKind.UNENROLLED, _ON_DECK_NOTHING | {"last_plus_one_id": None}),
+    "unenrolled by the link": (EventKind.UNENROLLED, {"by_link": True}),
     "+1": (EventKind.PLUS_ONE_BOOKED, {}),
+    "enrolled, with every setting": (EventKind.ENROLLED, PRIVATE),
+    "enrolled, paused": (EventKind.ENROLLED, PRIVATE | {"effective": "suspended", "suspended_because": "PAUSED"}),
+    "package, now over the maximum": (EventKind.PACKAGE_BOOKED, _OVER_MAXIMUM),
+    **{f"not booked, {reason}": (EventKind.NOT_BOOKED, {"reason": reason}) for reason in TOLD},
+    "not booked, something on deck": (EventKind.NOT_BOOKED, {"reason": "ENROLLMENT_CHANGED", "on_deck": 2}),
+    "+1 cancelled by the client": (EventKind.PLUS_ONE_CANCELLED, {}),
+    "+1 cancelled by the coach": (EventKind.PLUS_ONE_CANCELLED, {"by": "coach"}),
+    "+1 cancelled, something on deck": (EventKind.PLUS_ONE_CANCELLED, {"on_deck": 8}),
+    "+1 taken back": (EventKind.SESSION_REOPENED, {}),
+    "heads-up": (EventKind.SESSION_COMPLETED, {}),
 }
 
-EVERY_MAIL = [(case, side) for case, (kind, _) in CASES.items() for side in NOTICES[kind]]
+EVERY_MAIL = [(case, side) for case, (kind, _) in CASES.items() for side in Side if (kind, side) in CONTENTS]
 
 
 def mail_of(case: str, side: Side, client: Profile = CLIENT, coach: Profile = COACH, **facts: Any) -> Mail:
     kind, special = CASES[case]
-    return compose(an_event(kind, **(special | facts)), side, client, coach, WEB_URL)
+    return compose(an_event(kind, **(special | facts)), side, client, coach, LINKS)

@@ -32,7 +32,21 @@ HOSTILE = {
     "blank": " \t ",
     "lone surrogate": "\ud800",
 }
-PLAIN = ("offer", "package, enrolled", "enrolled", "unenrolled", "+1")
+PLAIN = {
+    "offer",
+    "package, enrolled",
+    "enrolled",
+    "unenrolled",
+    "unenrolled by the link",
+    "+1",
+    "not booked, PACKAGE_NOT_RENEWABLE",
+    "not booked, NOTICE_UNDELIVERABLE",
+    "not booked, PAUSED",
+    "+1 cancelled by the client",
+    "+1 cancelled by the coach",
+    "+1 taken back",
+    "heads-up",
+}
 
 every_text = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 

@@ -1,17 +1,20 @@
 """What each mail has to say (product.md, "Notices")."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from plus_one.domain.events import Side
 from plus_one.domain.money import Money
-from tests.unit.mail.samples import CASES, CLIENT, COACH, mail_of
+from plus_one.domain.sides import PRIVATE as SETTINGS
+from tests.unit.mail.samples import CASES, CLIENT, COACH, EVERY_MAIL, ONE_CLICK_URL, PRIVATE, TOLD, mail_of
 
 BERLIN = "Mon 23 Nov 2026, 11:00 (Europe/Berlin, UTC+1)"
 NEW_YORK = "Mon 23 Nov 2026, 05:00 (America/New_York, UTC-5)"
 EXACTLY = "Mon 23 Nov 2026, 11:00:05 (Europe/Berlin, UTC+1)"
 PREFERENCES = "Manage +1 Program Preferences:\nhttps://app.example.com/#/preferences/coach-1"
+ONE_CLICK = f"Turn +1 off for Maya Chen with one click:\n{ONE_CLICK_URL}"
 NOT_RENEWABLE = "Maya Chen does not offer auto-renewal on the last package that you booked"
 
 IN_THIS_ORDER = [
@@ -33,9 +36,11 @@ IN_THIS_ORDER = [
             "Completed session id: 01KACOMPLETED0000000000000",
             "What happens next",
             "USD 66.67 is due for this session",
-            "How to stop or change it",
+            "How to stop, pause or change it",
+            "turn the +1 Program off for Maya Chen, pause it or set limits at any time",
             "Stopping does not remove this session",
             PREFERENCES,
+            ONE_CLICK,
         ],
     ),
     (
@@ -81,6 +86,7 @@ IN_THIS_ORDER = [
             "the +1 Program goes on: ",
             "exactly one more is booked at USD 66.67",
             PREFERENCES,
+            ONE_CLICK,
         ],
     ),
     ("package, rate unchanged", Side.CLIENT, ["+1 rate: USD 66.67, unchanged"]),
@@ -145,9 +151,11 @@ IN_THIS_ORDER = [
             "You and Maya Chen each get a mail when a +1 is booked",
             "You can turn the program off at any time, and it is off at once",
             "Turning it off removes nothing that is on deck",
+            "You can pause it until a day",
             "Turning the program on books nothing and costs nothing",
-            "How to stop or change it",
+            "How to stop, pause or change it",
             PREFERENCES,
+            ONE_CLICK,
         ],
     ),
     (
@@ -196,7 +204,152 @@ IN_THIS_ORDER = [
         Side.COACH,
         ["Iris Novak turned the +1 Program with you off", "+1 on deck: 1 session", "new package"],
     ),
+    (
+        "unenrolled by the link",
+        Side.CLIENT,
+        [
+            f"The +1 Program was turned off for Maya Chen by the link in one of our mails to you on {EXACTLY}",
+            PREFERENCES,
+        ],
+    ),
+    (
+        "enrolled, with every setting",
+        Side.CLIENT,
+        [
+            "Paused until: 19 August 2039, this day included (Europe/Berlin)",
+            "+1s that remain: 747",
+            "Monthly spend cap: USD 8,181.81 per calendar month",
+            "Maximum rate: USD 9,292.92: above it, nothing is booked",
+            "Heads-up mails: Off",
+        ],
+    ),
+    (
+        "enrolled, paused",
+        Side.CLIENT,
+        [
+            "On, but suspended: the pause that you set is not over",
+            "It goes on by itself after the last day of the pause, or when you end the pause in your preferences.",
+        ],
+    ),
+    ("enrolled, paused", Side.COACH, ["On, but suspended: Iris Novak's own settings ask for it"]),
+    (
+        "package, now over the maximum",
+        Side.CLIENT,
+        [
+            "+1 Program: Suspended: the rate is above the maximum that you set",
+            "It goes on when you raise or remove the maximum in your preferences, or book a package at a lower rate.",
+        ],
+    ),
+    ("package, now over the maximum", Side.COACH, ["+1 Program: Suspended: Iris Novak's own settings ask for it"]),
+    (
+        "not booked, SPEND_CAP_REACHED",
+        Side.CLIENT,
+        [
+            "No +1 booked with Maya Chen",
+            "Your last session on deck with Maya Chen was marked complete, but no +1 was booked, because the rate was"
+            " more than what was left of your monthly spend cap.",
+            "Booked: Nothing",
+            "Reason: SPEND_CAP_REACHED: the rate was more than",
+            "On deck now: Nothing",
+            "Rate at that moment: USD 66.67",
+            "Last session completed: Mon 23 Nov 2026, 10:59 (Europe/Berlin, UTC+1)",
+            f"Decided: {BERLIN}",
+            "Completed session id: 01KACOMPLETED0000000000000",
+            "You are enrolled in the +1 Program with Maya Chen. It goes on when the cap leaves room",
+            "when you raise or remove the cap in your preferences",
+            "only marking a session complete can book a +1: the program starts again with the next package that you",
+            PREFERENCES,
+            ONE_CLICK,
+        ],
+    ),
+    (
+        "not booked, SPEND_CAP_REACHED",
+        Side.COACH,
+        [
+            "You marked the last session on deck with Iris Novak complete, but no +1 was booked, because Iris Novak's"
+            " own settings asked for it.",
+            "Reason: CLIENT_SETTING",
+            f"Decided: {NEW_YORK}",
+            "only Iris Novak can change them",
+            "starts again with the next package that Iris Novak books",
+            "https://app.example.com/#/clients/client-1",
+        ],
+    ),
+    (
+        "not booked, PACKAGE_NOT_RENEWABLE",
+        Side.COACH,
+        [
+            "because you did not offer auto-renewal on the last package that Iris Novak booked",
+            "Reason: PACKAGE_NOT_RENEWABLE",
+            "It goes on by itself when Iris Novak books a package with auto-renewal.",
+        ],
+    ),
+    (
+        "not booked, something on deck",
+        Side.CLIENT,
+        ["On deck now: 2 sessions", "What is on deck stays. When the last of it is marked complete, that counts anew."],
+    ),
+    (
+        "+1 cancelled by the client",
+        Side.CLIENT,
+        [
+            "+1 cancelled: 1 session with Maya Chen at USD 66.67",
+            "You cancelled the +1 with Maya Chen at USD 66.67; nothing is due for it.",
+            f"Cancelled: {EXACTLY}",
+            "Cancelled by: You",
+            "Due for it: Nothing",
+            "On deck now: Nothing",
+            "Booking id: 01KAPLUSONE000000000000000",
+            "the +1 Program starts again with the next package that you book, if you are enrolled then",
+            "Cancelling a session does not turn the program off.",
+            PREFERENCES,
+            ONE_CLICK,
+        ],
+    ),
+    (
+        "+1 cancelled by the client",
+        Side.COACH,
+        [
+            "Iris Novak cancelled the +1 with you at USD 66.67",
+            "Cancelled by: Iris Novak",
+            "with the next package that Iris Novak books, if Iris Novak is enrolled then",
+        ],
+    ),
+    ("+1 cancelled by the coach", Side.CLIENT, ["Maya Chen cancelled the +1 with you", "Cancelled by: Maya Chen"]),
+    ("+1 cancelled by the coach", Side.COACH, ["You cancelled the +1 with Iris Novak", "Cancelled by: You"]),
+    ("+1 cancelled, something on deck", Side.CLIENT, ["On deck now: 8 sessions", "Cancelling books nothing. When the"]),
+    (
+        "+1 taken back",
+        Side.CLIENT,
+        [
+            "Maya Chen undid the completion of a session with you, and so the +1 that this completion had booked at"
+            " USD 66.67 was cancelled; nothing is due for it.",
+            "Cancelled by: Maya Chen, by undoing a completion",
+            "On deck now: 1 session",
+            "Booking id: 01KAPLUSONE000000000000000",
+            "Session on deck again: 01KACOMPLETED0000000000000",
+            "is booked again, and marking it complete again counts anew",
+        ],
+    ),
+    ("+1 taken back", Side.COACH, ["You undid the completion of a session with Iris Novak", "Cancelled by: You"]),
+    (
+        "heads-up",
+        Side.CLIENT,
+        [
+            "1 session left with Maya Chen, then +1 at USD 66.67",
+            "when it is marked complete, exactly one more is booked at USD 66.67, because you are enrolled",
+            "The next completion books: 1 session",
+            "On deck now: 1 session",
+            "Booked so far: Nothing",
+            "If you want no heads-up any more, switch these mails off in your preferences",
+            "What you change before the next completion holds for it",
+            PREFERENCES,
+            ONE_CLICK,
+        ],
+    ),
 ]
+
+WITHOUT_A_PRICE = ("+1 cancelled by the client", "+1 taken back", "heads-up")
 
 
 @pytest.mark.parametrize(("case", "side", "said"), IN_THIS_ORDER)
@@ -214,19 +367,60 @@ def test_nothing_leads_to_the_switch_while_the_package_does_not_allow_it(case: s
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_coach_is_not_told_how_to_stop_it(case: str) -> None:
-    if "offer" not in case:
-        assert "#/preferences" not in mail_of(case, Side.COACH).text
+    if (case, Side.COACH) in EVERY_MAIL:
+        text = mail_of(case, Side.COACH).text
+        assert "#/preferences" not in text
+        assert ONE_CLICK_URL not in text
 
 
 @pytest.mark.parametrize(("currency", "amount", "said"), [("JPY", 6667, "JPY 6,667"), ("KWD", 6667, "KWD 6.667")])
-@pytest.mark.parametrize("case", ["offer", "package, enrolled", "enrolled", "unenrolled", "+1"])
+@pytest.mark.parametrize("case", ["offer", "package, enrolled", "enrolled", "unenrolled", "+1", *WITHOUT_A_PRICE])
 def test_amounts_are_told_in_the_minor_units_of_their_currency(
     case: str, currency: str, amount: int, said: str
 ) -> None:
     mail = mail_of(case, Side.CLIENT, currency=currency, rate=amount)
     assert said in mail.text
-    assert str(Money(53336, currency)) in mail.text or case == "unenrolled"
+    assert str(Money(53336, currency)) in mail.text or case in ("unenrolled", *WITHOUT_A_PRICE)
     assert "USD" not in mail.subject + mail.text + mail.html
+
+
+@pytest.mark.parametrize(("case", "side"), EVERY_MAIL)
+def test_a_coach_never_reads_what_the_client_has_set(case: str, side: Side) -> None:
+    """The very same mail, whatever the settings are."""
+    if side is Side.COACH:
+        mail = mail_of(case, side, CLIENT, COACH, **PRIVATE)
+        assert mail == mail_of(case, side, CLIENT, COACH, **dict.fromkeys(PRIVATE))
+        assert not re.search(r"2039|747|8,?181|9,?292|paused?\b|spend cap|maximum|stop after", mail.text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("fact", ["reason", "suspended_because", "reason_after"])
+def test_a_coach_reads_the_same_whichever_setting_of_the_client_is_the_reason(fact: str) -> None:
+    case = {
+        "reason": "not booked, PAUSED",
+        "suspended_because": "enrolled, paused",
+        "reason_after": "package, now over the maximum",
+    }[fact]
+    mails = [mail_of(case, Side.COACH, CLIENT, COACH, **{fact: reason}) for reason in sorted(SETTINGS)]
+    assert all(mail == mails[0] for mail in mails)
+    assert "own settings" in mails[0].text
+    assert len(
+        {mail_of(case, Side.CLIENT, CLIENT, COACH, **{fact: reason}).text for reason in sorted(SETTINGS)}
+    ) == len(SETTINGS)
+
+
+def test_only_what_is_set_is_listed() -> None:
+    text = mail_of("enrolled", Side.CLIENT).text
+    assert not re.search(
+        r"^(Paused until|\+1s that remain|Monthly spend cap|Maximum rate|Heads-up)", text, re.MULTILINE
+    )
+    assert "+1s that remain: 0\n" in mail_of("enrolled", Side.CLIENT, stop_after=0).text
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("reason", TOLD)
+def test_after_any_skip_both_read_what_starts_it_again(reason: str, side: Side) -> None:
+    text = mail_of(f"not booked, {reason}", side).text
+    assert "only marking a session complete can book a +1: the program starts again with the next package" in text
 
 
 def test_each_side_reads_its_own_time_zone() -> None:

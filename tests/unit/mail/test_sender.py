@@ -10,7 +10,7 @@ from botocore.stub import Stubber
 
 from plus_one.domain.events import Side
 from plus_one.mail.sender import MailPostponed, MailRefused, connect, send
-from tests.unit.mail.samples import CLIENT, mail_of
+from tests.unit.mail.samples import CLIENT, ONE_CLICK_URL, mail_of
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
@@ -54,6 +54,8 @@ def _request() -> dict[str, Any]:
                     {"Name": "Auto-Submitted", "Value": "auto-generated"},
                     {"Name": "X-Plus-One-Event", "Value": "01KAEVENT00000000000000000"},
                     {"Name": "X-Plus-One-Booking", "Value": "01KAPLUSONE000000000000000"},
+                    {"Name": "List-Unsubscribe", "Value": f"<{ONE_CLICK_URL}>"},
+                    {"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=One-Click"},
                 ],
             }
         },

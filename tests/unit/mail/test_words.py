@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plus_one.mail.words import day, exact_moment, moment, one_line, sessions, shortened, zone_of
+from plus_one.domain.explanations import sessions
+from plus_one.mail.words import day, exact_moment, moment, one_line, shortened, zone_of
 
 
 @pytest.mark.parametrize(

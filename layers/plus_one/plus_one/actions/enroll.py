@@ -1,8 +1,10 @@
-"""A client enrolls in the +1 Program with one coach, or adjusts the enrollment: the settings are replaced as a whole."""
+"""A client enrolls in the +1 Program with one coach, or adjusts the enrollment: all settings are replaced."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reading import read
 from plus_one.domain.decision import standing
 from plus_one.domain.enrollments import Standing
@@ -12,9 +14,11 @@ from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
 from plus_one.domain.requests import Request
 from plus_one.domain.settings import Settings, check_currency
-from plus_one.store import events, keys, pairings
+from plus_one.store import events, keys, pairings, profiles
 from plus_one.store.items import text
 from plus_one.store.table import Table, until_committed
+
+type Matches = Callable[[Standing], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,11 @@ class _Seen:
 
 
 def enroll(
-    table: Table, request: Request, coach_id: UserId, settings: Settings, if_match: str | None, velocity_limit: int
+    table: Table, request: Request, coach_id: UserId, settings: Settings, matches: Matches, velocity_limit: int
 ) -> Enrolled:
-    """An adjustment never turns into an enrollment, however often it has to read again."""
+    """An adjustment never turns into an enrollment, however often it has to read again. Whoever saves an enrollment is
+    willing to get mail, so the flag of an address that refused it goes.
+    `matches`: is it the one that the caller means?"""
 
     def now_of(pairing: Pairing) -> Standing:
         return standing(pairing, velocity_limit=velocity_limit, now=request.now)
@@ -42,11 +48,17 @@ def enroll(
     def act(seen: _Seen, first: _Seen) -> Enrolled:
         if seen.own_event:
             return Enrolled(now_of(seen.pairing), anew=seen.own_event.kind is EventKind.ENROLLED)
-        _check(seen.pairing, first.pairing, if_match, now_of(seen.pairing).etag)
+        if not matches(now_of(seen.pairing)):
+            raise PreconditionFailed
+        _check(seen.pairing, first.pairing)
         check_currency(settings, seen.pairing.rate.currency)
         after = _with(seen.pairing, settings, request.now)
         anew = not seen.pairing.enrollment.is_on
-        table.commit(events.put_new(_event(request, after, now_of(after), anew)), pairings.put_next(after))
+        what = _event(request, after, now_of(after), anew)
+        flagged = [profiles.put_deliverable(request.caller)] if seen.pairing.client_undeliverable else []
+        table.commit(events.put_new(what), pairings.put_next(after), *flagged)
+        if flagged:
+            follow_profile(table, request.caller.user_id)
         return Enrolled(now_of(after), anew)
 
     return until_committed(lambda: _read(table, request, coach_id), act)
@@ -65,12 +77,10 @@ def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
 def _with(pairing: Pairing, settings: Settings, now: datetime) -> Pairing:
     enrollment = pairing.enrollment
     changed = enrollment.adjusted(settings) if enrollment.is_on else enrollment.turned_on(settings, now)
-    return replace(pairing, enrollment=changed)
+    return replace(pairing, enrollment=changed, client_undeliverable=False)
 
 
-def _check(pairing: Pairing, first: Pairing, if_match: str | None, etag: str) -> None:
-    if if_match not in (None, "*", etag):
-        raise PreconditionFailed
+def _check(pairing: Pairing, first: Pairing) -> None:
     if pairing.enrollment.is_on:
         return
     if first.enrollment.is_on:

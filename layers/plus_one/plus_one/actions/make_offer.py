@@ -32,13 +32,16 @@ def make_offer(table: Table, request: Request, terms: Terms, offer_id: OfferId) 
         raise SamePerson
 
     def act(seen: Read, _: Read) -> Offer:
+        [made] = seen.items
+        if made:
+            return offers.from_item(made)
         if seen.created:
             return _stored(table, request.caller.user_id, OfferId(seen.created))
         offer = _offer(request, seen.caller.name, terms, offer_id)
         table.commit(*_writes(request, offer))
         return offer
 
-    return until_committed(lambda: read(table, request), act)
+    return until_committed(lambda: read(table, request, keys.offer(request.caller.user_id, offer_id)), act)
 
 
 def _stored(table: Table, coach_id: UserId, offer_id: OfferId) -> Offer:

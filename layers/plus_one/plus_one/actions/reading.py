@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from plus_one.actions.follow_profile import follow_profile
 from plus_one.domain.profiles import Caller, Profile, profile_of
 from plus_one.domain.requests import Request
 from plus_one.store import keys, profiles, receipts
@@ -37,4 +38,6 @@ def current_profile(table: Table, caller: Caller, item: Item | None) -> Profile:
     with suppress(Contended):  # another request of the same person has written the same address
         table.write(profiles.put_address(caller))
     known = profiles.from_item(item) if item else profile_of(caller)
+    if known.undeliverable:
+        follow_profile(table, caller.user_id)
     return replace(known, email=caller.email, undeliverable=False)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reading import read
 from plus_one.domain.profiles import Profile
 from plus_one.domain.requests import Request
@@ -17,4 +18,5 @@ def current(table: Table, request: Request) -> Profile:
 def save_profile(table: Table, request: Request, name: str, time_zone: str) -> Profile:
     profile = replace(current(table, request), name=name, time_zone=time_zone)
     table.write(profiles.put_choices(profile))
+    follow_profile(table, profile.user_id)
     return profile

@@ -11,25 +11,23 @@ from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.mail.compose import Mail, compose
 from plus_one.mail.links import Links
-from plus_one.mail.sender import MailPostponed, MailRefused
+from plus_one.mail.sender import MailRefused
 from plus_one.store import events, keys, pairings, profiles
 from plus_one.store.table import Table, until_committed
 
 type Outcome = Callable[[Notice], Notice]
 
 
-class NoticeInFlight(Exception):
-    """Raised when another sender holds the lease of a notice: it is sent, or free again, later."""
-
-
 @dataclass(frozen=True, slots=True)
 class Post:
-    """How a mail leaves: `send` returns the message id, and raises MailRefused if no attempt can succeed."""
+    """How a mail leaves: `send` returns the message id, and raises MailRefused if no attempt can succeed; `report`
+    hears of any other failure."""
 
     send: Callable[[Mail], str]
     web_url: str
     unsubscribe_url: Callable[[UserId, UserId], str]
     velocity_limit: int
+    report: Callable[[Exception], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +35,22 @@ class _Seen:
     event: Event
     profiles: dict[Side, Profile]
     pairing: Pairing | None
+    mine: list[Side]
 
 
 def send_notices(table: Table, written: Written, post: Post, now: datetime) -> dict[Side, Notice]:
-    """The notices that had their turn. Each has it before the first failure is raised."""
+    """The notices that had their turn. What is not free now, or fails, is due again later."""
 
-    def claim(seen: _Seen | None, _: _Seen | None) -> tuple[_Seen, list[Side]] | None:
+    def claim(seen: _Seen | None, _: _Seen | None) -> _Seen | None:
         return _claim(table, seen, now) if seen else None
 
-    claimed = until_committed(lambda: _read(table, written), claim)
-    if claimed is None:
+    seen = until_committed(lambda: _read(table, written), claim)
+    if seen is None:
         return {}
-    seen, sides = claimed
-    failures = []
-    for side in sides:
-        outcome, failure = _send(seen, side, post, now)
-        seen = replace(seen, event=_mark(table, seen.event, side, outcome, now))
-        failures += [failure] if failure else []
-    if failures:
-        raise failures[0]
-    return {side: seen.event.notices[side] for side in sides}
+    event = seen.event
+    for side in seen.mine:
+        event = _mark(table, event, side, _send(seen, side, post, now), now)
+    return {side: event.notices[side] for side in seen.mine}
 
 
 def _read(table: Table, written: Written) -> _Seen | None:
@@ -70,47 +64,50 @@ def _read(table: Table, written: Written) -> _Seen | None:
     people = {side: profiles.from_item(item) for side, item in known.items() if item and "email" in item}
     if event is None:
         return None
-    return _Seen(events.from_item(event), people, pairings.from_item(pairing) if pairing else None)
+    return _Seen(events.from_item(event), people, pairings.from_item(pairing) if pairing else None, [])
 
 
-def _claim(table: Table, seen: _Seen, now: datetime) -> tuple[_Seen, list[Side]]:
-    sides = seen.event.free(now)
-    if not sides and seen.event.unsent:
-        raise NoticeInFlight
-    event = seen.event
+def _claim(table: Table, seen: _Seen, now: datetime) -> _Seen:
+    event, sides = seen.event, seen.event.free(now)
     for side in sides:
         event = event.with_notice(side, event.notices[side].claimed(now))
     if sides:
         table.write(events.put_notices(event, seen.event, event.look_again_at(now)))
-    return replace(seen, event=event), sides
+    return replace(seen, event=event, mine=sides)
 
 
-def _send(seen: _Seen, side: Side, post: Post, now: datetime) -> tuple[Outcome, Exception | None]:
-    """What one attempt makes of the notice, and why it failed if it may be tried again."""
-    match seen.profiles:
-        case {Side.CLIENT: client, Side.COACH: coach}:
-            pass
-        case _:
-            return Notice.put_back, None  # somebody has never signed in: no address or name is known yet
-    if seen.profiles[side].undeliverable:
-        return Notice.undeliverable, None
-    if seen.event.kind is EventKind.SESSION_COMPLETED and not _still_true(seen, client, post.velocity_limit, now):
-        return Notice.stale, None
-    unsubscribe_url = post.unsubscribe_url(client.user_id, coach.user_id)
+def _send(seen: _Seen, side: Side, post: Post, now: datetime) -> Outcome:
+    """What one attempt makes of the notice."""
+    people = seen.profiles
+    if Side.CLIENT not in people or Side.COACH not in people:
+        return lambda notice: notice.put_back(now)  # somebody has never signed in: no address or name is known yet
+    if people[side].undeliverable:
+        return Notice.undeliverable
+    if seen.event.kind is EventKind.SESSION_COMPLETED and not _still_true(seen, post.velocity_limit, now):
+        return Notice.stale
     try:
-        message_id = post.send(compose(seen.event, side, client, coach, Links(post.web_url, unsubscribe_url)))
-    except MailRefused:
-        return Notice.undeliverable, None
-    except MailPostponed as failure:
-        return Notice.put_back, failure
-    return lambda notice: notice.sent(message_id, now), None
+        message_id = post.send(_composed(seen, side, post))
+    except MailRefused as refusal:
+        code = str(refusal)
+        return lambda notice: notice.undeliverable(code)
+    except Exception as failure:  # noqa: BLE001  the booking stands, and the other notice has its turn
+        post.report(failure)
+        return lambda notice: notice.put_back(now)
+    return lambda notice: notice.sent(message_id, now)
 
 
-def _still_true(seen: _Seen, client: Profile, velocity_limit: int, now: datetime) -> bool:
+def _composed(seen: _Seen, side: Side, post: Post) -> Mail:
+    client, coach = seen.profiles[Side.CLIENT], seen.profiles[Side.COACH]
+    links = Links(post.web_url, post.unsubscribe_url(client.user_id, coach.user_id))
+    return compose(seen.event, side, client, coach, links)
+
+
+def _still_true(seen: _Seen, velocity_limit: int, now: datetime) -> bool:
     """A heads-up says what the next completion does; that may have changed while it waited."""
-    if seen.pairing is None or seen.pairing.deck_seq != seen.event.facts.get("deck_seq"):
+    said, pairing = seen.event.facts, seen.pairing
+    if pairing is None or (pairing.deck_seq, pairing.rate.amount) != (said.get("deck_seq"), said.get("rate")):
         return False
-    return heads_up_is_true(seen.pairing.as_client_is(client), velocity_limit=velocity_limit, now=now)
+    return heads_up_is_true(pairing.as_client_is(seen.profiles[Side.CLIENT]), velocity_limit=velocity_limit, now=now)
 
 
 def _mark(table: Table, event: Event, side: Side, outcome: Outcome, now: datetime) -> Event:

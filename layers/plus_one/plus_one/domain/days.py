@@ -8,7 +8,7 @@ def zone(name: str) -> tzinfo:
     """UTC for a name that the time zone data no longer knows."""
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return UTC
 
 

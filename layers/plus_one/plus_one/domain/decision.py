@@ -35,8 +35,14 @@ def decide(pairing: Pairing, *, epoch: int, deck_seq: int, velocity_limit: int, 
         return Skip(Reason.PACKAGE_NOT_RENEWABLE)
     if pairing.rate.amount == 0:
         return Skip(Reason.ZERO_RATE)
-    if skip := _skip_by_settings(pairing, now):
-        return skip
+    if _is_paused(pairing, now):
+        return Skip(Reason.PAUSED)
+    if pairing.enrollment.settings.stop_after == 0:
+        return Skip(Reason.STOP_AFTER_REACHED)
+    if _would_exceed_cap(pairing, now):
+        return Skip(Reason.SPEND_CAP_REACHED)
+    if _is_above_maximum(pairing):
+        return Skip(Reason.RATE_ABOVE_MAXIMUM)
     if pairing.client_undeliverable:
         return Skip(Reason.NOTICE_UNDELIVERABLE)
     if _too_many(pairing, velocity_limit, now):
@@ -82,21 +88,19 @@ def standing(pairing: Pairing, *, velocity_limit: int, now: datetime) -> Standin
     )
 
 
-def _skip_by_settings(pairing: Pairing, now: datetime) -> Skip | None:
-    """What the client has set: the settings of this moment count, and days and months in the client's time zone."""
-    settings, rate = pairing.enrollment.settings, pairing.rate
-    if settings.paused_until is not None and day_of(now, pairing.client_time_zone) <= settings.paused_until:
-        return Skip(Reason.PAUSED)
-    if settings.stop_after == 0:
-        return Skip(Reason.STOP_AFTER_REACHED)
-    if (
-        settings.monthly_spend_cap is not None
-        and pairing.spent_now(now) + rate.amount > settings.monthly_spend_cap.amount
-    ):
-        return Skip(Reason.SPEND_CAP_REACHED)
-    if settings.max_rate is not None and rate.amount > settings.max_rate.amount:
-        return Skip(Reason.RATE_ABOVE_MAXIMUM)
-    return None
+def _is_paused(pairing: Pairing, now: datetime) -> bool:
+    until = pairing.enrollment.settings.paused_until
+    return until is not None and day_of(now, pairing.client_time_zone) <= until
+
+
+def _would_exceed_cap(pairing: Pairing, now: datetime) -> bool:
+    cap = pairing.enrollment.settings.monthly_spend_cap
+    return cap is not None and pairing.spent_now(now) + pairing.rate.amount > cap.amount
+
+
+def _is_above_maximum(pairing: Pairing) -> bool:
+    max_rate = pairing.enrollment.settings.max_rate
+    return max_rate is not None and pairing.rate.amount > max_rate.amount
 
 
 def _effective(is_on: bool, skipped: Reason | None) -> Effective:

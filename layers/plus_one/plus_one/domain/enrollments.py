@@ -1,12 +1,11 @@
 """The client's standing wish for +1 with one coach."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from plus_one.domain.ids import EventId
 from plus_one.domain.renewals import Reason
-from plus_one.domain.sessions import Session
 from plus_one.domain.settings import DEFAULTS, Settings
 
 TERMS_VERSION = "2026-11"
@@ -27,7 +26,7 @@ class Effective(StrEnum):
 class Enrollment:
     """`epoch` is raised by enrolling and un-enrolling, and by nothing else; `settings_seq` by each change of settings.
 
-    `last_plus_one` is what un-enrolling answered: the latest +1, if it was on deck at that moment.
+    `ended_by` is the event of the un-enrolling: it has what was answered.
     """
 
     state: EnrollmentState = EnrollmentState.NOT_ENROLLED
@@ -37,7 +36,7 @@ class Enrollment:
     terms_version: str | None = None
     settings: Settings = DEFAULTS
     settings_seq: int = 0
-    last_plus_one: Session | None = None
+    ended_by: EventId | None = None
 
     @property
     def is_on(self) -> bool:
@@ -62,13 +61,13 @@ class Enrollment:
         left = self.settings.stop_after + change
         return replace(self, settings=replace(self.settings, stop_after=left))
 
-    def turned_off(self, last_plus_one: Session | None, now: datetime) -> "Enrollment":
+    def turned_off(self, event_id: EventId, now: datetime) -> "Enrollment":
         return replace(
             self,
             state=EnrollmentState.NOT_ENROLLED,
             epoch=self.epoch + 1,
             unenrolled_at=now,
-            last_plus_one=last_plus_one,
+            ended_by=event_id,
         )
 
 
@@ -86,7 +85,3 @@ class Standing:
     unenrolled_at: datetime | None
     terms_version: str | None
     settings: Settings
-
-    @property
-    def etag(self) -> str:
-        return '"' + hashlib.sha256(repr(self).encode()).hexdigest()[:32] + '"'

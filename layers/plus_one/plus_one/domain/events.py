@@ -58,39 +58,35 @@ type Facts = dict[str, Fact]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One mail to one side. While `sending`, nobody else sends it until `lease_until`."""
+    """One mail to one side. Nobody tries it `not_before`: that is a lease while it is `sending`, else a pause."""
 
     state: NoticeState = NoticeState.PENDING
     attempts: int = 0
-    lease_until: datetime | None = None
+    not_before: datetime | None = None
     message_id: str | None = None
     sent_at: datetime | None = None
     feedback: str | None = None
 
     def is_free(self, now: datetime) -> bool:
-        """May be claimed: waiting, or its sender's lease ran out."""
-        lease_over = self.lease_until is not None and self.lease_until <= now
-        return self.state is NoticeState.PENDING or (self.state is NoticeState.SENDING and lease_over)
+        """May be claimed: nobody is at it, or its sender's lease ran out."""
+        return self.state in UNSENT and (self.not_before is None or self.not_before <= now)
 
     def claimed(self, now: datetime) -> "Notice":
-        return replace(self, state=NoticeState.SENDING, attempts=self.attempts + 1, lease_until=now + LEASE)
+        return replace(self, state=NoticeState.SENDING, attempts=self.attempts + 1, not_before=now + LEASE)
 
     def sent(self, message_id: str, now: datetime) -> "Notice":
-        return replace(self, state=NoticeState.SENT, lease_until=None, message_id=message_id, sent_at=now)
+        return replace(self, state=NoticeState.SENT, not_before=None, message_id=message_id, sent_at=now)
 
-    def put_back(self) -> "Notice":
-        return replace(self, state=NoticeState.PENDING, lease_until=None)
+    def put_back(self, now: datetime) -> "Notice":
+        """After a failed attempt its turn comes later, so that it starves no other: a minute, doubling to an hour."""
+        pause = min(timedelta(minutes=2 ** min(max(self.attempts - 1, 0), 6)), LONGEST_PAUSE)
+        return replace(self, state=NoticeState.PENDING, not_before=now + pause)
 
     def stale(self) -> "Notice":
-        return replace(self, state=NoticeState.STALE, lease_until=None)
+        return replace(self, state=NoticeState.STALE, not_before=None)
 
-    def undeliverable(self) -> "Notice":
-        return replace(self, state=NoticeState.UNDELIVERABLE, lease_until=None)
-
-    @property
-    def pause(self) -> timedelta:
-        """How long to wait after a failed attempt: doubling from a minute, at most an hour."""
-        return min(timedelta(minutes=2 ** min(max(self.attempts - 1, 0), 6)), LONGEST_PAUSE)
+    def undeliverable(self, why: str | None = None) -> "Notice":
+        return replace(self, state=NoticeState.UNDELIVERABLE, not_before=None, feedback=why or self.feedback)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +118,7 @@ class Event:
 
     def look_again_at(self, now: datetime) -> datetime:
         """When the next of its unsent notices is due."""
-        unsent = [self.notices[side] for side in self.unsent]
-        return min((notice.lease_until or now + notice.pause for notice in unsent), default=now)
+        return min((self.notices[side].not_before or now for side in self.unsent), default=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from plus_one.domain.packages import Package
 from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NotCancellable, NotCompleted, PlusOneInUse, ReopenWindowOver
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
-from plus_one.domain.sessions import Origin, Outcome, Session, SessionStatus, Trigger, plus_one_session
+from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger, plus_one_session
 
 VELOCITY_WINDOW = timedelta(hours=24)
 LARGEST_VELOCITY_LIMIT = 24
@@ -35,12 +35,18 @@ class Pairing:
     package_seq: int = 0
     enrollment: Enrollment = NEVER_ENROLLED
     renewal: Renewal | None = None
-    plus_one_on_deck: Session | None = None
+    latest_plus_one: Session | None = None
     recent_plus_ones: tuple[datetime, ...] = ()
     spent: dict[str, int] = field(default_factory=dict)
     heads_up_seq: int = 0
     client_undeliverable: bool = False
     client_time_zone: str = "UTC"
+
+    @property
+    def plus_one_on_deck(self) -> Session | None:
+        """The latest +1, while it is booked."""
+        latest = self.latest_plus_one
+        return latest if latest and latest.status is SessionStatus.BOOKED else None
 
     @property
     def rate(self) -> Money:
@@ -68,13 +74,14 @@ class Pairing:
             self._with_on_deck(self.on_deck + package.sessions),
             last_package=package,
             package_seq=self.package_seq + 1,
+            heads_up_seq=0,
         )
 
     def with_plus_one(self, session: Session, renewal: Renewal) -> "Pairing":
         recent = [at for at in self.recent_plus_ones if at > session.booked_at - VELOCITY_WINDOW]
         return replace(
             self._with_on_deck(self.on_deck + 1),
-            plus_one_on_deck=session,
+            latest_plus_one=session,
             recent_plus_ones=(*recent, session.booked_at)[-LARGEST_VELOCITY_LIMIT:],
             enrollment=self.enrollment.with_stop_after(-1),
             spent=_spent(self.spent, session, session.rate.amount),
@@ -82,10 +89,7 @@ class Pairing:
 
     def with_back(self, session: Session) -> "Pairing":
         """A completed session is booked again."""
-        again = self._with_on_deck(self.on_deck + 1)
-        if session.origin is Origin.PLUS_ONE and self.plus_one_on_deck is None:
-            return replace(again, plus_one_on_deck=session)
-        return again
+        return self._moved(session, +1)
 
     def without_plus_one(self, session: Session) -> "Pairing":
         """What a taken-back +1 has used up goes back: into the settings and the month that it was taken from."""
@@ -102,12 +106,13 @@ class Pairing:
         return replace(self, renewal=renewal) if renewal.same_trigger(self.renewal) else self
 
     def without(self, session: Session) -> "Pairing":
-        was_plus_one = self.plus_one_on_deck is not None and self.plus_one_on_deck.session_id == session.session_id
-        return replace(
-            self,
-            on_deck=self.on_deck - 1,
-            plus_one_on_deck=None if was_plus_one else self.plus_one_on_deck,
-        )
+        """One less on deck: this session is completed or cancelled now."""
+        return self._moved(session, -1)
+
+    def _moved(self, session: Session, change: int) -> "Pairing":
+        latest = self.latest_plus_one
+        is_latest = latest is not None and latest.session_id == session.session_id
+        return replace(self._with_on_deck(self.on_deck + change), latest_plus_one=session if is_latest else latest)
 
     def _with_on_deck(self, on_deck: int) -> "Pairing":
         return replace(self, on_deck=on_deck, deck_seq=self.deck_seq + (self.on_deck == 0))
@@ -131,9 +136,9 @@ class Completion:
 
 def complete(pairing: Pairing, session: Session, outcome: Outcome, now: datetime) -> Completion:
     """R2: only a completion that takes on deck from 1 to 0 triggers, and only for an enrolled client."""
-    left = pairing.without(session)
-    trigger = _trigger_of(left)
+    trigger = _trigger_of(pairing)
     done = session.completed(outcome, trigger, now)
+    left = pairing.without(done)
     if trigger is not Trigger.RENEWAL:
         return Completion(done, left, None)
     renewal = Renewal(
@@ -146,17 +151,18 @@ def complete(pairing: Pairing, session: Session, outcome: Outcome, now: datetime
     return Completion(done, replace(left, renewal=renewal), renewal)
 
 
-def _trigger_of(left: Pairing) -> Trigger:
-    if left.on_deck > 0:
+def _trigger_of(pairing: Pairing) -> Trigger:
+    if pairing.on_deck > 1:
         return Trigger.NOTHING
-    return Trigger.RENEWAL if left.enrollment.is_on else Trigger.NOT_ENROLLED
+    return Trigger.RENEWAL if pairing.enrollment.is_on else Trigger.NOT_ENROLLED
 
 
 def cancel_plus_one(pairing: Pairing, session: Session, now: datetime) -> tuple[Pairing, Session]:
     """Only a +1 that is still booked can be cancelled; that triggers nothing."""
     if not session.is_untouched_plus_one:
         raise NotCancellable
-    return pairing.without_plus_one(session), session.cancelled(now)
+    cancelled = session.cancelled(now)
+    return pairing.without_plus_one(cancelled), cancelled
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """The bodies that we answer (api.md, "Shapes")."""
 
+from datetime import date
 from typing import Literal
 
 from plus_one.domain.enrollments import Effective, EnrollmentState
+from plus_one.domain.events import EventKind
 from plus_one.domain.packages import OfferState
 from plus_one.domain.renewals import Reason, RenewalState
 from plus_one.domain.sessions import Origin, Outcome, SessionStatus
 from plus_one.http.fields import Answer, MomentAnswer, MoneyAnswer
+
+type ReasonCode = Reason | Literal["CLIENT_SETTING"]
 
 
 class LastPackageAnswer(Answer):
@@ -38,7 +42,7 @@ class RenewalAnswer(Answer):
     """`session_id` is the +1."""
 
     state: RenewalState
-    reason: Reason | None
+    reason: ReasonCode | None
     at: MomentAnswer
     session_id: str | None
 
@@ -48,11 +52,25 @@ class PairingEnrollmentAnswer(Answer):
 
     state: EnrollmentState
     effective: Effective
-    reason: Reason | None
+    reason: ReasonCode | None
     enrolled_at: MomentAnswer | None
 
 
-class EnrollmentAnswer(PairingEnrollmentAnswer):
+class SettingsAnswer(Answer):
+    """What the client has set; `stop_after` is how many +1s remain."""
+
+    paused_until: date | None
+    stop_after: int | None
+    monthly_spend_cap: MoneyAnswer | None
+    max_rate: MoneyAnswer | None
+    heads_up: bool
+
+
+class ClientsEnrollmentAnswer(SettingsAnswer, PairingEnrollmentAnswer):
+    """With the settings, which only the client sees."""
+
+
+class EnrollmentAnswer(ClientsEnrollmentAnswer):
     unenrolled_at: MomentAnswer | None
     terms_version: str | None
 
@@ -62,7 +80,6 @@ class PairingAnswer(Answer):
     on_deck: int
     rate: MoneyAnswer
     last_package: LastPackageAnswer
-    enrollment: PairingEnrollmentAnswer
     can_enroll: bool
     cannot_enroll_reason: Literal["PACKAGE_NOT_RENEWABLE"] | None
     renewal: RenewalAnswer | None
@@ -72,12 +89,14 @@ class CoachAnswer(PairingAnswer):
     """A pairing as its client sees it."""
 
     coach_id: str
+    enrollment: ClientsEnrollmentAnswer
 
 
 class ClientAnswer(PairingAnswer):
     """A pairing as its coach sees it."""
 
     client_id: str
+    enrollment: PairingEnrollmentAnswer
 
 
 class OfferAnswer(Answer):
@@ -107,6 +126,40 @@ class CompletionAnswer(Answer):
     session: SessionAnswer
     pairing: ClientAnswer
     renewal: RenewalAnswer | None
+
+
+class ReopeningAnswer(Answer):
+    session: SessionAnswer
+    cancelled_plus_one: SessionAnswer | None
+    pairing: ClientAnswer
+
+
+class CancelledByClientAnswer(Answer):
+    session: SessionAnswer
+    pairing: CoachAnswer
+
+
+class CancelledByCoachAnswer(Answer):
+    session: SessionAnswer
+    pairing: ClientAnswer
+
+
+class PreviewAnswer(Answer):
+    """What completing the last session would do now. `says` is a sentence for a person."""
+
+    on_deck: int
+    books: bool
+    reason: ReasonCode
+    rate: MoneyAnswer | None
+    says: str
+
+
+class TimelineEntry(Answer):
+    at: MomentAnswer
+    kind: EventKind
+    says: str
+    reason: ReasonCode | None
+    ids: dict[str, str]
 
 
 class UnenrolledAnswer(Answer):

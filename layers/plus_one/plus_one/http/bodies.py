@@ -9,7 +9,7 @@ from typing import Any
 
 from plus_one.domain.ids import UserId
 from plus_one.domain.requests import IdempotencyKey
-from plus_one.http.problems import Problem, invalid
+from plus_one.http.problems import Problem, bad_json, invalid
 
 LARGEST_BODY = 64 * 1024
 _VISIBLE = re.compile(r"[\x21-\x7e]{1,255}")
@@ -30,7 +30,7 @@ def read_body(event: Event) -> Event:
         text = body.decode()
         json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        raise Problem(HTTPStatus.BAD_REQUEST, "BAD_JSON", "The body is not JSON.") from None
+        raise bad_json() from None
     return _with_json(event, text)
 
 

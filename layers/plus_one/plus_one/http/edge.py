@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-import traceback
 from collections.abc import Callable
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, cast
 
 from aws_lambda_powertools import Logger
@@ -21,7 +19,8 @@ from plus_one.domain.refusals import NotFound, Refusal
 from plus_one.domain.requests import Request
 from plus_one.http.bodies import compact, idempotency_key, read_body
 from plus_one.http.claims import Role, caller_of
-from plus_one.http.problems import CONTENT_TYPE, Problem, invalid, of_refusal
+from plus_one.http.problems import CONTENT_TYPE, Problem, bad_json, invalid, of_refusal
+from plus_one.logs import log_failure
 
 type Event = dict[str, Any]
 type Answer = dict[str, Any]
@@ -36,6 +35,7 @@ def resolver() -> APIGatewayHttpResolver:
     app.exception_handler(Refusal)(lambda refusal: _respond(of_refusal(refusal)))
     app.exception_handler(RequestValidationError)(lambda error: _respond(_of_validation(error)))
     app.exception_handler(NotFoundError)(lambda _: _respond(of_refusal(NotFound())))
+    app.exception_handler(RecursionError)(lambda _: _respond(bad_json()))
     app.exception_handler(Exception)(_respond_unexpected)
     return app
 
@@ -62,10 +62,19 @@ def asked(app: APIGatewayHttpResolver) -> Request:
     return cast("Request", app.context["request"])
 
 
-def tagged[Body: BaseModel](body: Body, status: int = 200, etag: str | None = None) -> Response[Body]:
-    """An answer with an ETag: the hash of its body, if the domain has no other."""
-    tag = etag or '"' + hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:32] + '"'
-    return Response(status_code=status, content_type="application/json", body=body, headers={"ETag": tag})
+def tagged[Body: BaseModel](body: Body, status: int = 200) -> Response[Body]:
+    """An answer with its ETag."""
+    return Response(status_code=status, content_type="application/json", body=body, headers={"ETag": _etag(body)})
+
+
+def matches(if_match: str | None, body: BaseModel) -> bool:
+    """If-Match names this body, or any, or there is none."""
+    named = [tag.strip() for tag in (if_match or "*").split(",")]
+    return "*" in named or _etag(body) in named
+
+
+def _etag(body: BaseModel) -> str:
+    return '"' + hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:32] + '"'
 
 
 def _request_of(event: Event, role: Role | None) -> Request:
@@ -109,7 +118,5 @@ def _field(location: tuple[str | int, ...]) -> str:
 
 
 def _respond_unexpected(error: Exception) -> Response[str]:
-    """What went wrong and where, without its message: that may hold what nobody should read in a log."""
-    where = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-    logger.error("failed", error=type(error).__name__, where=where)
+    log_failure(logger, error)
     return _respond(Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side."))

@@ -1,7 +1,8 @@
 """The kinds of values that bodies, paths and queries are made of (api.md, "Conventions")."""
 
+import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -60,10 +61,20 @@ def _only_text(value: object) -> object:
     return value
 
 
+def _only_day(value: object) -> object:
+    """A time or a number could be taken for a day."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise ValueError("a date like 2026-12-31")
+    return value
+
+
 def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a time needs its offset, like Z")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("a time of the years 1 to 9999") from None
 
 
 def _one_line(text: str) -> str:
@@ -80,12 +91,13 @@ def _known_zone(name: str) -> str:
 
 @cache
 def _zones() -> set[str]:
-    return available_timezones()
+    return available_timezones() - {"Factory", "localtime"}
 
 
 Id = Annotated[str, Path(pattern=ID)]
 Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="How many items at most.")]
-Cursor = Annotated[str | None, Query(max_length=1024, description="`next` of the page before.")]
+Cursor = Annotated[str | None, Query(description="`next` of the page before.")]
+Day = Annotated[date, BeforeValidator(_only_day)]
 Moment = Annotated[datetime, BeforeValidator(_only_text), AfterValidator(_aware)]
 MomentAnswer = Annotated[datetime, PlainSerializer(rfc3339, return_type=str, when_used="always")]
 Title = Annotated[

@@ -3,12 +3,17 @@
 from datetime import datetime
 from typing import Any
 
+from plus_one.domain.decision import Book, Decision
 from plus_one.domain.enrollments import Standing
+from plus_one.domain.events import Event, Side
 from plus_one.domain.packages import Offer, Package
-from plus_one.domain.pairings import Completion, Pairing
+from plus_one.domain.pairings import Completion, Pairing, Reopening
 from plus_one.domain.profiles import Profile
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
+from plus_one.domain.sentences import preview_says, timeline_ids, timeline_says
 from plus_one.domain.sessions import Session
+from plus_one.domain.settings import Settings
+from plus_one.domain.sides import reason_for
 from plus_one.http import answers
 from plus_one.http.fields import money
 
@@ -39,12 +44,12 @@ def session(value: Session) -> answers.SessionAnswer:
     )
 
 
-def renewal(value: Renewal | None) -> answers.RenewalAnswer | None:
+def renewal(value: Renewal | None, side: Side) -> answers.RenewalAnswer | None:
     if value is None:
         return None
     return answers.RenewalAnswer(
         state=value.state,
-        reason=value.reason,
+        reason=_reason(side, value.reason),
         at=value.settled_at or value.completed_at,
         session_id=value.plus_one_id if value.state is RenewalState.BOOKED else None,
     )
@@ -52,39 +57,63 @@ def renewal(value: Renewal | None) -> answers.RenewalAnswer | None:
 
 def enrollment(standing: Standing) -> answers.EnrollmentAnswer:
     return answers.EnrollmentAnswer(
-        state=standing.state,
-        effective=standing.effective,
-        reason=standing.reason,
-        enrolled_at=standing.enrolled_at,
         unenrolled_at=standing.unenrolled_at,
         terms_version=standing.terms_version,
+        **_standing(standing, Side.CLIENT),
+        **_settings(standing.settings),
     )
 
 
 def coach(pairing: Pairing, standing: Standing) -> answers.CoachAnswer:
-    return answers.CoachAnswer(coach_id=pairing.coach_id, name=pairing.coach_name, **_of_both(pairing, standing))
+    """A pairing as its client sees it."""
+    own = answers.ClientsEnrollmentAnswer(**_standing(standing, Side.CLIENT), **_settings(standing.settings))
+    return answers.CoachAnswer(
+        coach_id=pairing.coach_id, name=pairing.coach_name, enrollment=own, **_of_both(pairing, Side.CLIENT)
+    )
 
 
 def client(pairing: Pairing, standing: Standing) -> answers.ClientAnswer:
-    return answers.ClientAnswer(client_id=pairing.client_id, name=pairing.client_name, **_of_both(pairing, standing))
+    """A pairing as its coach sees it: without the client's settings."""
+    seen = answers.PairingEnrollmentAnswer(**_standing(standing, Side.COACH))
+    return answers.ClientAnswer(
+        client_id=pairing.client_id, name=pairing.client_name, enrollment=seen, **_of_both(pairing, Side.COACH)
+    )
 
 
-def _of_both(pairing: Pairing, standing: Standing) -> dict[str, Any]:
+def _standing(standing: Standing, side: Side) -> dict[str, Any]:
+    return {
+        "state": standing.state,
+        "effective": standing.effective,
+        "reason": _reason(side, standing.reason),
+        "enrolled_at": standing.enrolled_at,
+    }
+
+
+def _settings(settings: Settings) -> dict[str, Any]:
+    cap, rate = settings.monthly_spend_cap, settings.max_rate
+    return {
+        "paused_until": settings.paused_until,
+        "stop_after": settings.stop_after,
+        "monthly_spend_cap": money(cap) if cap else None,
+        "max_rate": money(rate) if rate else None,
+        "heads_up": settings.heads_up,
+    }
+
+
+def _of_both(pairing: Pairing, side: Side) -> dict[str, Any]:
     last, can_enroll = pairing.last_package, pairing.last_package.auto_renewal
     return {
         "on_deck": pairing.on_deck,
         "rate": money(pairing.rate),
         "last_package": answers.LastPackageAnswer(**package(last).model_dump(exclude={"offer_id"})),
-        "enrollment": answers.PairingEnrollmentAnswer(
-            state=standing.state,
-            effective=standing.effective,
-            reason=standing.reason,
-            enrolled_at=standing.enrolled_at,
-        ),
         "can_enroll": can_enroll,
         "cannot_enroll_reason": None if can_enroll else Reason.PACKAGE_NOT_RENEWABLE,
-        "renewal": renewal(pairing.renewal),
+        "renewal": renewal(pairing.renewal, side),
     }
+
+
+def _reason(side: Side, reason: str | None) -> Any:
+    return reason_for(side, reason)
 
 
 def offer(value: Offer, now: datetime) -> answers.OfferAnswer:
@@ -125,7 +154,37 @@ def booking(
 
 def completion(done: Completion, standing: Standing) -> answers.CompletionAnswer:
     return answers.CompletionAnswer(
-        session=session(done.session), pairing=client(done.pairing, standing), renewal=renewal(done.renewal)
+        session=session(done.session), pairing=client(done.pairing, standing), renewal=renewal(done.renewal, Side.COACH)
+    )
+
+
+def reopening(done: Reopening, standing: Standing) -> answers.ReopeningAnswer:
+    return answers.ReopeningAnswer(
+        session=session(done.session),
+        cancelled_plus_one=session(done.taken_back) if done.taken_back else None,
+        pairing=client(done.pairing, standing),
+    )
+
+
+def preview(pairing: Pairing, decision: Decision, side: Side) -> answers.PreviewAnswer:
+    books = isinstance(decision, Book)
+    return answers.PreviewAnswer(
+        on_deck=pairing.on_deck,
+        books=books,
+        reason=_reason(side, Reason.BOOKED if isinstance(decision, Book) else decision.reason),
+        rate=money(decision.rate) if isinstance(decision, Book) else None,
+        says=preview_says(decision, side, pairing.on_deck, pairing.client_name, pairing.coach_name),
+    )
+
+
+def timeline(event: Event, side: Side) -> answers.TimelineEntry:
+    """Events hold no names, and a timeline is one query: the two are told apart by what they are to each other."""
+    return answers.TimelineEntry(
+        at=event.at,
+        kind=event.kind,
+        says=timeline_says(event, side, "your client", "your coach"),
+        reason=_reason(side, event.reason),
+        ids=timeline_ids(event),
     )
 
 

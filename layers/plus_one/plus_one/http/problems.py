@@ -15,6 +15,10 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.SamePerson: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.CurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.SessionCancelled: HTTPStatus.CONFLICT,
+    refusals.NotCancellable: HTTPStatus.CONFLICT,
+    refusals.NotCompleted: HTTPStatus.CONFLICT,
+    refusals.ReopenWindowOver: HTTPStatus.CONFLICT,
+    refusals.PlusOneInUse: HTTPStatus.CONFLICT,
     refusals.NoPackageBooked: HTTPStatus.CONFLICT,
     refusals.PackageNotRenewable: HTTPStatus.CONFLICT,
     refusals.EnrollmentChanged: HTTPStatus.CONFLICT,
@@ -44,6 +48,10 @@ class Problem(Exception):
         }
         needs_errors = self.status is HTTPStatus.UNPROCESSABLE_ENTITY
         return json.dumps(said | ({"errors": self.errors} if needs_errors else {}))
+
+
+def bad_json() -> Problem:
+    return Problem(HTTPStatus.BAD_REQUEST, "BAD_JSON", "The body is not JSON.")
 
 
 def of_refusal(refusal: Refusal) -> Problem:

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from plus_one.domain.sessions import Outcome
-from plus_one.http.fields import ID, Body, Moment, MoneyBody, Name, TimeZone, Title
+from plus_one.domain.settings import MOST_TO_STOP_AFTER, Settings
+from plus_one.http.fields import ID, Body, Day, Moment, MoneyBody, Name, TimeZone, Title
 
 
 class OfferBody(Body):
@@ -28,7 +29,25 @@ class CompleteBody(Body):
 
 
 class SettingsBody(Body):
-    """There is nothing to adjust yet: an empty object."""
+    """All settings; what is left out goes to its default. Amounts are in the currency of the packages booked."""
+
+    paused_until: Day | None = Field(None, description="The last paused day, in the client's time zone.")
+    stop_after: int | None = Field(
+        None, strict=True, ge=0, le=MOST_TO_STOP_AFTER, description="How many +1s remain; counted down."
+    )
+    monthly_spend_cap: MoneyBody | None = Field(None, description="For +1s, per calendar month.")
+    max_rate: MoneyBody | None = Field(None, description="Above this rate no +1 is booked.")
+    heads_up: bool = Field(True, strict=True, description="Mail when one session is left.")
+
+    def settings(self) -> Settings:
+        cap, rate = self.monthly_spend_cap, self.max_rate
+        return Settings(
+            paused_until=self.paused_until,
+            stop_after=self.stop_after,
+            monthly_spend_cap=cap.money() if cap else None,
+            max_rate=rate.money() if rate else None,
+            heads_up=self.heads_up,
+        )
 
 
 class ProfileBody(Body):

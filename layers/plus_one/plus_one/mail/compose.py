@@ -7,10 +7,20 @@ from plus_one.domain.events import Event, EventKind, Side
 from plus_one.domain.profiles import Profile
 from plus_one.mail import render
 from plus_one.mail.content import Content
-from plus_one.mail.kinds import enrolled, offer_made, package_booked, plus_one_booked, unenrolled
+from plus_one.mail.kinds import (
+    enrolled,
+    heads_up,
+    not_booked,
+    offer_made,
+    package_booked,
+    plus_one_booked,
+    plus_one_cancelled,
+    unenrolled,
+)
+from plus_one.mail.links import Links
 from plus_one.mail.told import Told, told
 
-# A new kind of mail: a module in kinds/, its lines here, and the domain's NOTICES say who gets it.
+# A new kind of mail: a module in kinds/ and its lines here. Who gets one is for the domain to say.
 CONTENTS: dict[tuple[EventKind, Side], Callable[[Told], Content]] = {
     (EventKind.OFFER_MADE, Side.CLIENT): offer_made.to_client,
     (EventKind.PACKAGE_BOOKED, Side.CLIENT): package_booked.to_client,
@@ -21,7 +31,15 @@ CONTENTS: dict[tuple[EventKind, Side], Callable[[Told], Content]] = {
     (EventKind.UNENROLLED, Side.COACH): unenrolled.to_coach,
     (EventKind.PLUS_ONE_BOOKED, Side.CLIENT): plus_one_booked.to_client,
     (EventKind.PLUS_ONE_BOOKED, Side.COACH): plus_one_booked.to_coach,
+    (EventKind.NOT_BOOKED, Side.CLIENT): not_booked.to_client,
+    (EventKind.NOT_BOOKED, Side.COACH): not_booked.to_coach,
+    (EventKind.PLUS_ONE_CANCELLED, Side.CLIENT): plus_one_cancelled.to_client,
+    (EventKind.PLUS_ONE_CANCELLED, Side.COACH): plus_one_cancelled.to_coach,
+    (EventKind.SESSION_REOPENED, Side.CLIENT): plus_one_cancelled.to_client,
+    (EventKind.SESSION_REOPENED, Side.COACH): plus_one_cancelled.to_coach,
+    (EventKind.SESSION_COMPLETED, Side.CLIENT): heads_up.to_client,
 }
+ABOUT_A_BOOKING = (EventKind.PLUS_ONE_BOOKED, EventKind.PLUS_ONE_CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +52,15 @@ class Mail:
     tags: dict[str, str]
 
 
-def compose(event: Event, side: Side, client: Profile, coach: Profile, web_url: str) -> Mail:
-    what = told(event, side, client, coach, web_url)
+def compose(event: Event, side: Side, client: Profile, coach: Profile, links: Links) -> Mail:
+    what = told(event, side, client, coach, links)
     content = CONTENTS[event.kind, side](what)
     return Mail(
         to=(client if side is Side.CLIENT else coach).email,
         subject=content.title,
         text=render.text(content, what.footer),
         html=render.html(content, what.footer),
-        headers=_headers(event),
+        headers=_headers(event) | (_one_click(links) if side is Side.CLIENT else {}),
         tags=_tags(event, side),
     )
 
@@ -50,9 +68,14 @@ def compose(event: Event, side: Side, client: Profile, coach: Profile, web_url: 
 def _headers(event: Event) -> dict[str, str]:
     """A mail that is sent twice has the same ids twice."""
     headers = {"Auto-Submitted": "auto-generated", "X-Plus-One-Event": event.event_id}
-    if event.kind is EventKind.PLUS_ONE_BOOKED:
+    if event.notice_kind in ABOUT_A_BOOKING:
         headers["X-Plus-One-Booking"] = str(event.facts["session_id"])
     return headers
+
+
+def _one_click(links: Links) -> dict[str, str]:
+    """RFC 8058. It turns +1 off for this coach; mails go on."""
+    return {"List-Unsubscribe": f"<{links.unsubscribe_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _tags(event: Event, side: Side) -> dict[str, str]:
@@ -61,6 +84,6 @@ def _tags(event: Event, side: Side) -> dict[str, str]:
         "client_id": event.client_id,
         "coach_id": event.coach_id,
         "event_id": event.event_id,
-        "kind": event.kind.value,
+        "kind": event.notice_kind,
         "side": side.value,
     }

@@ -1,4 +1,4 @@
-"""Where the links of the mails lead: views of the web page, each behind its sign-in."""
+"""Where the links of the mails lead: views of the web page behind its sign-in, and the switch that needs none."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -17,6 +17,11 @@ class Links:
 
 def preferences(web_url: str, coach_id: UserId) -> Link:
     return Link("Manage +1 Program Preferences", _view(web_url, "preferences", coach_id))
+
+
+def one_click(unsubscribe_url: str, coach: str) -> Link:
+    """A GET of it changes nothing: it shows the button that does."""
+    return Link(f"Turn +1 off for {coach} with one click", unsubscribe_url)
 
 
 def inbox(web_url: str) -> Link:

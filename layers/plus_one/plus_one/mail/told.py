@@ -1,31 +1,35 @@
 """An event as it is told to one of the two: by name, in the recipient's time zone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from plus_one.domain import explanations
 from plus_one.domain.events import Event, Side
+from plus_one.domain.lines import known_to
 from plus_one.domain.money import Money
 from plus_one.domain.profiles import LONGEST_NAME, NO_NAME, Profile
 from plus_one.mail import links, words
 from plus_one.mail.content import Link
+from plus_one.mail.links import Links
 
 LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A fact that is missing is a KeyError: a notice that waits is better than a mail with a gap."""
+    """`event` is what `side` may know. A fact that is missing is a KeyError: a notice that waits is better than a mail
+    with a gap."""
 
     event: Event
     side: Side
     client: str
     coach: str
     zone: ZoneInfo
-    web_url: str
+    urls: Links
 
     def has(self, fact: str) -> bool:
-        return fact in self.event.facts
+        return self.event.facts.get(fact) is not None
 
     def text(self, fact: str) -> str:
         return str(self.event.facts[fact])
@@ -37,11 +41,25 @@ class Told:
         return Money(self.number(fact), self.text("currency"))
 
     def sessions(self, fact: str) -> str:
-        return words.sessions(self.number(fact))
+        return explanations.sessions(self.number(fact))
 
     @property
     def on_deck(self) -> str:
         return self.sessions("on_deck").capitalize()
+
+    def says(self, words: str, **more: object) -> str:
+        """With the two named as this side names them. Their own text is never part of `words`."""
+        return words.format_map(explanations.words_for(self.side, self.client, self.coach) | more)
+
+    def because(self, reason: str, *, past: bool = False) -> str:
+        return explanations.because(reason, self.side, self.client, self.coach, past=past)
+
+    def goes_on(self, reason: str) -> str:
+        return explanations.goes_on(reason, self.side, self.client, self.coach)
+
+    def calendar_day(self, fact: str) -> str:
+        """Of a fact that is a day already."""
+        return words.calendar_day(date.fromisoformat(self.text(fact)))
 
     def day(self, fact: str) -> str:
         return words.day(datetime.fromisoformat(self.text(fact)), self.zone)
@@ -80,26 +98,30 @@ class Told:
 
     @property
     def preferences(self) -> Link:
-        return links.preferences(self.web_url, self.event.coach_id)
+        return links.preferences(self.urls.web_url, self.event.coach_id)
+
+    @property
+    def one_click(self) -> Link:
+        return links.one_click(self.urls.unsubscribe_url, self.coach)
 
     @property
     def inbox(self) -> Link:
-        return links.inbox(self.web_url)
+        return links.inbox(self.urls.web_url)
 
     @property
     def in_roster(self) -> Link:
-        return links.client(self.web_url, self.event.client_id)
+        return links.client(self.urls.web_url, self.event.client_id)
 
 
-def told(event: Event, side: Side, client: Profile, coach: Profile, web_url: str) -> Told:
+def told(event: Event, side: Side, client: Profile, coach: Profile, urls: Links) -> Told:
     recipient = client if side is Side.CLIENT else coach
     return Told(
-        event=event,
+        event=known_to(side, event),
         side=side,
         client=_name(client),
         coach=_name(coach),
         zone=words.zone_of(recipient.time_zone),
-        web_url=web_url,
+        urls=urls,
     )
 
 

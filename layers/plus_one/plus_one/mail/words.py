@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -16,10 +16,6 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def sessions(count: int) -> str:
-    return {0: "nothing", 1: "1 session"}.get(count, f"{count} sessions")
-
-
 def zone_of(name: str) -> ZoneInfo:
     """UTC for what is no time zone: a mail is worth more than its local time."""
     try:
@@ -29,8 +25,11 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def day(at: datetime, zone: ZoneInfo) -> str:
-    local = at.astimezone(zone)
-    return f"{local.day} {local:%B %Y}"
+    return calendar_day(at.astimezone(zone).date())
+
+
+def calendar_day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def moment(at: datetime, zone: ZoneInfo, time: str = "%H:%M") -> str:

@@ -70,7 +70,7 @@ def _notice_map(notice: Notice) -> Item:
         {
             "state": notice.state,
             "attempts": notice.attempts,
-            "lease_until": optional_text(notice.lease_until),
+            "not_before": optional_text(notice.not_before),
             "message_id": notice.message_id,
             "sent_at": optional_text(notice.sent_at),
             "feedback": notice.feedback,
@@ -82,7 +82,7 @@ def _notice(item: Item) -> Notice:
     return Notice(
         state=NoticeState(item["state"]),
         attempts=item["attempts"],
-        lease_until=optional_moment(item.get("lease_until")),
+        not_before=optional_moment(item.get("not_before")),
         message_id=item.get("message_id"),
         sent_at=optional_moment(item.get("sent_at")),
         feedback=item.get("feedback"),

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from plus_one.store.items import Item, marshal
 from plus_one.store.table import Table
 
 LARGEST_PAGE = 100
+LONGEST_CURSOR = 1024
+_SORT_KEY = re.compile(r"[A-Za-z0-9#.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def _query(listing: Listing, limit: int, start: Item | None) -> dict[str, Any]:
         "KeyConditionExpression": f"{pk} = :pk AND begins_with({sk}, :prefix)",
         "ExpressionAttributeValues": marshal(values),
         "ScanIndexForward": False,
-        "Limit": LARGEST_PAGE if listing.condition else limit,
+        "Limit": None if listing.condition else limit,
         "IndexName": "GSI1" if listing.in_gsi1 else None,
         "ConsistentRead": None if listing.in_gsi1 else True,
         "FilterExpression": listing.condition,
@@ -121,13 +124,18 @@ def _decode(listing: Listing, cursor: str | None) -> Item | None:
     match _parts(cursor):
         case [str(sk)] if not listing.in_gsi1 and sk.startswith(listing.prefix):
             return {"PK": listing.partition, "SK": sk}
-        case [str(sk), str(pk), str(gsi1sk)] if listing.in_gsi1 and gsi1sk.startswith(listing.prefix) and sk and pk:
+        case [str(sk), str(pk), str(gsi1sk)] if listing.in_gsi1 and gsi1sk.startswith(listing.prefix):
             return {"PK": pk, "SK": sk, "GSI1PK": listing.partition, "GSI1SK": gsi1sk}
     raise BadCursor
 
 
-def _parts(cursor: str) -> object:
+def _parts(cursor: str) -> list[str]:
+    if len(cursor) > LONGEST_CURSOR:
+        raise BadCursor
     try:
-        return json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError):
+        parts = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, RecursionError):
         raise BadCursor from None
+    if not isinstance(parts, list) or not all(isinstance(p, str) and _SORT_KEY.fullmatch(p) for p in parts):
+        raise BadCursor
+    return parts

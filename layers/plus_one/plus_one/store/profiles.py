@@ -35,6 +35,17 @@ def put_choices(profile: Profile) -> Write:
     )
 
 
+def put_undeliverable(profile: Profile) -> Write:
+    """Nothing is mailed to this address any more; one that is newer is not flagged."""
+    key = keys.profile(profile.user_id)
+    return update(key, "SET undeliverable = :flag", "email = :email", email=profile.email, flag=True)
+
+
+def put_deliverable(caller: Caller) -> Write:
+    """The person wants mail at this address again."""
+    return update(keys.profile(caller.user_id), "REMOVE undeliverable", "email = :email", email=caller.email)
+
+
 def from_item(item: Item) -> Profile:
     return Profile(
         user_id=UserId(item["PK"].removeprefix("USER#")),

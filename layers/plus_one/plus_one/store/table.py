@@ -28,10 +28,6 @@ class Contended(Exception):
     """Raised when another writer came first: read again, decide again."""
 
 
-class AlreadyCommitted(Contended):
-    """Raised when what this very request makes is in the table: it has succeeded before; read what stands."""
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     client: "DynamoDBClient"
@@ -52,11 +48,11 @@ class Table:
             time.sleep(pause)
         raise Busy
 
-    def commit(self, own: Write, *others: Write) -> None:
-        """All or nothing. First comes the item whose id was made for this request, so that a request acts once."""
-        writes = [{verb: {"TableName": self.name, **w}} for write in (own, *others) for verb, w in write.items()]
+    def commit(self, *writes: Write) -> None:
+        """All or nothing. One of them is of an id that was made for this request, so that a request acts once."""
+        items = [{verb: {"TableName": self.name, **w}} for write in writes for verb, w in write.items()]
         try:
-            self.client.transact_write_items(TransactItems=writes)  # type: ignore[arg-type]
+            self.client.transact_write_items(TransactItems=items)  # type: ignore[arg-type]
         except ClientError as error:
             raise _race_lost(error) from error
 
@@ -80,8 +76,8 @@ class Table:
 
 
 def connect(name: str) -> Table:
-    """At most three sends, well within a function's timeout: what fails longer is retried by who called."""
-    patience = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 3, "mode": "standard"})
+    """Two sends at most: a silent DynamoDB is our own error, before the function times out."""
+    patience = Config(connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 2, "mode": "standard"})
     return Table(boto3.client("dynamodb", config=patience), name)
 
 
@@ -128,7 +124,5 @@ def _race_lost(error: ClientError) -> Exception:
         return Contended()
     if error.response["Error"]["Code"] != "TransactionCanceledException":
         return error
-    codes = [reason["Code"] for reason in error.response["CancellationReasons"]]
-    if codes[0] == "ConditionalCheckFailed":
-        return AlreadyCommitted()
-    return Contended() if set(codes) <= _LOST_RACE | {"None"} else error
+    codes = {reason["Code"] for reason in error.response["CancellationReasons"]}
+    return Contended() if codes <= _LOST_RACE | {"None"} else error

@@ -3,7 +3,7 @@
 from plus_one.domain.enrollments import Effective
 from plus_one.mail.content import Content, Section
 from plus_one.mail.sections import stop_or_change
-from plus_one.mail.suspensions import suspension
+from plus_one.mail.settings import settings
 from plus_one.mail.terms import terms
 from plus_one.mail.told import Told
 
@@ -52,9 +52,8 @@ def _promise_to_coach(told: Told) -> str:
 
 
 def _facts(told: Told) -> dict[str, str]:
-    suspended = suspension(told, "suspended_because") if _is_suspended(told) else None
     return {
-        "+1 Program": f"On, but suspended: {suspended.because}" if suspended else "On",
+        "+1 Program": f"On, but suspended: {told.because(_reason(told))}" if _is_suspended(told) else "On",
         "Enrolled": told.exactly_at,
         "Rate now": str(told.money("rate")),
         "On deck now": told.on_deck,
@@ -65,14 +64,15 @@ def _facts_for_client(told: Told) -> dict[str, str]:
     return _facts(told) | {
         "Rate of": f"The last package that you booked: {told.last_package}",
         "Booked by enrolling": "Nothing",
+        **settings(told),
         "Terms": f"Version {told.text('terms_version')}",
     }
 
 
 def _outlook(told: Told, client_books: str) -> tuple[str, ...]:
     if _is_suspended(told):
-        why = suspension(told, "suspended_because")
-        outlook = f"The +1 Program is suspended: {why.because}. {why.goes_on} Until then no +1 is booked."
+        why = f"{told.because(_reason(told))}. {told.goes_on(_reason(told))}"
+        outlook = f"The +1 Program is suspended: {why} Until then no +1 is booked."
     else:
         outlook = (
             "When the last session on deck is marked complete, exactly one more is booked. Its rate is"
@@ -86,6 +86,10 @@ def _nothing_yet(client_books: str) -> str:
         "Nothing is on deck, so nothing is booked now: only marking a session complete can book a +1. The program"
         f" starts with the next package that {client_books}."
     )
+
+
+def _reason(told: Told) -> str:
+    return told.text("suspended_because")
 
 
 def _is_suspended(told: Told) -> bool:

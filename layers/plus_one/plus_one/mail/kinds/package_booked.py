@@ -3,7 +3,6 @@
 from plus_one.domain.enrollments import Effective
 from plus_one.mail.content import Content, Section
 from plus_one.mail.sections import stop_or_change
-from plus_one.mail.suspensions import suspension
 from plus_one.mail.told import Told
 
 
@@ -57,7 +56,7 @@ def _rate(told: Told) -> str:
 
 def _program(told: Told) -> str:
     if _after(told) is Effective.SUSPENDED:
-        return f"Suspended: {suspension(told, 'reason_after').because}"
+        return f"Suspended: {told.because(told.text('reason_after'))}"
     return {Effective.OFF: "Off", Effective.ACTIVE: "On"}[_after(told)]
 
 
@@ -85,8 +84,7 @@ def _offer_for_client(told: Told) -> str:
 
 def _effect_for_client(told: Told) -> str:
     if _after(told) is Effective.SUSPENDED:
-        why = suspension(told, "reason_after")
-        return f"You are enrolled, and the +1 Program {_now(told)} suspended: {why.because}. {why.goes_on}"
+        return f"You are enrolled, and the +1 Program {_now(told)} suspended: {_suspension(told)}"
     return (
         f"You are enrolled, and the +1 Program {_now(told)}: when your last session on deck is marked complete, exactly"
         f" one more is booked at {told.money('rate')}."
@@ -97,12 +95,16 @@ def _effect_for_coach(told: Told) -> str:
     if _after(told) is Effective.OFF:
         return f"{told.client} is not enrolled, so no +1 is booked. Only {told.client} can turn the program on."
     if _after(told) is Effective.SUSPENDED:
-        why = suspension(told, "reason_after")
-        return f"{told.client} is enrolled, and the +1 Program {_now(told)} suspended: {why.because}. {why.goes_on}"
+        return f"{told.client} is enrolled, and the +1 Program {_now(told)} suspended: {_suspension(told)}"
     return (
         f"{told.client} is enrolled, and the +1 Program {_now(told)}: when you mark the last session on deck complete,"
         f" exactly one more is booked at {told.money('rate')}."
     )
+
+
+def _suspension(told: Told) -> str:
+    reason = told.text("reason_after")
+    return f"{told.because(reason)}. {told.goes_on(reason)}"
 
 
 def _now(told: Told) -> str:

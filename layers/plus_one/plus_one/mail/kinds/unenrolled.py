@@ -7,8 +7,7 @@ from plus_one.mail.told import Told
 def to_client(told: Told) -> Content:
     return Content(
         title=f"The +1 Program with {told.coach} is off",
-        sentence=f"You turned the +1 Program off for {told.coach} on {told.exactly_at}; nothing is booked"
-        " automatically after that moment.",
+        sentence=f"{_how(told)} on {told.exactly_at}; nothing is booked automatically after that moment.",
         facts=_facts(told),
         sections=(_next_for_client(told),),
     )
@@ -22,6 +21,12 @@ def to_coach(told: Told) -> Content:
         facts=_facts(told),
         sections=(_next_for_coach(told),),
     )
+
+
+def _how(told: Told) -> str:
+    if told.event.facts.get("by_link"):
+        return f"The +1 Program was turned off for {told.coach} by the link in one of our mails to you"
+    return f"You turned the +1 Program off for {told.coach}"
 
 
 def _facts(told: Told) -> dict[str, str]:

@@ -1,0 +1,35 @@
+"""EventBridge: SES reports that a mail was delivered, bounced or complained about."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from plus_one import clock
+from plus_one.actions.take_feedback import take_feedback
+from plus_one.domain.feedback import Feedback
+from plus_one.mail.feedback import feedback_of
+from plus_one.settings import TableSettings, from_environment
+from plus_one.store.table import connect
+
+settings = from_environment(TableSettings)
+table = connect(settings.table_name)
+logger = Logger()
+metrics = Metrics()
+
+
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    """Nothing of the event is logged but ids: it holds the address, and the mail's headers with their link."""
+    feedback = feedback_of(event)
+    outcome = _take(feedback) if feedback else "MailEventIgnored"
+    metrics.add_metric(name=outcome, unit=MetricUnit.Count, value=1)
+
+
+def _take(feedback: Feedback) -> str:
+    notice = take_feedback(table, feedback, clock.now())
+    event_id, verdict = feedback.written.event_id, feedback.verdict.name
+    state = notice.state if notice else None
+    logger.info("heard", event_id=event_id, side=feedback.side, verdict=verdict, notice=state)
+    return f"Mail{verdict.title().replace('_', '')}" if notice else "MailEventIgnored"

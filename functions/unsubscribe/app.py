@@ -1,0 +1,59 @@
+"""The link of the mails: whoever has it turns +1 off for one coach, without signing in. A GET changes nothing."""
+
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from plus_one import clock
+from plus_one.actions import browse
+from plus_one.actions.unenroll import Unenroll, unenroll
+from plus_one.domain import tokens
+from plus_one.domain.ids import EventId
+from plus_one.domain.refusals import NotFound
+from plus_one.http import unsubscribe_page as page
+from plus_one.logs import log_failure
+from plus_one.settings import LinkSettings, from_environment
+from plus_one.store import link_keys
+from plus_one.store.table import connect
+
+settings = from_environment(LinkSettings)
+table = connect(settings.table_name)
+keys = link_keys.connect(settings.link_keys_arn)
+logger = Logger()
+
+type Event = dict[str, Any]
+
+
+def handler(event: Event, context: LambdaContext) -> page.Answer:
+    """The route is logged, never the path: it holds the token."""
+    method, request_id = event["requestContext"]["http"]["method"], event["requestContext"]["requestId"]
+    answer = _posted(event) if method == "POST" else page.confirm(settings.web_url)
+    logger.info("answered", route=event["routeKey"], method=method, status=answer["statusCode"], request_id=request_id)
+    return {**answer, "headers": {**answer["headers"], "x-request-id": request_id}}
+
+
+def _posted(event: Event) -> page.Answer:
+    """Any body will do, and none: what is wanted is in the link."""
+    try:
+        return _turn_off(event["pathParameters"]["token"])
+    except Exception as error:  # noqa: BLE001  a person is waiting for a page
+        log_failure(logger, error)
+        return page.failed(settings.web_url, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _turn_off(token: str) -> page.Answer:
+    now = clock.now()
+    pairing = tokens.read(token, keys.at(now, tokens.key_id_of(token)), now.date())
+    if pairing is None:
+        return page.confirm(settings.web_url)
+    client_id, coach_id = pairing
+    event_id = EventId(clock.new_id(now))
+    asked = Unenroll(client_id=client_id, coach_id=coach_id, event_id=event_id, now=now, caller=None)
+    try:
+        done = unenroll(table, asked)
+        known = browse.pairing(table, client_id, coach_id)
+    except NotFound:
+        return page.nothing_on(settings.web_url)
+    return page.turned_off(settings.web_url, known, done.unenrolled_at, done.last_plus_one)

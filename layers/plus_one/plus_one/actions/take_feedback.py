@@ -1,0 +1,59 @@
+"""SES reports what became of a mail: the notice remembers it, and nothing more is mailed to an address that refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from plus_one.actions.follow_profile import follow_profile
+from plus_one.domain.events import Event, Notice, Side
+from plus_one.domain.feedback import Feedback, heard
+from plus_one.domain.ids import UserId
+from plus_one.domain.profiles import Profile
+from plus_one.store import events, keys, profiles
+from plus_one.store.table import Table, Write, until_committed
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    event: Event
+    person: Profile | None
+
+
+def take_feedback(table: Table, feedback: Feedback, now: datetime) -> Notice | None:
+    """The notice as it is then; None: there is no such notice. The flag is set by what is new only: feedback that comes
+    again does not undo that somebody has cleared it since."""
+
+    def act(seen: _Seen | None, _: _Seen | None) -> Notice | None:
+        if seen is None or feedback.side not in seen.event.notices:
+            return None
+        notice = heard(seen.event.notices[feedback.side], feedback)
+        after = seen.event.with_notice(feedback.side, notice)
+        if after != seen.event:
+            table.commit(events.put_notices(after, seen.event, after.look_again_at(now)), *_flag(seen, feedback))
+        return notice
+
+    notice = until_committed(lambda: _read(table, feedback), act)
+    if notice and feedback.verdict.ends_mailing:
+        follow_profile(table, _recipient(feedback))
+    return notice
+
+
+def _read(table: Table, feedback: Feedback) -> _Seen | None:
+    about = feedback.written
+    event, person = table.get(
+        keys.event(about.client_id, about.coach_id, about.event_id), keys.profile(_recipient(feedback))
+    )
+    if event is None:
+        return None
+    return _Seen(events.from_item(event), profiles.from_item(person) if person else None)
+
+
+def _flag(seen: _Seen, feedback: Feedback) -> list[Write]:
+    """An address that the person has left meanwhile says nothing about the one that they have now."""
+    if not feedback.verdict.ends_mailing or seen.person is None:
+        return []
+    still = seen.person.email.casefold() == feedback.address.casefold()
+    return [profiles.put_undeliverable(seen.person)] if still else []
+
+
+def _recipient(feedback: Feedback) -> UserId:
+    return feedback.written.client_id if feedback.side is Side.CLIENT else feedback.written.coach_id

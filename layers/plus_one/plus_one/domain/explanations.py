@@ -1,0 +1,95 @@
+"""Why a +1 is booked or not, and what makes it go on, as mail, preview and timeline tell each side."""
+
+from plus_one.domain.events import Side
+from plus_one.domain.renewals import Reason
+from plus_one.domain.sides import CLIENT_SETTING, reason_for
+
+STARTS_AGAIN = "+1 starts again with the next package"
+
+_PRESENT = {"is": "is", "are": "are", "do": "do", "does": "does", "ask": "ask", "stops": "stops"}
+_PAST = {"is": "was", "are": "were", "do": "did", "does": "did", "ask": "asked", "stops": "stopped"}
+_TO_CLIENT = {
+    "client": "you",
+    "Client": "You",
+    "clients": "your",
+    "client_is": "you {are}",
+    "Client_is": "You {are}",
+    "client_books": "you book",
+    "client_saves": "you save the preferences again or verify",
+    "coach": "{coach_name}",
+    "Coach": "{coach_name}",
+    "coach_does": "{coach_name} {does}",
+    "other": "{coach_name}",
+}
+_TO_COACH = {
+    "client": "{client_name}",
+    "Client": "{client_name}",
+    "clients": "{client_name}'s",
+    "client_is": "{client_name} {is}",
+    "Client_is": "{client_name} {is}",
+    "client_books": "{client_name} books",
+    "client_saves": "{client_name} saves the preferences again or verifies",
+    "coach": "you",
+    "Coach": "You",
+    "coach_does": "you {do}",
+    "other": "{client_name}",
+}
+# Reasons that are private to the client reach a coach as CLIENT_SETTING, so their words are for clients.
+_BECAUSE: dict[str, str] = {
+    Reason.BOOKED: "{client_is} enrolled and the last session on deck was marked complete",
+    Reason.NOT_ENROLLED: "{client_is} not enrolled in the +1 Program with {coach}",
+    Reason.ENROLLMENT_CHANGED: "{client} turned the +1 Program off and on again after that session was marked complete",
+    Reason.COMPLETION_UNDONE: "{coach} undid the completion",
+    Reason.ALREADY_ON_DECK: "another session had come on deck by then",
+    Reason.PACKAGE_NOT_RENEWABLE: "{coach_does} not offer auto-renewal on the last package that {client} booked",
+    Reason.ZERO_RATE: "the rate of the last package that {client} booked {is} zero",
+    Reason.PAUSED: "the pause that you set {is} not over",
+    Reason.STOP_AFTER_REACHED: "the number of +1s that you set {is} used up",
+    Reason.SPEND_CAP_REACHED: "the rate {is} more than what {is} left of your monthly spend cap",
+    Reason.RATE_ABOVE_MAXIMUM: "the rate {is} above the maximum that you set",
+    Reason.NOTICE_UNDELIVERABLE: "our mail {does} not reach {client}, and no +1 is booked without telling {client}",
+    Reason.VELOCITY_GUARD: "so many +1s were booked within 24 hours that a safety limit {stops} the next one",
+    CLIENT_SETTING: "{clients} own settings {ask} for it",
+}
+_GOES_ON: dict[str, str] = {
+    Reason.BOOKED: "It goes on when the last session on deck is marked complete.",
+    Reason.NOT_ENROLLED: "Only {client} can turn it on.",
+    Reason.ENROLLMENT_CHANGED: "The new enrollment counts from the next completion on.",
+    Reason.COMPLETION_UNDONE: "It goes on when the last session on deck is marked complete again.",
+    Reason.ALREADY_ON_DECK: "It goes on when the last session on deck is marked complete.",
+    Reason.PACKAGE_NOT_RENEWABLE: "It goes on by itself when {client_books} a package with auto-renewal.",
+    Reason.ZERO_RATE: "It goes on by itself when {client_books} a package with a rate above zero.",
+    Reason.PAUSED: "It goes on by itself after the last day of the pause, or when you end the pause in your"
+    " preferences.",
+    Reason.STOP_AFTER_REACHED: "It goes on when you allow more +1s in your preferences.",
+    Reason.SPEND_CAP_REACHED: "It goes on when the cap leaves room for the rate: in a new calendar month, or when you"
+    " raise or remove the cap in your preferences.",
+    Reason.RATE_ABOVE_MAXIMUM: "It goes on when you raise or remove the maximum in your preferences, or book a package"
+    " at a lower rate.",
+    Reason.NOTICE_UNDELIVERABLE: "It goes on when {client_saves} a new address.",
+    Reason.VELOCITY_GUARD: "It goes on by itself as those 24 hours pass.",
+    CLIENT_SETTING: "It goes on by itself when these settings allow it; only {client} can change them.",
+}
+
+
+def because(reason: str, side: Side, client_name: str, coach_name: str, *, past: bool = False) -> str:
+    """A clause that goes on after "because". `past`: as it was when the decision was made."""
+    known = reason_for(side, reason) or reason
+    return _BECAUSE[known].format_map(words_for(side, client_name, coach_name, past=past))
+
+
+def goes_on(reason: str, side: Side, client_name: str, coach_name: str) -> str:
+    """What makes a suspended +1 Program go on; to a client, how to change what the client has set."""
+    known = reason_for(side, reason) or reason
+    return _GOES_ON[known].format_map(words_for(side, client_name, coach_name))
+
+
+def sessions(count: int) -> str:
+    return {0: "nothing", 1: "1 session"}.get(count, f"{count} sessions")
+
+
+def words_for(side: Side, client_name: str, coach_name: str, *, past: bool = False) -> dict[str, str]:
+    """How to speak to one of the two: who is "you", and the verbs that go with it."""
+    verbs, people = _PAST if past else _PRESENT, _TO_CLIENT if side is Side.CLIENT else _TO_COACH
+    known = {**verbs, "client_name": client_name, "coach_name": coach_name}
+    return verbs | {word: said.format_map(known) for word, said in people.items()}

@@ -1,0 +1,59 @@
+"""A last session was completed and no +1 was booked, for a reason that a person can act on."""
+
+from plus_one.mail.content import Content, Link, Section
+from plus_one.mail.sections import starts_again, stop_or_change
+from plus_one.mail.told import Told
+
+
+def to_client(told: Told) -> Content:
+    return Content(
+        title=f"No +1 booked with {told.coach} after your last session",
+        sentence=f"Your last session on deck with {told.coach} was marked complete, but no +1 was booked, because"
+        f" {_why(told)}.",
+        facts=_facts(told),
+        sections=(_next(told), stop_or_change(told, "Stopping removes nothing that is on deck.")),
+    )
+
+
+def to_coach(told: Told) -> Content:
+    return Content(
+        title=f"No +1 booked with {told.client} after the last session",
+        sentence=f"You marked the last session on deck with {told.client} complete, but no +1 was booked, because"
+        f" {_why(told)}.",
+        facts=_facts(told),
+        sections=(_next(told, told.in_roster),),
+    )
+
+
+def _why(told: Told) -> str:
+    return told.because(_reason(told), past=True)
+
+
+def _facts(told: Told) -> dict[str, str]:
+    return {
+        "Booked": "Nothing",
+        "Reason": f"{_reason(told)}: {_why(told)}",
+        "On deck now": told.on_deck,
+        "Rate at that moment": str(told.money("rate")),
+        "Rate of": f"The last package: {told.last_package}",
+        "Last session completed": told.moment("completed_at"),
+        "Decided": told.at,
+        "Completed session id": told.text("completed_session_id"),
+    }
+
+
+def _next(told: Told, *links: Link) -> Section:
+    """How the reason goes away, and that this alone books nothing."""
+    return Section(
+        heading="What happens next",
+        paragraphs=(f"{_still_on(told)} {told.goes_on(_reason(told))}", starts_again(told)),
+        links=links,
+    )
+
+
+def _still_on(told: Told) -> str:
+    return told.says("{Client_is} enrolled in the +1 Program with {coach}.")
+
+
+def _reason(told: Told) -> str:
+    return str(told.event.reason)

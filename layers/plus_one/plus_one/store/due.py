@@ -1,0 +1,44 @@
+"""What is due: GSI2 holds pending renewals and events with unsent notices, by the moment when to look at them."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from plus_one.domain.events import Written
+from plus_one.domain.ids import EventId, SessionId, UserId
+from plus_one.domain.renewals import Due
+from plus_one.store import keys
+from plus_one.store.items import marshal, text
+from plus_one.store.table import Table, update
+
+LATER = timedelta(minutes=5)
+_RENEWAL = re.compile(r"COACH#([^#]+)#RENEWAL#([^#.]+)\.(\d+)")
+_EVENT = re.compile(r"COACH#([^#]+)#EVENT#([^#]+)")
+
+
+def due_by(table: Table, now: datetime, most: int) -> Iterator[tuple[keys.Key, Due | Written]]:
+    """At most `most` of each shard, the longest due first."""
+    for shard in range(keys.DUE_SHARDS):
+        items, _ = table.query(
+            IndexName="GSI2",
+            KeyConditionExpression="due_shard = :shard AND due_at <= :now",
+            ExpressionAttributeValues=marshal({":shard": f"DUE#{shard}", ":now": text(now)}),
+            Limit=most,
+        )
+        for item in items:
+            key = keys.Key(item["PK"], item["SK"])
+            yield key, _named(key)
+
+
+def put_off(table: Table, key: keys.Key, now: datetime) -> None:
+    """What failed comes later, so that it starves no other."""
+    table.write(update(key, "SET due_at = :later", "attribute_exists(due_shard)", later=text(now + LATER)))
+
+
+def _named(key: keys.Key) -> Due | Written:
+    client_id = UserId(key.pk.removeprefix("CLIENT#"))
+    if renewal := _RENEWAL.fullmatch(key.sk):
+        return Due(client_id, UserId(renewal[1]), SessionId(renewal[2]), int(renewal[3]))
+    if event := _EVENT.fullmatch(key.sk):
+        return Written(client_id, UserId(event[1]), EventId(event[2]))
+    raise ValueError(key.sk)

@@ -1,0 +1,34 @@
+"""What the functions that mail have in common: the way out, made of settings and clients."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from aws_lambda_powertools import Logger
+
+from plus_one.actions.send_notices import Post
+from plus_one.domain import tokens
+from plus_one.domain.ids import UserId
+from plus_one.logs import log_failure
+from plus_one.mail import sender
+from plus_one.mail.compose import Mail
+from plus_one.settings import MailSettings
+from plus_one.store.link_keys import LinkKeys
+
+if TYPE_CHECKING:
+    from mypy_boto3_sesv2 import SESV2Client
+
+
+def post(settings: MailSettings, ses: "SESV2Client", keys: LinkKeys, logger: Logger, now: datetime) -> Post:
+    """The keys are read before anything is claimed: without them no mail leaves, and none is held up."""
+    signing = keys.at(now)
+
+    def send(mail: Mail) -> str:
+        return sender.send(ses, mail, settings.sender_address, settings.configuration_set)
+
+    def unsubscribe_url(client_id: UserId, coach_id: UserId) -> str:
+        return f"{settings.api_url}/v1/unsubscribe/{tokens.sign(client_id, coach_id, now.date(), signing)}"
+
+    def report(failure: Exception) -> None:
+        log_failure(logger, failure)
+
+    return Post(send, settings.web_url, unsubscribe_url, settings.velocity_limit, report)

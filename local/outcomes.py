@@ -1,0 +1,80 @@
+"""What becomes of a mail that SES has taken: it arrives or not, and SES tells the event bus about it."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from local import ses_events
+from local.behaviours import Behaviour, Behaviours
+from local.mails import Mail, Mails
+from local.ses import Refused
+
+DELAY_SECONDS = 10.0
+OUTCOMES = {
+    Behaviour.BOUNCE: "bounced",
+    Behaviour.BOUNCE_SOFT: "bounced, for now",
+    Behaviour.COMPLAIN: "delivered, and complained about",
+}
+
+type Emit = Callable[[Mapping[str, Any]], None]
+
+
+def to_nobody(_what: object) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """`emit` hands an event to the bus, `tell` a line to the console."""
+
+    mails: Mails
+    behaviours: Behaviours = field(default_factory=Behaviours)
+    emit: Emit = to_nobody
+    tell: Callable[[str], None] = to_nobody
+    delay: float = DELAY_SECONDS
+
+    def take(self, mail: Mail) -> None:
+        """Raises Refused for a mail that SES does not take."""
+        match self.behaviours.of(mail.to[0]):
+            case Behaviour.FAIL:
+                self.tell(f"{'refused':<12} {_name(mail)}: too many requests")
+                raise Refused("TooManyRequestsException", "Maximum sending rate exceeded.", 429)
+            case Behaviour.DELAY:
+                self.tell(f"{'delayed':<12} {_name(mail)}: {self.delay:g} seconds")
+                self._after(0, lambda: self.emit(ses_events.delayed(mail, datetime.now(UTC))))
+                self._after(self.delay, lambda: self._arrive_late(mail))
+            case does:
+                self.mails.keep(replace(mail, outcome=OUTCOMES.get(does, "delivered")))
+                self._after(0, lambda: self._report(mail, does))
+
+    def _arrive_late(self, mail: Mail) -> None:
+        self.tell(f"{'arrived':<12} {_name(mail)}")
+        self.mails.keep(mail)
+        self._report(mail, Behaviour.DELIVER)
+
+    def _report(self, mail: Mail, does: Behaviour) -> None:
+        for event in _events(mail, does, datetime.now(UTC)):
+            self.emit(event)
+
+    def _after(self, seconds: float, act: Callable[[], None]) -> None:
+        """Beside the request: SES answers first, but its events can overtake whoever notes the answer."""
+        timer = threading.Timer(seconds, act)
+        timer.daemon = True
+        timer.start()
+
+
+def _events(mail: Mail, does: Behaviour, now: datetime) -> list[ses_events.BusEvent]:
+    match does:
+        case Behaviour.BOUNCE:
+            return [ses_events.bounced(mail, "Permanent", "General", now)]
+        case Behaviour.BOUNCE_SOFT:
+            return [ses_events.bounced(mail, "Transient", "MailboxFull", now)]
+        case Behaviour.COMPLAIN:
+            return [ses_events.delivered(mail, now), ses_events.complained(mail, now)]
+    return [ses_events.delivered(mail, now)]
+
+
+def _name(mail: Mail) -> str:
+    return f"{mail.tags.get('kind', 'a mail')} to {mail.to[0]}"

@@ -1,0 +1,131 @@
+"""What the stream did not do is done by the sweep, from the table alone."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+from urllib.request import Request, urlopen
+
+import boto3
+import pytest
+
+from plus_one import clock
+from tests.conftest import MAIL_PORT, TABLE
+from tests.marketplace import Marketplace, Person, client, coach
+
+OFFER = {"title": "One session", "sessions": 1, "price": {"amount": 5000, "currency": "USD"}}
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Sets the clock so many minutes ahead."""
+
+    def set_ahead(**ahead: float) -> None:
+        moment = datetime.now(UTC) + timedelta(**ahead)
+        monkeypatch.setattr(clock, "now", lambda: moment.replace(microsecond=0))
+
+    return set_ahead
+
+
+def sweep(marketplace: Marketplace, remaining_ms: int = 60_000) -> None:
+    context = SimpleNamespace(
+        function_name="sweep",
+        memory_limit_in_mb=1,
+        invoked_function_arn="arn",
+        aws_request_id="1",
+        get_remaining_time_in_millis=lambda: remaining_ms,
+    )
+    marketplace.handler("sweep")({}, context)
+
+
+def behave(address: str, does: str) -> None:
+    body = json.dumps({"address": address, "does": does}).encode()
+    url, headers = f"http://127.0.0.1:{MAIL_PORT}/mailbox/behaviour", {"Content-Type": "application/json"}
+    with urlopen(Request(url, data=body, headers=headers)):  # noqa: S310
+        pass
+
+
+def last_session_completed(marketplace: Marketplace, alex: Person, casey: Person) -> None:
+    """The stream is down: nothing is delivered."""
+    offer = marketplace.call(casey, "POST", "/v1/offers", OFFER).body["offer_id"]
+    booking = marketplace.call(alex, "POST", f"/v1/coaches/{casey.user_id}/packages", {"offer_id": offer}).body
+    marketplace.call(alex, "PUT", f"/v1/coaches/{casey.user_id}/enrollment", {})
+    [session] = booking["sessions"]
+    path = f"/v1/clients/{alex.user_id}/sessions/{session['session_id']}/complete"
+    assert marketplace.call(casey, "POST", path).body["renewal"]["state"] == "pending"
+
+
+def pairing(marketplace: Marketplace, alex: Person, casey: Person) -> Any:
+    return marketplace.call(alex, "GET", f"/v1/coaches/{casey.user_id}").body
+
+
+def still_due() -> int:
+    count: int = boto3.client("dynamodb").scan(TableName=TABLE, IndexName="GSI2")["Count"]
+    return count
+
+
+def test_with_the_stream_down_the_sweep_books_the_plus_one_once_and_sends_every_mail(
+    marketplace: Marketplace, later: Any
+) -> None:
+    alex, casey = client(), coach()
+    last_session_completed(marketplace, alex, casey)
+    later(days=3)
+    sweep(marketplace)
+    assert pairing(marketplace, alex, casey)["on_deck"] == 1
+    later(days=3, minutes=2)
+    sweep(marketplace)
+    sweep(marketplace)
+    assert pairing(marketplace, alex, casey)["on_deck"] == 1
+    assert {mail.to for mail in marketplace.mails_of("plus_one_booked")} == {(alex.email,), (casey.email,)}
+    assert len(marketplace.mails_of("plus_one_booked")) == 2
+    assert still_due() == 0
+
+
+def test_what_is_within_its_grace_is_left_to_the_stream(marketplace: Marketplace) -> None:
+    alex, casey = client(), coach()
+    last_session_completed(marketplace, alex, casey)
+    sweep(marketplace)
+    assert pairing(marketplace, alex, casey)["renewal"]["state"] == "pending"
+
+
+def test_after_an_outage_of_the_mail_service_bookings_stand_and_mails_follow(
+    marketplace: Marketplace, later: Any
+) -> None:
+    alex, casey = client(), coach()
+    behave(alex.email, "fail")
+    last_session_completed(marketplace, alex, casey)
+    marketplace.settle()
+    assert pairing(marketplace, alex, casey)["on_deck"] == 1
+    assert [mail.to for mail in marketplace.mails_of("plus_one_booked")] == [(casey.email,)]
+    behave(alex.email, "deliver")
+    sweep(marketplace)
+    assert len(marketplace.mails_of("plus_one_booked")) == 1, "a failed attempt moves the due time"
+    later(minutes=2)
+    sweep(marketplace)
+    assert {mail.to for mail in marketplace.mails_of("plus_one_booked")} == {(alex.email,), (casey.email,)}
+    assert still_due() == 0
+
+
+def test_one_failure_delays_nobody_else_and_comes_later_itself(marketplace: Marketplace, later: Any) -> None:
+    alex, casey = client(), coach()
+    last_session_completed(marketplace, alex, casey)
+    poison = {"PK": {"S": "CLIENT#x"}, "SK": {"S": "COACH#y#RENEWAL#z.1"}, "due_shard": {"S": "DUE#0"}}
+    broken = {"PK": {"S": "CLIENT#x"}, "SK": {"S": "PAIRING#y"}}
+    dynamodb = boto3.client("dynamodb")
+    dynamodb.put_item(TableName=TABLE, Item=poison | {"due_at": {"S": "2026-01-01T00:00:00.000Z"}})
+    dynamodb.put_item(TableName=TABLE, Item=broken)
+    later(minutes=2)
+    sweep(marketplace)
+    assert pairing(marketplace, alex, casey)["on_deck"] == 1
+    put_off = dynamodb.get_item(TableName=TABLE, Key={name: poison[name] for name in ("PK", "SK")})["Item"]
+    assert put_off["due_at"]["S"] > "2026-01-01T00:00:00.000Z"
+
+
+def test_a_sweep_that_runs_out_of_time_leaves_the_rest_to_the_next(marketplace: Marketplace, later: Any) -> None:
+    alex, casey = client(), coach()
+    last_session_completed(marketplace, alex, casey)
+    later(minutes=2)
+    sweep(marketplace, remaining_ms=1_000)
+    assert pairing(marketplace, alex, casey)["renewal"]["state"] == "pending"
+    sweep(marketplace)
+    assert pairing(marketplace, alex, casey)["renewal"]["state"] == "booked"

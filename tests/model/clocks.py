@@ -1,0 +1,54 @@
+"""Moments at which something may change: midnights, months, clock changes, ends of windows, and plain jumps."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from random import Random
+from zoneinfo import ZoneInfo
+
+from tests.model.law_terms import Pairing
+
+ZONES = (
+    "UTC", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Australia/Lord_Howe",
+    "Africa/Cairo", "Asia/Kathmandu",
+)  # fmt: skip
+MS, MINUTE, HOUR, DAY = timedelta(milliseconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+JUMPS = (MS, 20 * MS, MINUTE, 20 * MINUTE, HOUR, 5 * HOUR, DAY - MS, DAY, 3 * DAY, 12 * DAY, 40 * DAY, 200 * DAY)
+LAST_YEAR = 2060
+
+
+def later(random: Random, now: datetime, pairing: Pairing | None) -> datetime:
+    if now.year >= LAST_YEAR or random.random() < 0.6:
+        return now + random.choice(JUMPS[:6] if random.random() < 0.8 or now.year >= LAST_YEAR else JUMPS)
+    moments = [*_ends(pairing), *_midnights(pairing, now)] if pairing else []
+    edge = random.choice([at for at in moments if at > now] or [now + HOUR])
+    return max(now + MS, edge + random.choice((-MS, timedelta(0), timedelta(0), MS)))
+
+
+def _ends(pairing: Pairing) -> Iterator[datetime]:
+    """Ends of the window to reopen in, and of the velocity guard's."""
+    for session in list(pairing.sessions.values())[-6:]:
+        yield (session.completed_at or session.booked_at) + DAY
+        yield session.booked_at + DAY
+
+
+def _midnights(pairing: Pairing, now: datetime) -> Iterator[datetime]:
+    zone = pairing.client.zone
+    today = pairing.client.today(now)
+    days = [today + DAY, (today.replace(day=1) + 32 * DAY).replace(day=1)]
+    paused = pairing.settings.paused_until
+    for day in days + ([paused + DAY] if paused and paused.year < LAST_YEAR else []):
+        yield datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+    yield next((at for at in _clock_changes(zone) if at > now), now)
+
+
+@cache
+def _clock_changes(zone: str) -> tuple[datetime, ...]:
+    """To the hour, with half-hour changes counted at the hour before."""
+    hours, start, changes = ZoneInfo(zone), datetime(2026, 11, 1, tzinfo=UTC), []
+    for day in range(366 * 8):
+        at = start + day * DAY
+        if at.astimezone(hours).utcoffset() != (at + DAY).astimezone(hours).utcoffset():
+            offset = at.astimezone(hours).utcoffset()
+            changes.append(next(at + n * HOUR for n in range(25) if (at + n * HOUR).astimezone(hours).utcoffset() != offset))
+    return tuple(changes)

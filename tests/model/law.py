@@ -1,0 +1,36 @@
+"""product.md and api.md once more, in plain Python: one request after the other, no store, nothing of the code."""
+
+from datetime import datetime
+
+from tests.model.law_enrollments import Enrollments
+from tests.model.law_offers import Offers
+from tests.model.law_sessions import Sessions
+from tests.model.law_terms import Body
+from tests.model.law_world import Answer, refuse
+from tests.model.steps import Step
+
+
+class Law(Offers, Enrollments, Sessions):
+    def __init__(self, velocity_limit: int, start: datetime) -> None:
+        super().__init__(velocity_limit, start)
+        self.receipts: dict[tuple[str, str | None], tuple[Body, Answer]] = {}
+
+    def do(self, step: Step) -> Answer:
+        """With an Idempotency-Key, a repetition answers what the first request made and does nothing."""
+        self.step = step.n
+        args = {name: value for name, value in step.args.items() if name != "key"}
+        key = (step.caller, step.args.get("key"))
+        if key not in self.receipts:
+            answer: Answer = getattr(self, step.verb)(**args)
+            if key[1] and not answer.codes:
+                self.receipts[key] = (args, answer)
+            return answer
+        self.writes(step.caller)
+        first, answer = self.receipts[key]
+        return Answer(answer.status, ids(answer.body)) if first == args else refuse("IDEMPOTENCY_KEY_REUSED")
+
+
+def ids(body: Body) -> Body:
+    """What of an answer a repetition must repeat; the rest is as it stands now."""
+    named = {"session": {"session_id": body["session"]["session_id"]}} if "session" in body else {}
+    return named | {name: body[name] for name in ("sessions", "offer_id") if name in body}

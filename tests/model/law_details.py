@@ -1,0 +1,34 @@
+"""What the lists of api.md show of a pairing."""
+
+from tests.model.law_terms import Body
+from tests.model.law_world import Pair, World
+
+DECIMALS = {"JPY": 0, "USD": 2, "EUR": 2, "KWD": 3}
+
+
+def details(law: World, pair: Pair, side: str) -> Body:
+    """Lists are newest first; of one millisecond in any order, so they are compared sorted."""
+    pairing, view = law.pairings[pair], law.view(side)
+    both = {
+        "listed": view.pairing(pairing),
+        "sessions": {name: session.status for name, session in pairing.sessions.items()},
+        "packages": sorted((offer.price, offer.rate, offer.auto_renewal) for offer in pairing.packages),
+        "timeline": view.timeline(law.timelines[pair]),
+    }
+    return both | _own(law, pair) if side == "client" else both
+
+
+def _own(law: World, pair: Pair) -> Body:
+    client, coach = pair
+    is_open = {n: offer for n, offer in law.offers.items() if offer.state_at(law.now) == "open"}
+    return {
+        "enrollment": law.view("client").enrollment(law.pairings[pair]),
+        "offers": [n for n, offer in is_open.items() if offer.coach == coach and offer.client in (None, client)],
+        "inbox": [n for n, offer in is_open.items() if offer.client == client],
+    }
+
+
+def in_major_units(amount: int, currency: str) -> str:
+    decimals = DECIMALS[currency]
+    whole, rest = divmod(amount, 10**decimals)
+    return f"{currency} {whole:,}" + (f".{rest:0{decimals}}" if decimals else "")

@@ -1,0 +1,84 @@
+"""The client's wish: R6 to R8, and what a client can adjust."""
+
+from datetime import date
+
+from tests.model.law_terms import Body, Event, Pairing, Settings
+from tests.model.law_views import all_settings
+from tests.model.law_world import Answer, World, refuse
+
+
+class Enrollments(World):
+    def look(self, client: str, coach: str) -> Answer:
+        pairing = self.pairings.get((client, coach))
+        if pairing is None:
+            return refuse("NOT_FOUND")
+        self.looks[self.step] = self._tag(pairing)
+        return Answer(200, self.view("client").enrollment(pairing))
+
+    def _tag(self, pairing: Pairing) -> Body:
+        """What the ETag of an enrollment is the hash of: all that its owner may ever see of it."""
+        since = {"since": pairing.enrolled_at, "until": pairing.unenrolled_at}
+        kept = all_settings(pairing.settings, pairing.currency)
+        return self.view("client").enrollment(pairing) | kept | since
+
+    def enroll(self, client: str, coach: str, settings: Body, if_match: int | None = None) -> Answer:
+        self.writes(client)
+        pairing = self.pairings.get((client, coach))
+        refusals = self._cannot_enroll(pairing, settings)
+        if if_match is not None and (pairing is None or self.looks.get(if_match) != self._tag(pairing)):
+            refusals.append("PRECONDITION_FAILED")
+        return refuse(*refusals) if refusals or not pairing else self._enrolled(pairing, settings)
+
+    def _cannot_enroll(self, pairing: Pairing | None, settings: Body) -> list[str]:
+        if pairing is None:
+            return ["NO_PACKAGE_BOOKED"]
+        currencies = {money["currency"] for money in settings.values() if isinstance(money, dict)}
+        wrong = ["CURRENCY_MISMATCH"] if currencies - {pairing.currency} else []
+        refused = not pairing.enrolled and not pairing.last.auto_renewal
+        return wrong + (["PACKAGE_NOT_RENEWABLE"] if refused else [])
+
+    def _enrolled(self, pairing: Pairing, settings: Body) -> Answer:
+        """Saving the enrollment clears the flag of the client's address."""
+        anew, pairing.client.flagged = not pairing.enrolled, False
+        pairing.settings = asked(settings)
+        if anew:
+            pairing.enrolled, pairing.epoch = True, pairing.epoch + 1
+            pairing.enrolled_at, pairing.unenrolled_at = self.now, None
+        event = Event("enrolled" if anew else "adjusted", names=pairing.named_rate)
+        event.notices = {"client": "enrolled", "coach": "enrolled"} if anew else {}
+        self.tell(pairing.client.name, pairing.coach.name, event)
+        return Answer(201 if anew else 200, self.view("client").enrollment(pairing))
+
+    def unenroll(self, client: str, coach: str) -> Answer:
+        self.writes(client)
+        pairing = self.pairings.get((client, coach))
+        if pairing is None:
+            return refuse("NOT_FOUND")
+        self._stop(pairing)
+        last = pairing.receipt.name if pairing.receipt else None
+        return Answer(200, {"unenrolled_at": pairing.unenrolled_at, "last_plus_one": last})
+
+    def link(self, client: str, coach: str) -> Answer:
+        if pairing := self.pairings.get((client, coach)):
+            self._stop(pairing)
+        return Answer(200)
+
+    def _stop(self, pairing: Pairing) -> None:
+        if not pairing.enrolled:
+            return
+        latest = pairing.plus_ones[-1] if pairing.plus_ones else None
+        pairing.receipt = latest if latest and latest.status == "booked" else None
+        pairing.enrolled, pairing.unenrolled_at = False, self.now
+        both = {"client": "unenrolled", "coach": "unenrolled"}
+        self.tell(pairing.client.name, pairing.coach.name, Event("unenrolled", notices=both))
+
+
+def asked(settings: Body) -> Settings:
+    paused, cap, highest = (settings.get(name) for name in ("paused_until", "monthly_spend_cap", "max_rate"))
+    return Settings(
+        date.fromisoformat(paused) if paused else None,
+        settings.get("stop_after"),
+        cap and cap["amount"],
+        highest and highest["amount"],
+        settings.get("heads_up", True),
+    )

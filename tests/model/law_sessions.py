@@ -1,0 +1,139 @@
+"""Sessions: R1 to R5, reopening and cancelling."""
+
+from datetime import timedelta
+
+from tests.model.law_decision import decide, month_of
+from tests.model.law_terms import Body, Event, Pairing, Renewal, Session
+from tests.model.law_world import Answer, World, refuse
+
+WINDOW = timedelta(hours=24)
+SILENT = {"NOT_ENROLLED", "ALREADY_ON_DECK", "COMPLETION_UNDONE"}
+
+
+class Sessions(World):
+    def complete(self, coach: str, client: str, session: str, outcome: str = "attended") -> Answer:
+        self.writes(coach)
+        pairing, found = self._session(client, coach, session)
+        if not pairing or not found:
+            return refuse("NOT_FOUND")
+        if found.status == "cancelled":
+            return refuse("SESSION_CANCELLED")
+        if found.status == "booked":
+            self._completed(pairing, found, outcome)
+        return Answer(200, self._after(pairing, found))
+
+    def _completed(self, pairing: Pairing, session: Session, outcome: str) -> None:
+        session.status, session.completed_at, session.outcome = "completed", self.now, outcome
+        pairing.on_deck -= 1
+        session.trigger, session.renewal = pairing.on_deck == 0, None
+        event = Event("session_completed", reason=self._trigger(pairing, session))
+        if pairing.on_deck == 1 and self._warns(pairing):
+            event.notices, event.names = {"client": "heads_up"}, pairing.named_rate
+            event.said = (pairing.deck, pairing.rate)
+        self.tell(pairing.client.name, pairing.coach.name, event)
+
+    def _trigger(self, pairing: Pairing, session: Session) -> str | None:
+        if not session.trigger:
+            return None
+        if not pairing.enrolled:
+            return "NOT_ENROLLED"
+        session.renewal = Renewal(pairing.epoch, pairing.deck)
+        pairing.renewals.append(session.renewal)
+        self.pending[self.step] = (pairing, session.renewal)
+        return None
+
+    def _warns(self, pairing: Pairing) -> bool:
+        """Not again for a completion that was undone and repeated; again when a package came on deck since."""
+        books = self.view("client").decision(pairing) == "BOOKED"
+        warns = pairing.settings.heads_up and books and not pairing.warned
+        pairing.warned = pairing.warned or warns
+        return warns
+
+    def _after(self, pairing: Pairing, session: Session) -> Body:
+        view = self.view("coach")
+        renewal: Body | None = {"reason": "NOT_ENROLLED"} if session.trigger else None
+        if session.renewal:
+            renewal = view.renewal(session.renewal)
+        shown = view.session(session, pairing.currency)
+        return {"session": shown, "pairing": view.pairing(pairing), "renewal": renewal}
+
+    def settle(self, completion: int) -> Answer:
+        """The stream brings the renewal of a completion; again, and again."""
+        pairing, renewal = self.pending.get(completion, (None, None))
+        if pairing and renewal and renewal.state == "pending":
+            self._settle(pairing, renewal)
+        return Answer(200)
+
+    def _settle(self, pairing: Pairing, renewal: Renewal) -> None:
+        reason = decide(pairing, renewal, self.velocity_limit, self.now)
+        renewal.reason = reason
+        if reason == "BOOKED":
+            self._plus_one(pairing, renewal)
+        else:
+            renewal.state = "skipped"
+        kind = "plus_one_booked" if reason == "BOOKED" else "not_booked"
+        both = {} if reason in SILENT else {"client": kind, "coach": kind}
+        self.tell(pairing.client.name, pairing.coach.name, Event(kind, reason, both, pairing.named_rate if kind == "plus_one_booked" else None))
+
+    def _plus_one(self, pairing: Pairing, renewal: Renewal) -> None:
+        one = Session(str(self.step), "plus_one", pairing.rate, self.now, month=month_of(pairing, self.now))
+        one.counted_by = pairing.settings
+        if pairing.settings.stop_after is not None:
+            pairing.settings.stop_after -= 1
+        renewal.state, renewal.plus_one = "booked", one
+        pairing.put_on_deck(1)
+        pairing.sessions[one.name] = one
+        pairing.plus_ones.append(one)
+
+    def reopen(self, coach: str, client: str, session: str) -> Answer:
+        self.writes(coach)
+        pairing, found = self._session(client, coach, session)
+        if not pairing or not found:
+            return refuse("NOT_FOUND")
+        if found.status != "completed" or not found.completed_at:
+            return refuse("NOT_COMPLETED")
+        one = found.renewal.plus_one if found.renewal else None
+        late = ["REOPEN_WINDOW_OVER"] if self.now - found.completed_at > WINDOW else []
+        used = ["PLUS_ONE_IN_USE"] if one and one.status == "completed" else []
+        return refuse(*late, *used) if late or used else self._reopened(pairing, found, one)
+
+    def _reopened(self, pairing: Pairing, session: Session, one: Session | None) -> Answer:
+        session.status, session.completed_at, session.outcome = "booked", None, None
+        event = Event("session_reopened")
+        if session.renewal and session.renewal.state == "pending":
+            session.renewal.state, session.renewal.reason = "skipped", "COMPLETION_UNDONE"
+            event.reason = "COMPLETION_UNDONE"
+        taken = one if one and one.status == "booked" else None
+        if taken:
+            self._take_back(pairing, taken, event)
+        pairing.put_on_deck(1)
+        self.tell(pairing.client.name, pairing.coach.name, event)
+        view = self.view("coach")
+        gone = view.session(taken, pairing.currency) if taken else None
+        shown = {"session": view.session(session, pairing.currency), "pairing": view.pairing(pairing)}
+        return Answer(200, shown | {"cancelled_plus_one": gone})
+
+    def _take_back(self, pairing: Pairing, one: Session, event: Event) -> None:
+        one.status, pairing.on_deck = "cancelled", pairing.on_deck - 1
+        event.notices = {"client": "plus_one_cancelled", "coach": "plus_one_cancelled"}
+        event.names = (one.rate, pairing.currency)
+        if one.counted_by and one.counted_by.stop_after is not None:
+            one.counted_by.stop_after += 1
+
+    def cancel(self, side: str, client: str, coach: str, session: str) -> Answer:
+        self.writes({"client": client, "coach": coach}[side])
+        pairing, found = self._session(client, coach, session)
+        if not pairing or not found:
+            return refuse("NOT_FOUND")
+        if found.origin != "plus_one" or found.status == "completed":
+            return refuse("NOT_CANCELLABLE")
+        if found.status == "booked":
+            event = Event("plus_one_cancelled")
+            self._take_back(pairing, found, event)
+            self.tell(client, coach, event)
+        view = self.view(side)
+        return Answer(200, {"session": view.session(found, pairing.currency), "pairing": view.pairing(pairing)})
+
+    def _session(self, client: str, coach: str, session: str) -> tuple[Pairing | None, Session | None]:
+        pairing = self.pairings.get((client, coach))
+        return pairing, pairing.sessions.get(session) if pairing else None

@@ -1,0 +1,135 @@
+"""The nouns of product.md as simple mutable things. Written from product.md and api.md alone: nothing here knows the code."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Body = dict[str, Any]
+Notices = dict[str, str]  # to whom -> kind
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass
+class Person:
+    name: str
+    zone: str = "UTC"
+    flagged: bool = False
+    token: int = 1
+    address: int = 0  # 0: never signed in; else which of the token's verified addresses the profile has
+
+    def signed_in(self) -> None:
+        """Every write of a person brings the token's address along; a new one is not flagged."""
+        self.flagged = self.flagged and self.token == self.address
+        self.address = self.token
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
+
+@dataclass
+class Offer:
+    coach: str
+    sessions: int
+    price: int
+    currency: str
+    client: str | None = None
+    auto_renewal: bool = True
+    expires_at: datetime | None = None
+    state: str = "open"
+
+    @property
+    def rate(self) -> int:
+        return (2 * self.price + self.sessions) // (2 * self.sessions)
+
+    def state_at(self, now: datetime) -> str:
+        late = self.expires_at is not None and now >= self.expires_at
+        return "expired" if late and self.state == "open" else self.state
+
+
+@dataclass
+class Settings:
+    paused_until: date | None = None
+    stop_after: int | None = None
+    monthly_spend_cap: int | None = None
+    max_rate: int | None = None
+    heads_up: bool = True
+
+
+@dataclass
+class Session:
+    name: str
+    origin: str
+    rate: int
+    booked_at: datetime
+    status: str = "booked"
+    completed_at: datetime | None = None
+    outcome: str | None = None
+    trigger: bool = False
+    renewal: "Renewal | None" = None
+    month: tuple[int, int] = (0, 0)
+    counted_by: Settings | None = None
+
+
+@dataclass
+class Renewal:
+    epoch: int
+    deck: int
+    state: str = "pending"
+    reason: str | None = None
+    plus_one: Session | None = None
+
+
+@dataclass
+class Event:
+    """`names` is an amount that its mails name, `said` what a heads-up promised: for which deck, at which rate."""
+
+    kind: str
+    reason: str | None = None
+    notices: Notices = field(default_factory=dict)
+    names: tuple[int, str] | None = None
+    said: tuple[int, int] | None = None
+    pair: tuple[str, str] = ("", "")
+    at: datetime = NEVER
+
+
+@dataclass
+class Mailed:
+    """To which of a person's addresses a mail went, and the worst that was heard of it."""
+
+    address: int
+    heard: int = -1
+
+
+@dataclass
+class Pairing:
+    client: Person
+    coach: Person
+    currency: str
+    last: Offer
+    sessions: dict[str, Session] = field(default_factory=dict)
+    plus_ones: list[Session] = field(default_factory=list)
+    renewals: list[Renewal] = field(default_factory=list)
+    packages: list[Offer] = field(default_factory=list)
+    enrolled: bool = False
+    epoch: int = 0
+    settings: Settings = field(default_factory=Settings)
+    enrolled_at: datetime | None = None
+    unenrolled_at: datetime | None = None
+    receipt: Session | None = None
+    on_deck: int = 0
+    deck: int = 0  # how often something was put on an empty deck
+    warned: bool = False
+
+    @property
+    def rate(self) -> int:
+        return self.last.rate
+
+    @property
+    def named_rate(self) -> tuple[int, str]:
+        return self.rate, self.currency
+
+    def put_on_deck(self, count: int) -> None:
+        self.deck += self.on_deck == 0
+        self.warned = self.warned and self.on_deck > 0
+        self.on_deck += count

@@ -1,0 +1,115 @@
+"""What there is, who knows what, and the mail. Written from product.md and api.md alone: nothing here knows the code."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tests.model.law_terms import Body, Event, Mailed, Offer, Pairing, Person, Renewal
+from tests.model.law_views import View
+
+STATUS = {
+    "NOT_FOUND": 404,
+    "CURRENCY_MISMATCH": 422,
+    "SAME_PERSON": 422,
+    "IDEMPOTENCY_KEY_REUSED": 422,
+    "PRECONDITION_FAILED": 412,
+}
+VERDICTS = ("soft", "delivered", "hard", "complaint")
+
+type Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A success with the body fields that the law fixes, or the refusals that apply: the pages do not order them."""
+
+    status: int
+    body: Body = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
+
+
+def refuse(*codes: str) -> Answer:
+    return Answer(STATUS.get(codes[0], 409), codes=frozenset(codes))
+
+
+class World:
+    def __init__(self, velocity_limit: int, start: datetime) -> None:
+        self.velocity_limit = velocity_limit
+        self.now = start
+        self.step = 0
+        self.people: dict[str, Person] = {}
+        self.offers: dict[int, Offer] = {}
+        self.pairings: dict[Pair, Pairing] = {}
+        self.pending: dict[int, tuple[Pairing, Renewal]] = {}
+        self.timelines: dict[Pair, list[Event]] = {}
+        self.events: dict[int, Event] = {}
+        self.posted: dict[int, dict[str, str]] = {}
+        self.mailed: dict[tuple[int, str], Mailed] = {}
+        self.looks: dict[int, Body] = {}
+
+    def view(self, side: str) -> View:
+        return View(side, self.velocity_limit, self.now)
+
+    def person(self, name: str) -> Person:
+        return self.people.setdefault(name, Person(name))
+
+    def writes(self, name: str) -> Person:
+        person = self.person(name)
+        person.signed_in()
+        return person
+
+    def tell(self, client: str, coach: str, event: Event) -> None:
+        event.pair, event.at = (client, coach), self.now
+        self.events[self.step] = event
+        self.posted[self.step] = dict.fromkeys(event.notices, "pending")
+        self.timelines.setdefault((client, coach), []).append(event)
+
+    def clock(self, at: str) -> Answer:
+        self.now = max(self.now, datetime.fromisoformat(at))
+        return Answer(200)
+
+    def profile(self, person: str, zone: str) -> Answer:
+        self.writes(person).zone = zone
+        return Answer(200, {"time_zone": zone})
+
+    def sign_in(self, person: str) -> Answer:
+        return Answer(200, {"time_zone": self.writes(person).zone})
+
+    def new_token(self, person: str) -> Answer:
+        """The identity provider verified another address; the profile learns of it when the token is used."""
+        self.person(person).token += 1
+        return Answer(200)
+
+    def post(self, event: int) -> Answer:
+        """The turn of the notices of an event; a second turn changes nothing. Who never signed in has no address yet."""
+        if event not in self.events:
+            return Answer(200)
+        told, states, mailed = self.events[event], self.posted[event], {}
+        people = dict(zip(("client", "coach"), map(self.person, told.pair), strict=True))
+        for to in [to for to in states if states[to] == "pending" and all(one.address for one in people.values())]:
+            states[to] = self._outcome(people[to], told)
+            if states[to] == "sent":
+                self.mailed[event, to] = Mailed(people[to].address)
+                mailed[to] = told.notices[to]
+        return Answer(200, {"notices": dict(states), "mailed": mailed})
+
+    def _outcome(self, to: Person, told: Event) -> str:
+        if to.flagged:
+            return "undeliverable"
+        return "stale" if told.said and not self._still_true(self.pairings[told.pair], told.said) else "sent"
+
+    def _still_true(self, pairing: Pairing, said: tuple[int, int]) -> bool:
+        books = self.view("client").decision(pairing) == "BOOKED" and pairing.settings.heads_up
+        return books and pairing.on_deck == 1 and said == (pairing.deck, pairing.rate)
+
+    def feedback(self, event: int, to: str, verdict: str) -> Answer:
+        """What became of a mail, in any order, and perhaps twice. Only what is new and worse than before counts, and
+        only for the address that the mail went to."""
+        mail = self.mailed.get((event, to))
+        if mail is None or VERDICTS.index(verdict) <= mail.heard:
+            return Answer(200)
+        mail.heard = VERDICTS.index(verdict)
+        if verdict in ("hard", "complaint"):
+            self.posted[event][to] = "undeliverable"
+            person = self.person(self.events[event].pair[to == "coach"])
+            person.flagged = person.flagged or person.address == mail.address
+        return Answer(200)

@@ -1,0 +1,66 @@
+"""The client's wish, by the domain's functions."""
+
+from dataclasses import replace
+from datetime import date
+
+from plus_one.domain.enrollments import Standing
+from plus_one.domain.events import EventKind, Side
+from plus_one.domain.ids import EventId
+from plus_one.domain.money import Money
+from plus_one.domain.refusals import NoPackageBooked, NotFound, PackageNotRenewable, PreconditionFailed
+from plus_one.domain.settings import Settings, check_currency
+from tests.model import memory_views as views
+from tests.model.memory_world import Pair, World
+from tests.model.seen import Body, Got
+
+
+class Enrollments(World):
+    def look(self, client: str, coach: str) -> Got:
+        stands = self._standing((client, coach))
+        self.tags[self.step] = stands
+        return Got(200, views.enrollment(Side.CLIENT, stands))
+
+    def enroll(self, client: str, coach: str, settings: Body, if_match: int | None = None) -> Got:
+        self.writes(client)
+        if (client, coach) not in self.pairings:
+            raise NoPackageBooked
+        pairing, asked = self.known((client, coach)), _settings(settings)
+        enrollment = pairing.enrollment
+        if if_match is not None and self.tags.get(if_match) != self._standing((client, coach)):
+            raise PreconditionFailed
+        if not enrollment.is_on and not pairing.last_package.auto_renewal:
+            raise PackageNotRenewable
+        check_currency(asked, pairing.rate.currency)
+        after = enrollment.adjusted(asked) if enrollment.is_on else enrollment.turned_on(asked, self.now)
+        self.people[client] = replace(self.people[client], undeliverable=False)
+        self.pairings[client, coach] = replace(pairing, enrollment=after)
+        self.tell((client, coach), EventKind.ADJUSTED if enrollment.is_on else EventKind.ENROLLED)
+        shown = views.enrollment(Side.CLIENT, self._standing((client, coach)))
+        return Got(200 if enrollment.is_on else 201, shown)
+
+    def unenroll(self, client: str, coach: str) -> Got:
+        self.writes(client)
+        return self.link(client, coach) if (client, coach) in self.pairings else Got(404, code=NotFound.code)
+
+    def link(self, client: str, coach: str) -> Got:
+        if (client, coach) not in self.pairings:
+            return Got(200)
+        pairing = self.known((client, coach))
+        if pairing.enrollment.is_on:
+            on_deck = pairing.plus_one_on_deck
+            self.receipts[client, coach] = self.names.name(on_deck.session_id) if on_deck else None
+            off = pairing.enrollment.turned_off(EventId(str(self.step)), self.now)
+            self.pairings[client, coach] = pairing = replace(pairing, enrollment=off)
+            self.tell((client, coach), EventKind.UNENROLLED)
+        last = self.receipts.get((client, coach))
+        return Got(200, {"unenrolled_at": pairing.enrollment.unenrolled_at, "last_plus_one": last})
+
+    def _standing(self, pair: Pair) -> Standing:
+        return self.as_of_now(self.known(pair))[0]
+
+
+def _settings(asked: Body) -> Settings:
+    money = {name: Money(**asked[name]) for name in ("monthly_spend_cap", "max_rate") if asked.get(name)}
+    paused = {"paused_until": date.fromisoformat(asked["paused_until"])} if asked.get("paused_until") else {}
+    plain = {name: asked[name] for name in ("stop_after", "heads_up") if name in asked}
+    return Settings(**money, **paused, **plain)

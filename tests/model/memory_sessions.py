@@ -1,0 +1,90 @@
+"""Completing, settling, reopening, cancelling, by the domain's functions."""
+
+from dataclasses import replace
+
+from plus_one.actions.settle_renewal import WORTH_A_NOTICE
+from plus_one.domain import pairings as rules
+from plus_one.domain.decision import Book, decide, heads_up_is_due
+from plus_one.domain.events import BOTH, EventKind, Side
+from plus_one.domain.pairings import Pairing
+from plus_one.domain.refusals import SessionCancelled
+from plus_one.domain.renewals import Renewal, RenewalState
+from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
+from tests.model import memory_views as views
+from tests.model.memory_world import Pair, World
+from tests.model.seen import Body, Got
+
+
+class Sessions(World):
+    def complete(self, coach: str, client: str, session: str, outcome: str = "attended") -> Got:
+        self.writes(coach)
+        pairing, found = self.session(client, coach, session)
+        if found.status is SessionStatus.CANCELLED:
+            raise SessionCancelled
+        if found.status is SessionStatus.BOOKED:
+            found = self._complete(pairing, session, found, Outcome(outcome))
+        return Got(200, self.shown(found, (client, coach), "coach") | {"renewal": self._renewal_of(found, session)})
+
+    def _complete(self, pairing: Pairing, name: str, session: Session, outcome: Outcome) -> Session:
+        done, pair = rules.complete(pairing, session, outcome, self.now), (pairing.client_id, pairing.coach_id)
+        due = heads_up_is_due(done.pairing, velocity_limit=self.velocity_limit, now=self.now)
+        seq = done.pairing.deck_seq if due else done.pairing.heads_up_seq
+        self.sessions[name], self.pairings[pair] = done.session, replace(done.pairing, heads_up_seq=seq)
+        if done.renewal:
+            self.renewals[name, done.session.completions] = done.renewal
+            self.pending[self.step] = (pair, name, done.session.completions)
+        self.tell(pair, EventKind.SESSION_COMPLETED, *([Side.CLIENT] if due else []))
+        return done.session
+
+    def _renewal_of(self, session: Session, name: str) -> Body | None:
+        if session.trigger is Trigger.NOT_ENROLLED:
+            return {"state": RenewalState.SKIPPED, "reason": "NOT_ENROLLED", "session_id": None}
+        known = self.renewals[name, session.completions] if session.trigger is Trigger.RENEWAL else None
+        return views.renewal(Side.COACH, known, self.names) if known else None
+
+    def settle(self, completion: int) -> Got:
+        pair, name, number = self.pending.get(completion, (("", ""), "", 0))
+        renewal = self.renewals.get((name, number))
+        if renewal is None or renewal.state is not RenewalState.PENDING:
+            return Got(200)
+        self.renewals[name, number] = self._settle(pair, self.known(pair), renewal)
+        return Got(200)
+
+    def _settle(self, pair: Pair, pairing: Pairing, renewal: Renewal) -> Renewal:
+        limit, asked = self.velocity_limit, (renewal.epoch, renewal.deck_seq)
+        decision = decide(pairing, epoch=asked[0], deck_seq=asked[1], velocity_limit=limit, now=self.now)
+        if isinstance(decision, Book):
+            settled = renewal.booked(self.now)
+            one = pairing.next_plus_one(settled.plus_one_id, decision.rate, self.now)
+            self.add(str(self.step), pair, one)
+            self.pairings[pair] = pairing.with_plus_one(one, settled)
+            self.tell(pair, EventKind.PLUS_ONE_BOOKED)
+        else:
+            settled = renewal.skipped(decision.reason, self.now)
+            self.pairings[pair] = pairing.with_settled(settled)
+            self.tell(pair, EventKind.NOT_BOOKED, *(BOTH if decision.reason in WORTH_A_NOTICE else ()))
+        return settled
+
+    def reopen(self, coach: str, client: str, session: str) -> Got:
+        self.writes(coach)
+        pairing, found = self.session(client, coach, session)
+        due = self.renewals.get((session, found.completions)) if found.trigger is Trigger.RENEWAL else None
+        one = self.names.name(found.its_plus_one_id)
+        done = rules.reopen(pairing, found, due, self.sessions.get(one or ""), self.now)
+        self.sessions[session], self.pairings[client, coach] = done.session, done.pairing
+        if done.undone:
+            self.renewals[session, found.completions] = done.undone
+        if done.taken_back and one:
+            self.sessions[one] = done.taken_back
+        self.tell((client, coach), EventKind.SESSION_REOPENED, *(BOTH if done.taken_back else ()))
+        gone = views.session(done.taken_back, self.names) if done.taken_back else None
+        return Got(200, self.shown(done.session, (client, coach), "coach") | {"cancelled_plus_one": gone})
+
+    def cancel(self, side: str, client: str, coach: str, session: str) -> Got:
+        self.writes({"client": client, "coach": coach}[side])
+        pairing, found = self.session(client, coach, session)
+        if found.status is not SessionStatus.CANCELLED:
+            self.pairings[client, coach], found = rules.cancel_plus_one(pairing, found, self.now)
+            self.sessions[session] = found
+            self.tell((client, coach), EventKind.PLUS_ONE_CANCELLED)
+        return Got(200, self.shown(found, (client, coach), side))

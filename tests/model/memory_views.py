@@ -1,0 +1,79 @@
+"""The domain's values as api.md shows them, without pydantic: this runs a million times."""
+
+from typing import Any
+
+from plus_one.domain.decision import Book, Decision
+from plus_one.domain.enrollments import Standing
+from plus_one.domain.events import Side
+from plus_one.domain.money import Money
+from plus_one.domain.pairings import Pairing
+from plus_one.domain.renewals import Reason, Renewal, RenewalState
+from plus_one.domain.sessions import Session
+from plus_one.domain.sides import reason_for
+from tests.model.seen import Body, Names
+
+
+def pairing(side: Side, known: Pairing, stands: Standing, names: Names) -> Body:
+    last = known.last_package
+    return {
+        "on_deck": known.on_deck,
+        "rate": money(known.rate),
+        "last_package": {
+            "sessions": last.sessions,
+            "price": money(last.price),
+            "rate": money(last.rate),
+            "auto_renewal": last.auto_renewal,
+        },
+        "enrollment": enrollment(side, stands),
+        "can_enroll": last.auto_renewal,
+        "cannot_enroll_reason": None if last.auto_renewal else Reason.PACKAGE_NOT_RENEWABLE,
+        "renewal": renewal(side, known.renewal, names) if known.renewal else None,
+    }
+
+
+def enrollment(side: Side, stands: Standing) -> Body:
+    shown: dict[str, Any] = {
+        "state": stands.state,
+        "effective": stands.effective,
+        "reason": reason_for(side, stands.reason),
+        "enrolled_at": stands.enrolled_at,
+        "unenrolled_at": stands.unenrolled_at,
+    }
+    if side is Side.CLIENT:
+        asked = stands.settings
+        shown |= {
+            "paused_until": asked.paused_until and asked.paused_until.isoformat(),
+            "stop_after": asked.stop_after,
+            "monthly_spend_cap": asked.monthly_spend_cap and money(asked.monthly_spend_cap),
+            "max_rate": asked.max_rate and money(asked.max_rate),
+            "heads_up": asked.heads_up,
+        }
+    return shown
+
+
+def preview(side: Side, known: Pairing, decision: Decision) -> Body:
+    shown = {"on_deck": known.on_deck, "books": isinstance(decision, Book)}
+    if isinstance(decision, Book):
+        return shown | {"reason": Reason.BOOKED, "rate": money(decision.rate)}
+    return shown | {"reason": reason_for(side, decision.reason), "rate": None}
+
+
+def renewal(side: Side, value: Renewal, names: Names) -> Body:
+    plus_one = names.name(value.plus_one_id) if value.state is RenewalState.BOOKED else None
+    return {"state": value.state, "reason": reason_for(side, value.reason), "session_id": plus_one}
+
+
+def session(value: Session, names: Names) -> Body:
+    return {
+        "session_id": names.name(value.session_id),
+        "status": value.status,
+        "origin": value.origin,
+        "rate": money(value.rate),
+        "booked_at": value.booked_at,
+        "completed_at": value.completed_at,
+        "outcome": value.outcome,
+    }
+
+
+def money(value: Money) -> Body:
+    return {"amount": value.amount, "currency": value.currency}

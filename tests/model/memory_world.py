@@ -1,0 +1,171 @@
+"""Dicts where the actions have the table, and what the actions do around the domain."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from plus_one.domain.decision import Decision, decide_now, heads_up_is_true, standing
+from plus_one.domain.enrollments import Standing
+from plus_one.domain.events import Event, EventKind, Side, Written, event, notify
+from plus_one.domain.feedback import Feedback, Verdict, heard
+from plus_one.domain.ids import EventId, UserId
+from plus_one.domain.money import Money
+from plus_one.domain.packages import Offer
+from plus_one.domain.pairings import Pairing
+from plus_one.domain.profiles import Profile
+from plus_one.domain.refusals import NotFound
+from plus_one.domain.renewals import Renewal
+from plus_one.domain.sessions import Session
+from tests.model import memory_views as views
+from tests.model.seen import Body, Got, Names
+
+VERDICTS = {
+    "soft": Verdict.BOUNCED_SOFT,
+    "delivered": Verdict.DELIVERED,
+    "hard": Verdict.BOUNCED_HARD,
+    "complaint": Verdict.COMPLAINED,
+}
+
+type Pair = tuple[str, str]
+
+
+@dataclass
+class Told:
+    """An event, what it says of deck and rate, and to which address the mails about it went."""
+
+    event: Event
+    said: tuple[int, Money] | None
+    mailed_to: dict[Side, str] = field(default_factory=dict)
+
+    @property
+    def states(self) -> dict[str, str]:
+        return {side.value: notice.state.value for side, notice in self.event.notices.items()}
+
+
+@dataclass
+class World:
+    velocity_limit: int
+    now: datetime
+    step: int = 0
+    names: Names = field(default_factory=Names)
+    people: dict[str, Profile] = field(default_factory=dict)
+    tokens: dict[str, int] = field(default_factory=dict)
+    offers: dict[int, Offer] = field(default_factory=dict)
+    pairings: dict[Pair, Pairing] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    owners: dict[str, Pair] = field(default_factory=dict)
+    pending: dict[int, tuple[Pair, str, int]] = field(default_factory=dict)
+    renewals: dict[tuple[str, int], Renewal] = field(default_factory=dict)
+    events: dict[int, Told] = field(default_factory=dict)
+    tags: dict[int, Standing] = field(default_factory=dict)
+    receipts: dict[Pair, str | None] = field(default_factory=dict)
+    asked: tuple[Pairing, datetime, Standing, Decision] | None = None
+
+    def clock(self, at: str) -> Got:
+        self.now = max(self.now, datetime.fromisoformat(at))
+        return Got(200)
+
+    def profile(self, person: str, zone: str) -> Got:
+        self.people[person] = replace(self.writes(person), time_zone=zone)
+        return Got(200, {"time_zone": zone})
+
+    def sign_in(self, person: str) -> Got:
+        return Got(200, {"time_zone": self.writes(person).time_zone})
+
+    def new_token(self, person: str) -> Got:
+        self.tokens[person] = self.tokens.get(person, 1) + 1
+        return Got(200)
+
+    def post(self, event: int) -> Got:
+        told = self.events.get(event)
+        if told is None:
+            return Got(200)
+        mailed: dict[str, str] = {}
+        if {told.event.client_id, told.event.coach_id} <= self.people.keys():
+            for side in told.event.free(self.now):
+                self._post(told, side, mailed)
+        return Got(200, {"notices": told.states, "mailed": mailed})
+
+    def _post(self, told: Told, side: Side, mailed: dict[str, str]) -> None:
+        person = self.people[told.event.client_id if side is Side.CLIENT else told.event.coach_id]
+        notice = told.event.notices[side].claimed(self.now)
+        if person.undeliverable:
+            notice = notice.undeliverable()
+        elif told.event.kind is EventKind.SESSION_COMPLETED and not self._still_true(told):
+            notice = notice.stale()
+        else:
+            notice = notice.sent(str(self.step), self.now)
+            mailed[side.value], told.mailed_to[side] = told.event.notice_kind, person.email
+        told.event = told.event.with_notice(side, notice)
+
+    def _still_true(self, told: Told) -> bool:
+        pairing = self.known((told.event.client_id, told.event.coach_id))
+        true = heads_up_is_true(pairing, velocity_limit=self.velocity_limit, now=self.now)
+        return true and told.said == (pairing.deck_seq, pairing.rate)
+
+    def feedback(self, event: int, to: str, verdict: str) -> Got:
+        told, side = self.events.get(event), Side(to)
+        if told is None or side not in told.mailed_to:
+            return Got(200)
+        said = Feedback(
+            written=Written(told.event.client_id, told.event.coach_id, told.event.event_id),
+            side=side,
+            verdict=VERDICTS[verdict],
+            address=told.mailed_to[side],
+            message_id=str(event),
+            mailed_at=self.now,
+        )
+        before, after = told.event.notices[side], heard(told.event.notices[side], said)
+        told.event = told.event.with_notice(side, after)
+        person = told.event.client_id if side is Side.CLIENT else told.event.coach_id
+        if after != before and said.verdict.ends_mailing and self.people[person].email == said.address:
+            self.people[person] = replace(self.people[person], undeliverable=True)
+        return Got(200)
+
+    def writes(self, person: str) -> Profile:
+        """The token's address, once it is another, replaces the profile's and its flag."""
+        address = str(self.tokens.get(person, 1))
+        known = self.people.get(person) or Profile(user_id=UserId(person), name=person, email=address)
+        if known.email != address:
+            known = replace(known, email=address, undeliverable=False)
+        self.people[person] = known
+        return known
+
+    def known(self, pair: Pair) -> Pairing:
+        if pair not in self.pairings:
+            raise NotFound
+        pairing, client = self.pairings[pair], self.people[pair[0]]
+        if (pairing.client_time_zone, pairing.client_undeliverable) != (client.time_zone, client.undeliverable):
+            pairing = self.pairings[pair] = pairing.as_client_is(client)
+        return pairing
+
+    def session(self, client: str, coach: str, name: str) -> tuple[Pairing, Session]:
+        pairing, session = self.known((client, coach)), self.sessions.get(name)
+        if session is None or self.owners[name] != (client, coach):
+            raise NotFound
+        return pairing, session
+
+    def as_of_now(self, pairing: Pairing) -> tuple[Standing, Decision]:
+        """Asked twice at each step: once for the client, once for the coach."""
+        if self.asked is None or self.asked[0] is not pairing or self.asked[1] != self.now:
+            stands = standing(pairing, velocity_limit=self.velocity_limit, now=self.now)
+            decision = decide_now(pairing, velocity_limit=self.velocity_limit, now=self.now)
+            self.asked = pairing, self.now, stands, decision
+        return self.asked[2], self.asked[3]
+
+    def add(self, name: str, pair: Pair, session: Session) -> None:
+        self.sessions[name], self.owners[name] = session, pair
+        self.names.add(name, session.session_id)
+
+    def pairing(self, pair: Pair, side: str) -> Body:
+        known, to = self.known(pair), Side(side)
+        stands, decision = self.as_of_now(known)
+        return views.pairing(to, known, stands, self.names) | {"preview": views.preview(to, known, decision)}
+
+    def shown(self, session: Session, pair: Pair, side: str) -> Body:
+        return {"session": views.session(session, self.names), "pairing": self.pairing(pair, side)}
+
+    def tell(self, pair: Pair, kind: EventKind, *also: Side) -> None:
+        what = event(kind, EventId(str(self.step)), self.now, UserId(pair[0]), UserId(pair[1]))
+        known = self.pairings.get(pair)
+        said = (known.deck_seq, known.rate) if known else None
+        self.events[self.step] = Told(notify(what, *also) if also else what, said)

@@ -1,0 +1,31 @@
+"""One step of a history: who does what. Things are named by the step that made them, so that a history can be shortened."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+CALLERS = {"offer": "coach", "withdraw": "coach", "complete": "coach", "reopen": "coach"}
+
+
+@dataclass(frozen=True)
+class Step:
+    n: int
+    verb: str
+    args: dict[str, Any]
+
+    @property
+    def caller(self) -> str:
+        side = self.args.get("side") or CALLERS.get(self.verb, "client")
+        return str(self.args.get(side, ""))
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        client, coach = self.args.get("client"), self.args.get("coach")
+        return (client, coach) if client and coach else None
+
+    def __str__(self) -> str:
+        return json.dumps([self.n, self.verb, self.args])
+
+
+def read(line: str) -> Step:
+    return Step(*json.loads(line))
