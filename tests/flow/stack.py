@@ -49,6 +49,17 @@ class Stack:
         text = None if body is None else json.dumps(body)
         return _send(method, self.described["api_url"] + path, text, sent | headers)
 
+    def follow(self, method: str, url: str, body: str | None = None) -> Reply:
+        """A link as it stands in a mail."""
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        return _send(method, url, body, form)
+
+    def let(self, address: str, does: str) -> None:
+        """What becomes of the mails to this address from now on."""
+        wanted = json.dumps({"address": address, "does": does})
+        url = self.described["mailbox_url"] + "/behaviour"
+        assert _send("POST", url, wanted, {"Content-Type": "application/json"}).status == 200
+
     def mails(self) -> list[Json]:
         found: list[Json] = _send("GET", self.described["mailbox_url"] + "/messages.json", None, {}).body
         return found
@@ -74,4 +85,6 @@ def _send(method: str, url: str, body: str | None, headers: dict[str, str]) -> R
 
 
 def _reply(status: int, headers: Any, body: bytes) -> Reply:
-    return Reply(status, {name.lower(): value for name, value in headers.items()}, json.loads(body) if body else None)
+    named = {name.lower(): value for name, value in headers.items()}
+    is_page = named.get("content-type", "").startswith("text/html")
+    return Reply(status, named, body.decode() if is_page else json.loads(body) if body else None)

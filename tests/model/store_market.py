@@ -1,32 +1,107 @@
-"""People, requests and stream records of one history, through the real handlers, with the history's own clock."""
+"""People, requests and stream records of one history, through the real handlers, at the history's own time."""
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import boto3
 
+from local import ses_events
+from local.mails import Mail
 from plus_one import clock
 from plus_one.store.items import unmarshal
+from tests.conftest import TABLE, create_table
 from tests.marketplace import Marketplace, Person, Record, Reply
-from tests.model.seen import Body, Got, Names
+from tests.model.seen import Got, Names
 
 WITH_A_LIMIT = ("client_api", "coach_api", "book_plus_one", "send_notices")
-GROUPS = {"ana": ("client",), "bo": ("client",), "kim": ("client", "coach"), "lee": ("client", "coach")}
+ROLES = {"ana": ("client",), "bo": ("client",), "kim": ("client", "coach"), "lee": ("client", "coach")}
+
+type Pair = tuple[str, str]
 
 
-@dataclass
-class Stream:
-    """What the table's stream has that was not read before."""
+class Market:
+    """A new table, and new people in it."""
 
-    iterator: str = ""
+    def __init__(self, marketplace: Marketplace, velocity_limit: int, now: datetime) -> None:
+        self.marketplace, self.now, self.step = marketplace, now, 0
+        self.people = {name: Person(str(uuid4()), name, f"{name}.1@example.com", ROLES[name]) for name in ROLES}
+        self.names = Names()
+        self.offers: dict[str, int] = {}
+        self.renewals: dict[int, Record] = {}
+        self.events: dict[int, Record] = {}
+        self.mails: dict[tuple[int, str], Mail] = {}
+        self.tags: dict[int, str] = {}
+        clock.now = lambda: self.now
+        for name in WITH_A_LIMIT:
+            function: Any = import_module(f"functions.{name}.app")
+            function.settings = replace(function.settings, velocity_limit=velocity_limit)
+        self._new_table()
 
-    def start(self) -> None:
-        streams = boto3.client("dynamodbstreams")
-        [stream] = streams.list_streams()["Streams"]
-        [shard] = streams.describe_stream(StreamArn=stream["StreamArn"])["StreamDescription"]["Shards"]
-        self.iterator = streams.get_shard_iterator(
-            StreamArn=stream["StreamArn"], ShardId=shard["ShardId"], ShardIteratorType="LATEST"
-        )["ShardIterator"]
+    def _new_table(self) -> None:
+        tables = boto3.client("dynamodb")
+        tables.delete_table(TableName=TABLE)
+        create_table(tables, self.marketplace.template, TABLE)
+        self.stream = boto3.client("dynamodbstreams")
+        [stream] = self.stream.list_streams()["Streams"]
+        [shard] = self.stream.describe_stream(StreamArn=stream["StreamArn"])["StreamDescription"]["Shards"]
+        place = {"StreamArn": stream["StreamArn"], "ShardId": shard["ShardId"]}
+        self.iterator = self.stream.get_shard_iterator(**place, ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+
+    def ask(self, person: str, method: str, path: str, body: Any = None, **headers: Any) -> Reply:
+        sent = {name: value for name, value in headers.items() if value is not None}
+        return self.marketplace.call(self.people[person], method, path, body, **sent)
+
+    def got(self, reply: Reply) -> Got:
+        code = reply.body["code"] if reply.status >= 400 else None
+        return Got(reply.status, {} if code or not reply.body else self.plain(reply.body), code)
+
+    def plain(self, value: Any) -> Any:
+        """Moments as such, and sessions by the names of the history."""
+        match value:
+            case dict():
+                return {name: self.plain(each) for name, each in value.items()}
+            case list():
+                return [self.plain(each) for each in value]
+            case str() if value in self.names.names:
+                return self.names.names[value]
+            case str() if value[10:11] == "T" and value.endswith("Z"):
+                return datetime.fromisoformat(value).astimezone(UTC)
+        return value
+
+    def id(self, person: str) -> str:
+        return self.people[person].user_id
+
+    def read_stream(self) -> None:
+        """What the step wrote: at most one event, one renewal, one +1."""
+        answer = self.stream.get_records(ShardIterator=self.iterator)
+        self.iterator = answer["NextShardIterator"]
+        for record in answer["Records"]:
+            if record["eventName"] == "INSERT":
+                self._take({**record, "dynamodb": {**record["dynamodb"], "ApproximateCreationDateTime": 0}})
+
+    def _take(self, record: Record) -> None:
+        match unmarshal(record["dynamodb"]["NewImage"]):
+            case {"type": "event"}:
+                self.events[self.step] = record
+            case {"type": "renewal"}:
+                self.renewals[self.step] = record
+            case {"type": "session", "origin": "plus_one", "session_id": session_id}:
+                self.names.add(str(self.step), session_id)
+
+    def item(self, record: Record) -> dict[str, Any]:
+        """As it is now."""
+        keys: Any = record["dynamodb"]["Keys"]
+        return unmarshal(boto3.client("dynamodb").get_item(TableName=TABLE, Key=keys, ConsistentRead=True)["Item"])
+
+    def feed_back(self, mail: Mail, verdict: str) -> None:
+        said = {
+            "soft": lambda: ses_events.bounced(mail, "Transient", "MailboxFull", self.now),
+            "delivered": lambda: ses_events.delivered(mail, self.now),
+            "hard": lambda: ses_events.bounced(mail, "Permanent", "General", self.now),
+            "complaint": lambda: ses_events.complained(mail, self.now),
+        }
+        self.marketplace.publish(json.loads(json.dumps(said[verdict]())))

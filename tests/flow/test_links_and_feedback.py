@@ -1,0 +1,110 @@
+"""The link of the mails and what SES tells about them, end to end: real template, real secret, real rule."""
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.flow.stack import Stack, eventually
+from tests.flow.test_story import Person
+
+ONE = {"title": "One session", "sessions": 1, "price": {"amount": 5000, "currency": "USD"}}
+# A heads-up would be the mail that bounces.
+QUIET = {"heads_up": False}
+
+
+@pytest.fixture(scope="module")
+def sam(stack: Stack) -> Person:
+    return Person(stack, stack.emails("client")[1])
+
+
+@pytest.fixture(scope="module")
+def robin(stack: Stack) -> Person:
+    return Person(stack, stack.emails("coach")[1])
+
+
+@pytest.fixture(autouse=True)
+def enrolled(sam: Person, robin: Person, stack: Stack) -> None:
+    """With one session more on deck, an address that works, and no mail under way."""
+    stack.let(sam.email, "deliver")
+    enrolled, booked = len(sam.mails("enrolled")), len(sam.mails("package_booked"))
+    offer, path = robin.does("POST", "/v1/offers", ONE), f"/v1/coaches/{robin.user_id}"
+    sam.does("POST", f"{path}/packages", {"offer_id": offer["offer_id"]})
+    anew = stack.call(sam.token, "PUT", f"{path}/enrollment", QUIET).status == 201
+    eventually(lambda: sam.mails("package_booked"), lambda mails: len(mails) == booked + 1)
+    eventually(lambda: sam.mails("enrolled"), lambda mails: len(mails) == enrolled + anew)
+
+
+def pairing(sam: Person, robin: Person) -> Any:
+    return sam.does("GET", f"/v1/coaches/{robin.user_id}")
+
+
+def listed(sam: Person, robin: Person) -> Any:
+    [found] = [each for each in sam.does("GET", "/v1/coaches")["items"] if each["coach_id"] == robin.user_id]
+    return found
+
+
+def becomes(sam: Person, robin: Person, effective: str, reason: str | None) -> None:
+    found = eventually(lambda: listed(sam, robin), lambda pair: pair["enrollment"]["effective"] == effective)
+    assert found["enrollment"]["reason"] == reason
+
+
+def complete_all(sam: Person, robin: Person) -> Any:
+    """The renewal that came of it."""
+    before = pairing(sam, robin)["renewal"]
+    for session in sam.does("GET", f"/v1/coaches/{robin.user_id}/sessions?status=booked")["items"]:
+        robin.does("POST", f"/v1/clients/{sam.user_id}/sessions/{session['session_id']}/complete", {})
+    return eventually(
+        lambda: pairing(sam, robin)["renewal"],
+        lambda renewal: renewal and renewal != before and renewal["state"] != "pending",
+    )
+
+
+def test_the_link_of_a_mail_asks_and_then_turns_it_off(stack: Stack, sam: Person, robin: Person) -> None:
+    mail = eventually(lambda: sam.mails("enrolled"), lambda mails: len(mails) > 0)[-1]
+    url = mail["headers"]["List-Unsubscribe"].strip("<>")
+    assert mail["headers"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert url in mail["text"]
+    assert url.startswith(stack.described["api_url"] + "/v1/unsubscribe/")
+
+    asked = stack.follow("GET", url)
+    assert (asked.status, asked.headers["referrer-policy"]) == (200, "no-referrer")
+    assert asked.headers["content-security-policy"].startswith("default-src 'none'")
+    assert re.search(r'<form method="post">.*<button', asked.body)
+    assert pairing(sam, robin)["enrollment"]["state"] == "enrolled"
+    assert stack.follow("POST", url[:-1] + "~", "List-Unsubscribe=One-Click").body == asked.body
+    assert pairing(sam, robin)["enrollment"]["state"] == "enrolled"
+
+    done = stack.follow("POST", url, "List-Unsubscribe=One-Click")
+    assert done.status == 200
+    assert "The +1 Program is off" in done.body
+    assert stack.follow("POST", url).body == done.body
+    assert pairing(sam, robin)["enrollment"]["state"] == "not_enrolled"
+    eventually(lambda: sam.mails("unenrolled"), lambda mails: len(mails) == 1)
+
+
+@pytest.mark.parametrize("does", ["bounce", "complain"])
+def test_an_address_that_refuses_stops_renewals_until_the_client_saves_again(
+    stack: Stack, sam: Person, robin: Person, does: str
+) -> None:
+    becomes(sam, robin, "active", None)
+    stack.let(sam.email, does)
+    assert complete_all(sam, robin)["state"] == "booked"
+    becomes(sam, robin, "suspended", "NOTICE_UNDELIVERABLE")
+
+    before = len(stack.mails())
+    assert complete_all(sam, robin)["reason"] == "NOTICE_UNDELIVERABLE"
+    to_coach = eventually(lambda: stack.mails()[before:], lambda mails: len(mails) > 0)
+    assert {mail["to"] for mail in to_coach} == {robin.email}
+
+    stack.let(sam.email, "deliver")
+    sam.does("PUT", f"/v1/coaches/{robin.user_id}/enrollment", QUIET | {"stop_after": 9})
+    becomes(sam, robin, "active", None)
+
+
+def test_a_soft_bounce_stops_nothing(stack: Stack, sam: Person, robin: Person) -> None:
+    stack.let(sam.email, "bounce_soft")
+    assert complete_all(sam, robin)["state"] == "booked"
+    sent = eventually(lambda: sam.mails("plus_one_booked"), lambda mails: mails[-1]["outcome"] == "bounced, for now")
+    assert complete_all(sam, robin)["state"] == "booked"
+    eventually(lambda: sam.mails("plus_one_booked"), lambda mails: len(mails) == len(sent) + 1)

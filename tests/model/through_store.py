@@ -1,0 +1,179 @@
+"""The system under test as a whole: HTTP requests and stream records to the real handlers, DynamoDB in moto, SES beside."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from plus_one.domain.events import NOTICE_KINDS, EventKind
+from plus_one.domain.tokens import sign
+from plus_one.store.items import unmarshal
+from tests.conftest import LINK_KEYS
+from tests.model.seen import Body, Got
+from tests.model.steps import Step
+from tests.model.store_market import Market, Pair
+
+
+class Store(Market):
+    def do(self, step: Step) -> Got:
+        self.step = step.n
+        got: Got = getattr(self, step.verb)(**step.args)
+        self.read_stream()
+        return got
+
+    def notices(self, step: int) -> dict[str, str]:
+        if step not in self.events:
+            return {}
+        event = unmarshal(self.events[step]["dynamodb"]["NewImage"])
+        kind = NOTICE_KINDS.get(EventKind(event["kind"]), event["kind"])
+        return dict.fromkeys(event.get("notices", {}), kind)
+
+    def pairing(self, pair: Pair, side: str) -> Body:
+        return self._get(pair, side, "") | {"preview": self._get(pair, side, "/preview")}
+
+    def details(self, pair: Pair, side: str) -> Body:
+        ids = ("coach_id", self.id(pair[1])) if side == "client" else ("client_id", self.id(pair[0]))
+        listed = {"client": "/v1/coaches", "coach": "/v1/clients"}[side]
+        both = {
+            "listed": next(one for one in self._items(pair, side, listed) if one[ids[0]] == ids[1]),
+            "sessions": {one["session_id"]: one["status"] for one in self._list(pair, side, "/sessions")},
+            "packages": sorted(map(_package, self._list(pair, side, "/packages"))),
+            "timeline": sorted(map(_line, self._list(pair, side, "/timeline")), reverse=True),
+        }
+        return both | self._own(pair) if side == "client" else both
+
+    def _own(self, pair: Pair) -> Body:
+        inbox = [one for one in self._items(pair, "client", "/v1/inbox") if one["state"] == "open"]
+        offers = self._list(pair, "client", "/offers")
+        return {
+            "enrollment": self._get(pair, "client", "/enrollment"),
+            "offers": sorted(self.offers[one["offer_id"]] for one in offers),
+            "inbox": sorted(self.offers[one["offer_id"]] for one in inbox),
+        }
+
+    def _get(self, pair: Pair, side: str, what: str) -> Any:
+        me, path = self._mine(pair, side)
+        return self.got(self.ask(me, "GET", path + what)).body
+
+    def _list(self, pair: Pair, side: str, what: str) -> Any:
+        return self._items(pair, side, self._mine(pair, side)[1] + what)
+
+    def _items(self, pair: Pair, side: str, path: str) -> Any:
+        return self.got(self.ask(self._mine(pair, side)[0], "GET", path + "?limit=100")).body["items"]
+
+    def _mine(self, pair: Pair, side: str) -> tuple[str, str]:
+        client, coach = pair
+        if side == "client":
+            return client, f"/v1/coaches/{self.id(coach)}"
+        return coach, f"/v1/clients/{self.id(client)}"
+
+    # the steps
+
+    def clock(self, at: str) -> Got:
+        self.now = max(self.now, datetime.fromisoformat(at))
+        return Got(200)
+
+    def profile(self, person: str, zone: str) -> Got:
+        return self.got(self.ask(person, "PUT", "/v1/profile", {"name": person, "time_zone": zone}))
+
+    def sign_in(self, person: str) -> Got:
+        return self.got(self.ask(person, "GET", "/v1/profile"))
+
+    def new_token(self, person: str) -> Got:
+        self.people[person] = replace(self.people[person], email=f"{person}.{self.step}@example.com")
+        return Got(200)
+
+    def post(self, event: int) -> Got:
+        if event not in self.events:
+            return Got(200)
+        before, record = len(self.marketplace.mails()), self.events[event]
+        self.marketplace.deliver([record])
+        sent = {mail.tags["side"]: mail for mail in self.marketplace.mails()[before:]}
+        self.mails |= {(event, side): mail for side, mail in sent.items()}
+        states = {side: notice["state"] for side, notice in self.item(record).get("notices", {}).items()}
+        mailed = {side: mail.tags["kind"] for side, mail in sent.items()}
+        texts = {side: f"{mail.subject}\n{mail.text}" for side, mail in sent.items()}
+        return Got(200, {"notices": states, "mailed": mailed}, texts=texts)
+
+    def feedback(self, event: int, to: str, verdict: str) -> Got:
+        if (event, to) in self.mails:
+            self.feed_back(self.mails[event, to], verdict)
+        return Got(200)
+
+    def offer(self, coach: str, price: int, currency: str, key: str | None = None, **terms: Any) -> Got:
+        body = {"title": "Any", "price": {"amount": price, "currency": currency}, **terms}
+        if client := body.pop("client", None):
+            body["client_id"] = self.id(client)
+        got = self.got(self.ask(coach, "POST", "/v1/offers", body, idempotency_key=key))
+        if got.status == 201:
+            self.offers.setdefault(got.body["offer_id"], self.step)
+        return got
+
+    def withdraw(self, coach: str, offer: int) -> Got:
+        return self.got(self.ask(coach, "DELETE", f"/v1/offers/{self._offer(offer)}"))
+
+    def book(self, client: str, coach: str, offer: int, key: str | None = None) -> Got:
+        path, body = f"/v1/coaches/{self.id(coach)}/packages", {"offer_id": self._offer(offer)}
+        reply = self.ask(client, "POST", path, body, idempotency_key=key)
+        sessions = reply.body.get("sessions", [])
+        for n, session in enumerate(sessions, 1):
+            if session["session_id"] not in self.names.names:
+                self.names.add(f"{self.step}.{n}", session["session_id"])
+        got = self.got(reply)
+        return replace(got, body=got.body | {"sessions": [one["session_id"] for one in got.body.get("sessions", [])]})
+
+    def _offer(self, made: int) -> str:
+        return next((real for real, step in self.offers.items() if step == made), self.names.real(""))
+
+    def look(self, client: str, coach: str) -> Got:
+        reply = self.ask(client, "GET", f"/v1/coaches/{self.id(coach)}/enrollment")
+        if reply.status == 200:
+            self.tags[self.step] = reply.headers["etag"]
+        return self.got(reply)
+
+    def enroll(self, client: str, coach: str, settings: Body, if_match: int | None = None) -> Got:
+        tag = None if if_match is None else self.tags.get(if_match, '"none"')
+        return self.got(
+            self.ask(client, "PUT", f"/v1/coaches/{self.id(coach)}/enrollment", settings, if_match=tag)
+        )
+
+    def unenroll(self, client: str, coach: str) -> Got:
+        got = self.got(self.ask(client, "DELETE", f"/v1/coaches/{self.id(coach)}/enrollment"))
+        last = got.body.get("last_plus_one")
+        return replace(got, body=got.body | {"last_plus_one": last["session_id"]}) if last else got
+
+    def link(self, client: str, coach: str) -> Got:
+        token = sign(self.id(client), self.id(coach), self.now.date(), LINK_KEYS)
+        event = self.marketplace.http_event(None, "POST", f"/v1/unsubscribe/{token}", None, {})
+        return Got(self.marketplace.send(event).status)
+
+    def settle(self, completion: int) -> Got:
+        if completion in self.renewals:
+            self.marketplace.deliver([self.renewals[completion]])
+        return Got(200)
+
+    def complete(
+        self, coach: str, client: str, session: str, outcome: str | None = None, key: str | None = None
+    ) -> Got:
+        body = {"outcome": outcome} if outcome else {}
+        return self._on_session("coach", client, coach, session, "complete", key, body)
+
+    def reopen(self, coach: str, client: str, session: str, key: str | None = None) -> Got:
+        return self._on_session("coach", client, coach, session, "reopen", key)
+
+    def cancel(self, side: str, client: str, coach: str, session: str, key: str | None = None) -> Got:
+        return self._on_session(side, client, coach, session, "cancel", key)
+
+    def _on_session(
+        self, side: str, client: str, coach: str, session: str, verb: str, key: str | None, body: Any = None
+    ) -> Got:
+        me, path = self._mine((client, coach), side)
+        path += f"/sessions/{self.names.real(session)}/{verb}"
+        return self.got(self.ask(me, "POST", path, body, idempotency_key=key))
+
+
+def _package(shown: Body) -> tuple[int, int, bool]:
+    return shown["price"]["amount"], shown["rate"]["amount"], shown["auto_renewal"]
+
+
+def _line(shown: Body) -> tuple[datetime, str, str]:
+    return shown["at"], shown["kind"], shown["reason"] or ""
