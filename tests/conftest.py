@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,12 @@ os.environ.update(
 )
 
 
+@cache
+def aws(service: Any) -> Any:
+    """One client for all tests, since making one is slow. moto answers it whenever its mock is on."""
+    return boto3.client(service)
+
+
 @pytest.fixture(scope="session")
 def template() -> Template:
     """template.yaml as CloudFormation gets it. Tests only read it."""
@@ -64,7 +71,7 @@ def create_table(client: "DynamoDBClient", template: Template, name: str) -> Non
 @pytest.fixture
 def moto_table(template: Template) -> Iterator[None]:
     with mock_aws():
-        create_table(boto3.client("dynamodb"), template, TABLE)
+        create_table(aws("dynamodb"), template, TABLE)
         yield
 
 

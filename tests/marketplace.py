@@ -2,18 +2,20 @@
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
-import boto3
-
 from local.filters import matches, parse_pattern
 from local.mails import Mail, Mails
 from local.render import Template, resources
+from tests.conftest import TABLE, aws
+from tests.documented import check_answer
 
 type Json = Any
 type Record = dict[str, Any]
@@ -61,12 +63,15 @@ class Marketplace:
     template: Template
     all_mails: Mails
     mails_before: int
-    _read: set[str] = field(default_factory=set)
+    _last_read: str | None = None
 
     def call(self, person: Person, method: str, path: str, body: Json = None, **headers: str) -> Reply:
         """One HTTP request, answered by the function that the template routes it to."""
-        event = self.http_event(person.claims(), method, path, None if body is None else json.dumps(body), headers)
-        return self.send(event)
+        return self.call_as(person.claims(), method, path, None if body is None else json.dumps(body), **headers)
+
+    def call_as(self, claims: dict[str, str], method: str, path: str, body: str | None = None, **headers: str) -> Reply:
+        """The same with a token and a text of one's own."""
+        return self.send(self.http_event(claims, method, path, body, headers))
 
     def http_event(
         self, claims: dict[str, str] | None, method: str, path: str, body: str | None, headers: dict[str, str]
@@ -96,10 +101,13 @@ class Marketplace:
         }
 
     def send(self, event: Json) -> Reply:
-        answer = self.handler(self.routes()[event["routeKey"]])(event, _context())
+        answer = self.handler(self.routes[event["routeKey"]])(event, _context())
         body = json.loads(answer["body"]) if answer.get("body") else None
-        return Reply(answer["statusCode"], {k.lower(): v for k, v in answer["headers"].items()}, body)
+        reply = Reply(answer["statusCode"], {k.lower(): v for k, v in answer["headers"].items()}, body)
+        check_answer(event, reply)
+        return reply
 
+    @cached_property
     def routes(self) -> dict[str, str]:
         """Route key -> name of the function, from the rendered template."""
         [api] = resources(self.template, "AWS::ApiGatewayV2::Api").values()
@@ -111,7 +119,7 @@ class Marketplace:
         }
 
     def route_key(self, method: str, path: str) -> str:
-        for key in self.routes():
+        for key in self.routes:
             verb, pattern = key.split()
             if verb == method and re.fullmatch(re.sub(r"\{\w+\}", "[^/]*", pattern), path):
                 return key
@@ -123,16 +131,20 @@ class Marketplace:
 
     def new_records(self) -> list[Record]:
         """What the stream has that nobody has read yet."""
-        streams = boto3.client("dynamodbstreams")
+        streams = aws("dynamodbstreams")
         [stream] = streams.list_streams()["Streams"]
         [shard] = streams.describe_stream(StreamArn=stream["StreamArn"])["StreamDescription"]["Shards"]
         place = streams.get_shard_iterator(
-            StreamArn=stream["StreamArn"], ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+            StreamArn=stream["StreamArn"], ShardId=shard["ShardId"], **self._from_where()
         )
-        records = [_as_lambda_gets_it(r) for r in streams.get_records(ShardIterator=place["ShardIterator"])["Records"]]
-        fresh = [record for record in records if record["dynamodb"]["SequenceNumber"] not in self._read]
-        self._read |= {record["dynamodb"]["SequenceNumber"] for record in fresh}
-        return fresh
+        records = streams.get_records(ShardIterator=place["ShardIterator"])["Records"]
+        self._last_read = records[-1]["dynamodb"]["SequenceNumber"] if records else self._last_read
+        return [_as_lambda_gets_it(record) for record in records]
+
+    def _from_where(self) -> dict[str, str]:
+        if self._last_read is None:
+            return {"ShardIteratorType": "TRIM_HORIZON"}
+        return {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": self._last_read}
 
     def deliver(self, records: list[Record]) -> None:
         """Each function gets the records that its filter lets through."""
@@ -156,6 +168,18 @@ class Marketplace:
             for _ in range(times):
                 self.deliver(records)
 
+    def items(self) -> list[Json]:
+        """All that is in the table."""
+        pages = aws("dynamodb").get_paginator("scan").paginate(TableName=TABLE)
+        items = [item for page in pages for item in page["Items"]]
+        return sorted(items, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
+
+    @contextmanager
+    def writing_nothing(self) -> Iterator[None]:
+        before = self.items()
+        yield
+        assert self.items() == before
+
     def mails(self) -> list[Mail]:
         return self.all_mails.oldest_first()[self.mails_before :]
 
@@ -164,11 +188,8 @@ class Marketplace:
 
 
 def _function_name(template: Template, reference: Json) -> str:
-    [logical_id] = {
-        name
-        for name in resources(template, "AWS::Lambda::Function")
-        if f'"{name}' in json.dumps(reference) or f"${{{name}." in json.dumps(reference)
-    }
+    said, functions = json.dumps(reference), resources(template, "AWS::Lambda::Function")
+    [logical_id] = {name for name in functions if f'"{name}' in said or f"${{{name}." in said}
     key = template["Resources"][logical_id]["Properties"]["Code"]["S3Key"]
     found = FUNCTION.search(key)
     assert found

@@ -31,9 +31,7 @@ def clients(ministack: Aws) -> dict[str, "DynamoDBClient"]:
 
 
 @pytest.fixture(params=["moto", "ministack"])
-def table(
-    request: pytest.FixtureRequest, clients: dict[str, "DynamoDBClient"], template: Template
-) -> Iterator[Table]:
+def table(request: pytest.FixtureRequest, clients: dict[str, "DynamoDBClient"], template: Template) -> Iterator[Table]:
     """A new table, as the template declares it."""
     with mock_aws() if request.param == "moto" else nullcontext():
         yield new_table(clients[request.param], template)
