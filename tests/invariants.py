@@ -148,7 +148,9 @@ def an_event_is_due_while_a_notice_is_unsent(pair: Pair) -> Wrong:
         states = {side: notice["state"] for side, notice in event.get("notices", {}).items()}
         if bool({"pending", "sending"} & set(states.values())) != (set(event) >= DUE):
             yield f"{event['kind']} {event['event_id']}: {states}, due: {DUE & set(event)}"
-        if any(notice["state"] == "sent" and "message_id" not in notice for notice in event.get("notices", {}).values()):
+        if any(
+            notice["state"] == "sent" and "message_id" not in notice for notice in event.get("notices", {}).values()
+        ):
             yield f"{event['kind']} {event['event_id']} is sent without a message id"
 
 

@@ -11,6 +11,7 @@ from plus_one.actions.book_package import Booking, book_package
 from plus_one.actions.complete_session import complete_session
 from plus_one.actions.enroll import Enrolled, enroll
 from plus_one.actions.make_offer import Terms, make_offer
+from plus_one.actions.send_notices import Post, send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.actions.unenroll import Unenrolled, unenroll
 from plus_one.domain.events import Written
@@ -22,9 +23,11 @@ from plus_one.domain.profiles import Caller
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.domain.requests import IdempotencyKey, Request
 from plus_one.domain.sessions import Outcome
+from plus_one.mail.compose import Mail
 from plus_one.store.items import Item
 from plus_one.store.table import Table
 from tests.integration.samples import AT
+from tests.kept import everything
 
 RATE = 6667
 
@@ -70,9 +73,7 @@ class Acting:
     def book(self, offer: Offer, key: str | None = None) -> Booking:
         request = self.request(self.client, key)
         package_id = PackageId(clock.new_id(request.now))
-        return book_package(
-            self.table, request, self.coach.user_id, offer.offer_id, package_id, self.velocity_limit
-        )
+        return book_package(self.table, request, self.coach.user_id, offer.offer_id, package_id, self.velocity_limit)
 
     def booked(self, sessions: int = 1, *, auto_renewal: bool = True) -> list[SessionId]:
         """The sessions of a new package."""
@@ -97,6 +98,32 @@ class Acting:
         """What the stream says of a completion that wrote a renewal."""
         assert done.renewal
         return Due(self.client.user_id, self.coach.user_id, done.session.session_id, done.renewal.completion)
+
+
+@dataclass
+class Mailbox:
+    """Takes every mail; knows of which event and to which side."""
+
+    taken: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def post(self) -> Post:
+        return Post(self.take, "https://app.example.com")
+
+    def take(self, mail: Mail) -> str:
+        self.taken.append((mail.tags["event_id"], mail.tags["side"]))
+        return f"0100-{len(self.taken)}"
+
+
+def deliver_all(acting: Acting, post: Post) -> None:
+    """Every record that the stream ever had, until there is no new one."""
+    delivered, items = 0, everything(acting.table)
+    while delivered < len(items):
+        for due in renewal_records(items):
+            acting.settle(due)
+        for written in event_records(items):
+            send_notices(acting.table, written, post, acting.now())
+        delivered, items = len(items), everything(acting.table)
 
 
 def renewal_records(items: Iterable[Item]) -> list[Due]:

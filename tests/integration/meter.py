@@ -30,7 +30,7 @@ class Meter:
 
     def __init__(self, watched: "DynamoDBClient", other: "DynamoDBClient") -> None:
         self._other = other
-        self._cost = Cost()
+        self._cost: Cost | None = None
         self._asked: Parameters = {}
         self._sizes_before: list[int] = []
         watched.meta.events.register("provide-client-params.dynamodb", self._before)
@@ -40,15 +40,18 @@ class Meter:
     def measuring(self) -> Iterator[Cost]:
         self._cost = Cost()
         yield self._cost
+        self._cost = None
 
     def _before(self, params: Parameters, **_: Any) -> None:
-        self._asked = params
-        self._sizes_before = self._sizes_of_writes(params)
+        if self._cost:
+            self._asked = params
+            self._sizes_before = self._sizes_of_writes(params)
 
     def _after(self, parsed: Parameters, model: "OperationModel", **_: Any) -> None:
-        self._cost.round_trips += 1
-        self._cost.writes += self._written(model.name)
-        self._cost.reads += self._read(model.name, parsed)
+        if self._cost:
+            self._cost.round_trips += 1
+            self._cost.writes += self._written(model.name)
+            self._cost.reads += self._read(model.name, parsed)
 
     def _written(self, operation: str) -> int:
         """The larger of an item before and after counts, also when only one attribute changes."""

@@ -82,45 +82,44 @@ class Measured:
                 self.acting.complete(renewal.plus_one_id)
 
     def run(self) -> Costs:
-        self.book()
         self.renew()
         self.skip()
+        self.book()
         self.look()
         return self.costs
 
-    def book(self) -> None:
-        acting = self.acting
-        for sessions in (1, 10, 50):
-            booked = self.measure(f"book a package of {sessions}", acting.book, acting.offer(sessions))
-        self.measure("book a custom package of 10", acting.book, acting.offer(10, custom=True))
-        self.measure("book a package of 10, with a key", acting.book, acting.offer(10), "a key")
-        self.measure("complete, with a key", acting.complete, booked.sessions[0].session_id, "another key")
-        self.measure("complete", acting.complete, booked.sessions[1].session_id)
-        self.measure("complete, repeated", acting.complete, booked.sessions[1].session_id)
-
     def renew(self) -> None:
         acting = self.acting
+        first, last = acting.booked(2)
         self.measure("enroll", acting.enroll)
         self.measure("enroll, repeated", acting.enroll)
-        self.complete_all_but_one()
-        done = self.measure("complete, with a renewal", acting.complete, self.on_deck()[0])
-        assert done.renewal
+        self.measure("complete", acting.complete, first)
+        self.measure("complete, repeated", acting.complete, first)
+        done = self.measure("complete, with a renewal", acting.complete, last)
         renewal = self.measure("book the +1", acting.settle, acting.due(done))
         assert renewal
         assert renewal.reason is Reason.BOOKED
         self.measure("redelivery of what is settled", acting.settle, acting.due(done))
         self.measure("un-enroll", acting.unenroll)
         self.measure("un-enroll, repeated", acting.unenroll)
+        self.measure("complete, with a key", acting.complete, renewal.plus_one_id, "a key")
 
     def skip(self) -> None:
         acting = self.acting
+        [last] = acting.booked(1)
         acting.enroll()
+        done = acting.complete(last)
         acting.booked(1, auto_renewal=False)
-        self.complete_all_but_one()
-        done = acting.complete(self.on_deck()[0])
         skipped = self.measure("skip", acting.settle, acting.due(done))
         assert skipped
-        assert skipped.reason is Reason.PACKAGE_NOT_RENEWABLE
+        assert skipped.reason is Reason.ALREADY_ON_DECK
+
+    def book(self) -> None:
+        acting = self.acting
+        for sessions in (1, 10, 50):
+            self.measure(f"book a package of {sessions}", acting.book, acting.offer(sessions))
+        self.measure("book a custom package of 10", acting.book, acting.offer(10, custom=True))
+        self.measure("book a package of 10, with a key", acting.book, acting.offer(10), "another key")
 
     def look(self) -> None:
         table, client, coach = self.acting.table, self.acting.client.user_id, self.acting.coach.user_id
@@ -132,23 +131,12 @@ class Measured:
         self.measure("mail an event", send_notices, table, latest, post, now)
         self.measure("redelivery of what is mailed", send_notices, table, latest, post, now)
 
-    def complete_all_but_one(self) -> None:
-        for session_id in self.on_deck()[1:]:
-            self.acting.complete(session_id)
-
-    def on_deck(self) -> list[Any]:
-        items = everything(self.acting.table)
-        return [item["session_id"] for item in items if item["type"] == "session" and item["status"] == "booked"]
-
 
 def costs_after(sessions: int, aws: Aws, template: Template) -> Costs:
     watched, other = aws.client("dynamodb"), aws.client("dynamodb")
     table = new_table(watched, template)
     measured = Measured(table, Meter(watched, other))
-    plain = Table(other, table.name)
-    measured.acting.table, measured_on = plain, table
     measured.live(sessions)
-    measured.acting.table = measured_on
     return measured.run()
 
 

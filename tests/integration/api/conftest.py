@@ -1,11 +1,15 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from moto import mock_aws
 
+from local.mails import Mails
+from local.render import Template
 from plus_one import clock
+from tests.conftest import TABLE, aws, create_table
 from tests.integration.api.pair import Pair
-from tests.integration.api.routes import Ids
+from tests.integration.api.routes import Deal, begin
 from tests.marketplace import Marketplace, client, coach
 
 
@@ -15,17 +19,16 @@ def pair(marketplace: Marketplace) -> Pair:
 
 
 @pytest.fixture
-def ids(pair: Pair) -> Ids:
-    """A deal that is going on: a package is booked, the client enrolled, and one more offer open."""
-    booked = pair.book(client_id=pair.client.user_id)
-    pair.enroll()
-    return {
-        "client_id": pair.client.user_id,
-        "coach_id": pair.coach.user_id,
-        "offer_id": pair.offer(client_id=pair.client.user_id)["offer_id"],
-        "package_id": booked["package"]["package_id"],
-        "session_id": booked["sessions"][0]["session_id"],
-    }
+def deal(pair: Pair) -> Deal:
+    return begin(pair)
+
+
+@pytest.fixture(scope="module")
+def standing_deal(template: Template, mails: Mails) -> Iterator[Deal]:
+    """One deal for all tests of a module whose requests write nothing."""
+    with mock_aws():
+        create_table(aws("dynamodb"), template, TABLE)
+        yield begin(Pair(Marketplace(template, mails, 0), client("Alex"), coach("Casey")))
 
 
 @pytest.fixture

@@ -58,20 +58,43 @@ def declared() -> set[str]:
     return {f"{method.upper()} {path}" for path, methods in document()["paths"].items() for method in methods}
 
 
-def asker(pair: Pair, route: str) -> Person:
-    return pair.coach if GOOD[route].role == COACH else pair.client
+@dataclass(frozen=True)
+class Deal:
+    """A pair, and the ids of what is going on between them."""
+
+    pair: Pair
+    ids: Ids
+
+    def request(self, route: str, person: Person | None = None, body: Json = None, **headers: str) -> Reply:
+        """The good request, if nothing else is said."""
+        method, path = route.split()
+        asker = person or self.asker(route)
+        sent = self.body(route) if body is None else body
+        return self.pair.marketplace.call(asker, method, path.format_map(self.ids), sent, **headers)
+
+    def send_text(self, route: str, text: str, **headers: str) -> Reply:
+        """The good request with another text as its body."""
+        method, path = route.split()
+        claims = self.asker(route).claims()
+        return self.pair.marketplace.call_as(claims, method, path.format_map(self.ids), text, **headers)
+
+    def asker(self, route: str) -> Person:
+        return self.pair.coach if GOOD[route].role == COACH else self.pair.client
+
+    def body(self, route: str) -> Json:
+        make = GOOD[route].body
+        return make(self.ids) if make else None
 
 
-def body_of(route: str, ids: Ids) -> Json:
-    make = GOOD[route].body
-    return make(ids) if make else None
-
-
-def request(pair: Pair, route: str, ids: Ids, **headers: str) -> Reply:
-    """The good request, by whom it is good for."""
-    return request_by(pair, asker(pair, route), route, ids, **headers)
-
-
-def request_by(pair: Pair, person: Person, route: str, ids: Ids, **headers: str) -> Reply:
-    method, path = route.split()
-    return pair.marketplace.call(person, method, path.format_map(ids), body_of(route, ids), **headers)
+def begin(pair: Pair) -> Deal:
+    """A package is booked, the client is enrolled, and one more offer is open. All offers are for this client."""
+    booked = pair.book(client_id=pair.client.user_id)
+    pair.enroll()
+    ids = {
+        "client_id": pair.client.user_id,
+        "coach_id": pair.coach.user_id,
+        "offer_id": pair.offer(client_id=pair.client.user_id)["offer_id"],
+        "package_id": booked["package"]["package_id"],
+        "session_id": booked["sessions"][0]["session_id"],
+    }
+    return Deal(pair, ids)

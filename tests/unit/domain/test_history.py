@@ -14,7 +14,7 @@ from plus_one.domain.packages import Package
 from plus_one.domain.pairings import Pairing, complete
 from plus_one.domain.renewals import Renewal
 from plus_one.domain.sessions import Origin, Outcome, Session, SessionStatus, plus_one_session, sessions_of
-from tests.builders import NOW, package, pairing, usd
+from tests.builders import ENDED_BY, NOW, package, pairing, usd
 
 LIMIT = 3
 DAY = timedelta(hours=24)
@@ -54,7 +54,7 @@ class History(RuleBasedStateMachine):
     @precondition(lambda self: self.pairing.enrollment.is_on)
     @rule()
     def un_enroll(self) -> None:
-        ended = self.pairing.enrollment.turned_off(self.pairing.plus_one_on_deck, self.now)
+        ended = self.pairing.enrollment.turned_off(ENDED_BY, self.now)
         self._go_on(replace(self.pairing, enrollment=ended))
 
     @precondition(lambda self: self.pairing.on_deck > 0)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from plus_one.actions.reading import read
-from plus_one.domain.enrollments import Enrollment
 from plus_one.domain.events import Event, EventKind, event
 from plus_one.domain.ids import SessionId, UserId
 from plus_one.domain.money import Money
@@ -39,10 +38,11 @@ def unenroll(table: Table, request: Request, coach_id: UserId) -> Unenrolled:
         if seen.own_event:
             return _answered(seen.own_event)
         if not enrollment.is_on:
-            return Unenrolled(enrollment.unenrolled_at, enrollment.last_plus_one)
-        after = _turned_off(seen.pairing, request.now)
-        table.commit(events.put_new(_event(request, after, enrollment)), pairings.put_next(after))
-        return Unenrolled(after.enrollment.unenrolled_at, after.enrollment.last_plus_one)
+            return _answered_before(table, seen.pairing)
+        what = _event(request, seen.pairing)
+        after = replace(seen.pairing, enrollment=enrollment.turned_off(request.event_id, request.now))
+        table.commit(events.put_new(what), pairings.put_next(after))
+        return _answered(what)
 
     return until_committed(lambda: _read(table, request, coach_id), act, most=None)
 
@@ -57,19 +57,15 @@ def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
     return _Seen(named, events.from_item(own_event) if own_event else None)
 
 
-def _turned_off(pairing: Pairing, now: datetime) -> Pairing:
-    return replace(pairing, enrollment=pairing.enrollment.turned_off(pairing.plus_one_on_deck, now))
-
-
-def _event(request: Request, pairing: Pairing, ended: Enrollment) -> Event:
-    plus_one = pairing.enrollment.last_plus_one
+def _event(request: Request, pairing: Pairing) -> Event:
+    plus_one = pairing.plus_one_on_deck
     return event(
         EventKind.UNENROLLED,
         request.event_id,
         request.now,
         pairing.client_id,
         pairing.coach_id,
-        enrolled_at=optional_text(ended.enrolled_at),
+        enrolled_at=optional_text(pairing.enrollment.enrolled_at),
         rate=pairing.rate.amount,
         currency=pairing.rate.currency,
         on_deck=pairing.on_deck,
@@ -79,9 +75,16 @@ def _event(request: Request, pairing: Pairing, ended: Enrollment) -> Event:
     )
 
 
-def _answered(own: Event) -> Unenrolled:
-    """What this very request has done before, even if the client has enrolled anew since."""
-    match own.facts:
+def _answered_before(table: Table, pairing: Pairing) -> Unenrolled:
+    if pairing.enrollment.ended_by is None:
+        return Unenrolled(None, None)
+    [item] = table.get(keys.event(pairing.client_id, pairing.coach_id, pairing.enrollment.ended_by))
+    return _answered(events.from_item(item)) if item else Unenrolled(pairing.enrollment.unenrolled_at, None)
+
+
+def _answered(ended_by: Event) -> Unenrolled:
+    """The event of an un-enrolling is its receipt."""
+    match ended_by.facts:
         case {
             "last_plus_one_id": str(session_id),
             "last_plus_one_rate": int(rate),
@@ -89,5 +92,5 @@ def _answered(own: Event) -> Unenrolled:
             "last_plus_one_booked_at": str(booked_at),
         }:
             plus_one = plus_one_session(SessionId(session_id), Money(rate, currency), moment(booked_at))
-            return Unenrolled(own.at, plus_one)
-    return Unenrolled(own.at, None)
+            return Unenrolled(ended_by.at, plus_one)
+    return Unenrolled(ended_by.at, None)

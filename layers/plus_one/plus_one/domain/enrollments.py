@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from plus_one.domain.ids import EventId
 from plus_one.domain.renewals import Reason
-from plus_one.domain.sessions import Session
 
 TERMS_VERSION = "2026-11"
 
@@ -26,7 +26,7 @@ class Effective(StrEnum):
 class Enrollment:
     """`epoch` is raised by enrolling and un-enrolling, and by nothing else.
 
-    `last_plus_one` is what un-enrolling answered: the latest +1, if it was on deck at that moment.
+    `ended_by` is the event of the un-enrolling: it has what was answered.
     """
 
     state: EnrollmentState = EnrollmentState.NOT_ENROLLED
@@ -34,7 +34,7 @@ class Enrollment:
     enrolled_at: datetime | None = None
     unenrolled_at: datetime | None = None
     terms_version: str | None = None
-    last_plus_one: Session | None = None
+    ended_by: EventId | None = None
 
     @property
     def is_on(self) -> bool:
@@ -45,13 +45,13 @@ class Enrollment:
             state=EnrollmentState.ENROLLED, epoch=self.epoch + 1, enrolled_at=now, terms_version=TERMS_VERSION
         )
 
-    def turned_off(self, last_plus_one: Session | None, now: datetime) -> "Enrollment":
+    def turned_off(self, event_id: EventId, now: datetime) -> "Enrollment":
         return replace(
             self,
             state=EnrollmentState.NOT_ENROLLED,
             epoch=self.epoch + 1,
             unenrolled_at=now,
-            last_plus_one=last_plus_one,
+            ended_by=event_id,
         )
 
 
