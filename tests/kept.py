@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from plus_one.domain.pairings import Pairing
+from plus_one.store import pairings
 from plus_one.store.items import Item, unmarshal
 from plus_one.store.table import Table
 
 
 @dataclass
 class Pair:
-    """The items of one client with one coach."""
+    """The items of one client with one coach; the pairing as the system itself reads it."""
 
-    pairing: Item = field(default_factory=dict)
+    pairing: Pairing | None = None
     of_type: dict[str, list[Item]] = field(default_factory=dict)
 
     @property
@@ -48,7 +50,7 @@ def pairs(items: Iterable[Item]) -> dict[tuple[str, str], Pair]:
         owner, _, client = item["PK"].partition("#")
         parts = item["SK"].split("#")
         if owner == "CLIENT" and parts[0] == "PAIRING":
-            found.setdefault((client, parts[1]), Pair()).pairing = item
+            found.setdefault((client, parts[1]), Pair()).pairing = pairings.from_item(item)
         elif owner == "CLIENT":
             found.setdefault((client, parts[1]), Pair()).of_type.setdefault(item["type"], []).append(item)
     return found

@@ -115,15 +115,15 @@ class Mailbox:
         return f"0100-{len(self.taken)}"
 
 
-def deliver_all(acting: Acting, post: Post) -> None:
-    """Every record that the stream ever had, until there is no new one."""
-    delivered, items = 0, everything(acting.table)
-    while delivered < len(items):
-        for due in renewal_records(items):
-            acting.settle(due)
-        for written in event_records(items):
-            send_notices(acting.table, written, post, acting.now())
-        delivered, items = len(items), everything(acting.table)
+def deliver_renewals(acting: Acting) -> list[Renewal | None]:
+    """Every record that book_plus_one ever had; it writes none for itself."""
+    return [acting.settle(due) for due in renewal_records(everything(acting.table))]
+
+
+def deliver_events(acting: Acting, post: Post) -> None:
+    """Every record that send_notices ever had; it writes none for itself."""
+    for written in event_records(everything(acting.table)):
+        send_notices(acting.table, written, post, acting.now())
 
 
 def renewal_records(items: Iterable[Item]) -> list[Due]:

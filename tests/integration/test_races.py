@@ -1,5 +1,6 @@
 """Real threads, each with its own connection, through the real actions; after each race the invariants hold."""
 
+import os
 import random
 import time
 from collections import Counter
@@ -19,7 +20,7 @@ from plus_one.domain.ids import SessionId
 from plus_one.domain.refusals import OfferClosed, Refusal
 from plus_one.domain.renewals import Reason
 from plus_one.store.table import Table
-from tests.integration.acting import Acting, Mailbox, deliver_all, event_records, renewal_records
+from tests.integration.acting import Acting, Mailbox, deliver_events, deliver_renewals, event_records
 from tests.integration.conftest import new_table
 from tests.invariants import check
 from tests.kept import everything
@@ -31,7 +32,7 @@ type Act = Callable[[Acting], Any]
 
 LANES = 4
 LONGEST_DELAY = 0.004
-SEEDS = range(12)
+SEEDS = range(int(os.environ.get("SEEDS", "6")))  # SEEDS=100 pytest ... for a long run
 
 
 @dataclass
@@ -77,16 +78,12 @@ def acting(
 
 @contextmanager
 def audited(acting: Acting) -> Iterator[None]:
-    """The invariants hold after the race, after all is delivered, and after it is delivered once more."""
+    """The invariants hold after the race and when its renewals are settled; delivered again, they change nothing."""
     yield
     check(acting.table)
-    mailbox = Mailbox()
-    deliver_all(acting, mailbox.post)
-    check(acting.table, drained=True)
-    before = everything(acting.table)
-    deliver_all(acting, mailbox.post)
-    assert everything(acting.table) == before
-    assert set(Counter(mailbox.taken).values()) == {1}
+    deliver_renewals(acting)
+    check(acting.table)
+    assert set(deliver_renewals(acting)) <= {None}
 
 
 def on_deck(acting: Acting) -> list[SessionId]:
@@ -97,10 +94,6 @@ def on_deck(acting: Acting) -> list[SessionId]:
 def plus_ones(acting: Acting) -> list[str]:
     items = everything(acting.table)
     return [item["session_id"] for item in items if item["type"] == "session" and item["origin"] == "plus_one"]
-
-
-def settle_all(acting: Acting) -> list[Any]:
-    return [acting.settle(due) for due in renewal_records(everything(acting.table))]
 
 
 def last_completed(acting: Acting) -> None:
@@ -137,7 +130,7 @@ def test_after_the_answer_to_a_cancel_no_plus_one_appears(track: Track, acting: 
         return each.unenroll(), plus_ones(each)
 
     with audited(acting):
-        (answer, there_already), *_ = track.race(acting, cancel, settle_all, settle_all)
+        (answer, there_already), *_ = track.race(acting, cancel, deliver_renewals, deliver_renewals)
     assert plus_ones(acting) == there_already
     assert ([answer.last_plus_one.session_id] if answer.last_plus_one else []) == there_already
 
@@ -154,7 +147,7 @@ def test_a_package_and_a_plus_one_at_once_count_both_or_skip_the_plus_one(track:
     last_completed(acting)
     offer = acting.offer(3)
     with audited(acting):
-        booking, [renewal] = track.race(acting, lambda each: each.book(offer), settle_all)
+        booking, [renewal] = track.race(acting, lambda each: each.book(offer), deliver_renewals)
     assert renewal.reason in {Reason.BOOKED, Reason.ALREADY_ON_DECK}
     assert len(on_deck(acting)) == 3 + (renewal.reason is Reason.BOOKED)
     assert booking.pairing.on_deck == len(on_deck(acting)) or renewal.reason is Reason.BOOKED
@@ -163,7 +156,7 @@ def test_a_package_and_a_plus_one_at_once_count_both_or_skip_the_plus_one(track:
 def test_a_renewal_that_is_delivered_to_many_is_settled_by_one(track: Track, acting: Acting) -> None:
     last_completed(acting)
     with audited(acting):
-        settled = track.race(acting, *[settle_all] * LANES)
+        settled = track.race(acting, *[deliver_renewals] * LANES)
         assert sorted(renewal is None for [renewal] in settled) == [False, True, True, True]
     assert len(plus_ones(acting)) == 1
 
@@ -211,6 +204,11 @@ def test_whatever_happens_at_once_the_invariants_hold(track: Track, acting: Acti
     acting.enroll()
     with audited(acting):
         track.race(acting, *[storm(track.delays.random()) for _ in range(LANES)])
+    mailbox = Mailbox()
+    for _ in range(2):
+        deliver_events(acting, mailbox.post)
+    check(acting.table, drained=True)
+    assert set(Counter(mailbox.taken).values()) == {1}
 
 
 def storm(seed: float) -> Act:
@@ -222,7 +220,14 @@ def storm(seed: float) -> Act:
             acting.complete(chance.choice(booked))
 
     def act(acting: Acting) -> None:
-        whatever: list[Act] = [complete_any, complete_any, settle_all, Acting.enroll, Acting.unenroll, Acting.booked]
+        whatever: list[Act] = [
+            complete_any,
+            complete_any,
+            deliver_renewals,
+            Acting.enroll,
+            Acting.unenroll,
+            Acting.booked,
+        ]
         for each in chance.choices(whatever, k=4):
             with suppress(Refusal):
                 each(acting)
