@@ -144,7 +144,7 @@ def one_plus_one_at_most_is_on_deck(pairing: Pairing, pair: Pair) -> Wrong:
 
 def the_latest_renewal_stands_in_the_pairing(pairing: Pairing, pair: Pair) -> Wrong:
     kept = [renewals.from_map(item) for item in pair.renewals]
-    if pairing.renewal not in (kept or [None]):
+    if pairing.renewal not in kept and (pairing.renewal or kept):
         yield f"the latest renewal {pairing.renewal} is none of {kept}"
 
 

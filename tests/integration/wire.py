@@ -61,14 +61,29 @@ def denied(send: Send, call: str) -> AWSResponse:
 
 def conflict(send: Send, call: str) -> AWSResponse:
     """What no emulator does: another transaction is on the same item."""
-    if call == "TransactWriteItems":
-        reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}]
-        return _error(400, "TransactionCanceledException", CancellationReasons=reasons)
-    return _error(400, "TransactionConflictException") if call in {"PutItem", "UpdateItem"} else send()
+    if call != "TransactWriteItems":
+        return send()
+    reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}]
+    return _error(400, "TransactionCanceledException", CancellationReasons=reasons)
 
 
-CRASHES: list[Fault] = [crash_before, crash_after]
-FAILURES: list[Fault] = [answer_lost, no_connection, throttled, broken, broken_after, denied, conflict]
+# A fault, and how many calls in a row it strikes: once, and more often than the SDK sends and an action reads again.
+FAULTS: list[tuple[Fault, int]] = [
+    (crash_before, 1),
+    (crash_after, 1),
+    (crash_after, 3),
+    (answer_lost, 1),
+    (answer_lost, 12),
+    (no_connection, 1),
+    (throttled, 12),
+    (broken, 1),
+    (broken_after, 1),
+    (denied, 1),
+    (conflict, 1),
+    (conflict, 12),
+]
+# What passes before the SDK or the action has given up.
+PASSING = [(fault, 1) for fault in (answer_lost, no_connection, broken, broken_after, conflict)]
 
 
 @dataclass
@@ -81,8 +96,10 @@ class Wire:
 
     @contextmanager
     def recording(self) -> Iterator[list[str]]:
+        recorded: list[str] = []
+        self.calls = recorded
+        yield recorded
         self.calls = []
-        yield self.calls
 
     @contextmanager
     def failing(self, fault: Fault, first: int, times: int) -> Iterator[None]:
@@ -100,8 +117,7 @@ class Wire:
         def through() -> AWSResponse:
             answer = send()
             if call == "SendEmail" and answer.status_code == 200:
-                tags = {tag["Name"]: tag["Value"] for tag in json.loads(request.body or "")["EmailTags"]}
-                self.mails[tags["event_id"], tags["side"]] += 1
+                self.mails[_which(request)] += 1
             return answer
 
         return fault(through, call) if fault else through()
@@ -113,7 +129,12 @@ def wired() -> Iterator[Wire]:
     wire, stub = Wire(), BotocoreStubber.__call__
 
     def answer(self: BotocoreStubber, event_name: str, request: AWSPreparedRequest, **kwargs: Any) -> AWSResponse:
-        return wire.carry(lambda: stub(self, event_name, request, **kwargs), request)
+        def send() -> AWSResponse:
+            answered = stub(self, event_name, request, **kwargs)
+            assert answered
+            return answered
+
+        return wire.carry(send, request)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BotocoreStubber, "__call__", answer)
@@ -121,10 +142,19 @@ def wired() -> Iterator[Wire]:
 
 
 def _name(request: AWSPreparedRequest) -> str:
-    target = request.headers.get("X-Amz-Target", b"SendEmail")
-    return (target.decode() if isinstance(target, bytes) else str(target)).rpartition(".")[2]
+    if request.url.endswith("/outbound-emails"):
+        return "SendEmail"
+    target: Any = request.headers.get("X-Amz-Target", b"")
+    return str(target.decode()).rpartition(".")[2]
+
+
+def _which(request: AWSPreparedRequest) -> tuple[str, str]:
+    body: Any = request.body
+    tags = {tag["Name"]: tag["Value"] for tag in json.loads(body)["EmailTags"]}
+    return tags["event_id"], tags["side"]
 
 
 def _error(status: int, code: str, **more: Any) -> AWSResponse:
     body = json.dumps({"__type": f"com.amazonaws#{code}", "message": "as planned", **more})
-    return AWSResponse(URL, status, {"x-amzn-ErrorType": code}, MockRawResponse(body))
+    headers: Any = {"x-amzn-ErrorType": code}
+    return AWSResponse(URL, status, headers, MockRawResponse(body))

@@ -86,7 +86,7 @@ def page(item: Shape) -> Shape:
 
 
 def misfits(value: Any, shape: Shape, where: str = "answer") -> list[str]:
-    """A dict has exactly these fields, a list any number of this, a tuple is one of these, else it is that very value."""
+    """A dict has exactly these fields, a list any number of this; a tuple is one of these, all else that very value."""
     match shape:
         case dict() if isinstance(value, dict) and value.keys() == shape.keys():
             return [each for name in shape for each in misfits(value[name], shape[name], f"{where}.{name}")]

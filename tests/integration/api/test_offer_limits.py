@@ -23,12 +23,11 @@ NO_OFFERS: dict[str, list[Json]] = {
 @pytest.mark.parametrize("field", NO_OFFERS)
 def test_an_offer_outside_its_limits_is_refused(standing_deal: Deal, field: str) -> None:
     outer, _, inner = field.partition(".")
-    for value in NO_OFFERS[field]:
-        changes = {outer: USD_200 | {inner: value} if inner else value}
-        with standing_deal.pair.marketplace.writing_nothing():
-            reply = standing_deal.pair.try_to_offer(**changes)
-        assert reply.status == 422, (value, reply.body)
-        assert {error["field"].split(".")[0] for error in reply.body["errors"]} == {outer}, (value, reply.body)
+    with standing_deal.pair.marketplace.writing_nothing():
+        for value in NO_OFFERS[field]:
+            reply = standing_deal.pair.try_to_offer(**{outer: USD_200 | {inner: value} if inner else value})
+            assert reply.status == 422, (value, reply.body)
+            assert {error["field"].split(".")[0] for error in reply.body["errors"]} == {outer}, (value, reply.body)
 
 
 @pytest.mark.parametrize("at", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00"])

@@ -1,7 +1,9 @@
 """Booking a package: its sessions go on deck, and its rate counts at once."""
 
+from dataclasses import replace
+
 from tests.integration.api.pair import Pair, refused
-from tests.marketplace import Json
+from tests.marketplace import Json, Marketplace, client, coach
 
 
 def usd(amount: int) -> Json:
@@ -113,3 +115,12 @@ def test_what_was_never_offered_is_not_found(pair: Pair) -> None:
 
     with pair.marketplace.writing_nothing():
         refused(pair.try_to_book("nothing"), 404, "NOT_FOUND")
+
+
+def test_one_person_is_the_coach_of_one_and_the_client_of_another(marketplace: Marketplace) -> None:
+    both = replace(client("Bo"), groups=("client", "coach"))
+    as_coach, as_client = Pair(marketplace, client("Alex"), both), Pair(marketplace, both, coach("Casey"))
+    as_coach.book(sessions=2)
+    as_client.book(sessions=3)
+
+    assert (as_coach.by_coach("GET").body["on_deck"], as_client.pairing()["on_deck"]) == (2, 3)

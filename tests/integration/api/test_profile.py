@@ -100,3 +100,19 @@ def test_a_coachs_name_is_on_the_offers_made_after_it_was_chosen(marketplace: Ma
     offer = {"title": "One", "sessions": 1, "price": {"amount": 1, "currency": "USD"}}
 
     assert marketplace.call(casey, "POST", "/v1/offers", offer).body["coach_name"] == "Alexandra"
+
+
+def test_nobody_has_a_name_they_never_said(marketplace: Marketplace) -> None:
+    nameless = client()
+    profile = marketplace.call_as(nameless.claims(name=None), "GET", "/v1/profile")
+
+    assert profile.status == 200
+    assert profile.body["name"]
+
+
+def test_a_name_in_a_token_is_freed_of_what_no_name_has(marketplace: Marketplace) -> None:
+    evil = client().claims(name=" Al\u202eex\r\n\0 " + "x" * 100)
+    name = marketplace.call_as(evil, "GET", "/v1/profile").body["name"]
+
+    assert name.startswith("Al ex x")
+    assert len(name) <= 60

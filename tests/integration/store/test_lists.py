@@ -1,24 +1,16 @@
-import base64
-import json
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
-from itertools import batched
 from typing import Any
 
 import pytest
 
-from plus_one.domain.ids import OfferId, PackageId, SessionId, UserId
+from plus_one.domain.ids import OfferId, PackageId, UserId
 from plus_one.domain.packages import Offer, OfferState
-from plus_one.domain.refusals import BadCursor
 from plus_one.domain.sessions import SessionStatus
-from plus_one.store import keys, lists, offers, packages, pairings, renewals, sessions
+from plus_one.store import lists, offers, packages, pairings, renewals, sessions
 from plus_one.store.items import text
-from plus_one.store.lists import Listing
-from plus_one.store.table import Table, Write
+from plus_one.store.table import Table
 from tests.integration.samples import (
     AT,
-    BOOKED_SESSION,
     CLIENT,
     COACH,
     LATER,
@@ -29,45 +21,10 @@ from tests.integration.samples import (
     SESSION,
     STANDARD_OFFER,
 )
+from tests.integration.store.listed import in_pages, numbered, put, put_sessions, walk
 
 OTHER_CLIENT = UserId("b7d5b0a6-2d4e-4b0e-8b66-4b7e2a3f9d10")
 OTHER_COACH = UserId("f2b6f0ce-6f0c-4a55-9f43-5a1c1f6e7d21")
-BROKEN = ["", "?", "e30", "W10", "WyJhIiwgImIiXQ", "bm90IGpzb24", "\xe9", "A" * 1000]
-
-
-def put(table: Table, writes: Sequence[Write]) -> None:
-    for chunk in batched(writes, 25, strict=False):
-        requests: Any = [{"PutRequest": {"Item": write["Put"]["Item"]}} for write in chunk]
-        table.client.batch_write_item(RequestItems={table.name: requests})
-
-
-def walk(table: Table, listing: Listing, limit: int, attribute: str = "SK") -> list[list[str]]:
-    """Where the keys of each page end, to the last page."""
-    pages: list[list[str]] = []
-    cursor = None
-    while not pages or cursor:
-        page = lists.page(table, listing, limit, cursor)
-        pages.append([item[attribute].rpartition("#")[2] for item in page.items])
-        cursor = page.next
-    return pages
-
-
-def in_pages(sort_keys: list[str], limit: int) -> list[list[str]]:
-    return [list(chunk) for chunk in batched(sort_keys, limit, strict=False)]
-
-
-def numbered(count: int) -> list[str]:
-    return [f"01KA{number:022}" for number in range(count)]
-
-
-def put_sessions(table: Table, count: int, booked: Sequence[int] = ()) -> None:
-    """Of the numbers given, booked; all others are completed."""
-    done = replace(BOOKED_SESSION, status=SessionStatus.COMPLETED)
-    found = [
-        replace(BOOKED_SESSION if number in booked else done, session_id=SessionId(session_id))
-        for number, session_id in enumerate(numbered(count))
-    ]
-    put(table, [sessions.put_new(CLIENT, COACH, each) for each in found])
 
 
 def offer(number: int, sample: Offer = STANDARD_OFFER, **changes: Any) -> Offer:
@@ -160,50 +117,3 @@ def test_a_coach_sees_all_offers_and_a_client_those_that_it_may_book(table: Tabl
     assert walk(table, lists.coach_offers(COACH), 10) == [numbered(6)[::-1]]
     open_now = lists.open_offers(COACH, CLIENT, text(AT))
     assert walk(table, open_now, 10) == [[numbered(6)[number] for number in (4, 1, 0)]]
-
-
-@pytest.mark.parametrize("cursor", BROKEN)
-@pytest.mark.parametrize("listing", [lists.pair_sessions(CLIENT, COACH, None), lists.roster(COACH)])
-def test_a_broken_cursor_is_refused(table: Table, listing: Listing, cursor: str) -> None:
-    with pytest.raises(BadCursor):
-        lists.page(table, listing, 1, cursor)
-
-
-def test_a_cursor_of_another_list_is_refused(table: Table) -> None:
-    own = lists.pair_sessions(CLIENT, COACH, None)
-    put_sessions(table, 2)
-    cursor = lists.page(table, own, 1, None).next
-    elsewhere = [
-        lists.pair_packages(CLIENT, COACH),
-        lists.pair_sessions(CLIENT, OTHER_COACH, None),
-        lists.client_pairings(CLIENT),
-        lists.coach_offers(COACH),
-        lists.roster(COACH),
-        lists.inbox(CLIENT),
-    ]
-    for listing in elsewhere:
-        with pytest.raises(BadCursor):
-            lists.page(table, listing, 1, cursor)
-
-
-def test_a_cursor_of_one_index_is_refused_by_another_list_of_it(table: Table) -> None:
-    put(table, [pairings.put_next(replace(NEW_PAIRING, client_id=UserId(f"client-{n}"))) for n in range(2)])
-    cursor = lists.page(table, lists.roster(COACH), 1, None).next
-    for listing in (lists.inbox(CLIENT), lists.client_pairings(CLIENT), lists.coach_offers(COACH)):
-        with pytest.raises(BadCursor):
-            lists.page(table, listing, 1, cursor)
-
-
-def test_a_cursor_never_leads_into_another_partition(table: Table) -> None:
-    """Even one that was made up: the partition is the list's own."""
-    put(table, [pairings.put_next(replace(NEW_PAIRING, client_id=OTHER_CLIENT))])
-    forged = base64.urlsafe_b64encode(json.dumps([f"PAIRING#{COACH}~"]).encode()).decode()
-    assert lists.page(table, lists.client_pairings(CLIENT), 10, forged).items == []
-
-
-@pytest.mark.parametrize("tail", ["\ud800", "\x00", "~" * 700], ids=["surrogate", "nul", "long"])
-def test_no_cursor_breaks_a_list(table: Table, tail: str) -> None:
-    """Refused or an empty page, but never an error of ours."""
-    forged = base64.urlsafe_b64encode(json.dumps([keys.session(CLIENT, COACH, tail).sk]).encode()).decode()
-    with suppress(BadCursor):
-        assert lists.page(table, lists.pair_sessions(CLIENT, COACH, None), 10, forged).items == []
