@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -25,6 +26,7 @@ REGION = "us-east-1"
 # May do everything, and is its own secret. Functions get keys of their roles.
 ROOT_KEY = "test"
 START_SECONDS = 30
+ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,16 @@ class Aws:
 
 
 def client(url: str, service: str, **config: Any) -> Any:
-    return boto3.client(  # type: ignore[call-overload]
-        service,
-        endpoint_url=url,
-        region_name=REGION,
-        aws_access_key_id=ROOT_KEY,
-        aws_secret_access_key=ROOT_KEY,
-        config=Config(**config),
-    )
+    # Clients serve all threads, but boto3 cannot make two of them at once.
+    with ONE_AT_A_TIME:
+        return boto3.client(  # type: ignore[call-overload]
+            service,
+            endpoint_url=url,
+            region_name=REGION,
+            aws_access_key_id=ROOT_KEY,
+            aws_secret_access_key=ROOT_KEY,
+            config=Config(**config),
+        )
 
 
 @contextlib.contextmanager

@@ -52,7 +52,7 @@ class Story:
     def _what_happened(self, event: Item) -> str:
         facts = {**event.get("facts", {}), "reason": event.get("reason")}
         if "rate" in facts:
-            facts["rate"] = f"{facts['rate']} {facts.get('currency')}"
+            facts["rate"] = f"{facts['rate']} minor units of {facts.get('currency')}"
         details = [f"{name.replace('_', ' ')} {facts[name]}" for name in SHOWN if facts.get(name) is not None]
         word = WORDS.get(event["kind"], event["kind"])
         pair = f"{self._name(event['client_id'])} with {self._name(event['coach_id'])}"

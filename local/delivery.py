@@ -27,9 +27,11 @@ class Delivery:
     mapping: EventSourceMapping
     stream: Stream
     tell: Tell
+    _function: Function = field(init=False)
     _inboxes: list[Inbox] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._function = Function(self.aws, self.mapping.function_arn, self.tell)
         self._inboxes = [SimpleQueue() for _ in range(self.mapping.lanes)]
 
     def lanes(self, stopped: threading.Event) -> list[threading.Thread]:
@@ -42,12 +44,11 @@ class Delivery:
 
     def _run(self, inbox: Inbox, stopped: threading.Event) -> None:
         source = EventSource(self.mapping.rules)
-        function = Function(self.aws, self.mapping.function_arn, self.tell)
         while not stopped.is_set():
             source.offer(_drain(inbox))
             match source.next(time.time()):
                 case Invoke(batch):
-                    source.settle(function.call(batch.records), time.time())
+                    source.settle(self._function.call(batch.records), time.time())
                 case GiveUp() as loss:
                     self._give_up(loss)
                 case Wait(None):

@@ -12,6 +12,7 @@ from local.aws import Aws
 from local.event_source import Answered, Failed, Outcome, Record, Unreached
 
 LONGEST_RUN = 900
+MOST_AT_ONCE = 10
 
 type Tell = Callable[[str], None]
 
@@ -30,7 +31,9 @@ class Function:
 
     def __post_init__(self) -> None:
         # A retry by the SDK would be a second delivery that the event source knows nothing of.
-        self._client = self.aws.client("lambda", read_timeout=LONGEST_RUN, retries={"total_max_attempts": 1})
+        self._client = self.aws.client(
+            "lambda", read_timeout=LONGEST_RUN, retries={"total_max_attempts": 1}, max_pool_connections=MOST_AT_ONCE
+        )
 
     def call(self, records: Sequence[Record]) -> Outcome:
         event = json.dumps({"Records": records})

@@ -27,6 +27,7 @@ def usd(amount: int) -> Money:
 
 
 RATE = usd(6667)
+ENDED_BY = EventId(ulid(YESTERDAY, 99))
 ENROLLED = NEVER_ENROLLED.turned_on(YESTERDAY)
 
 

@@ -4,12 +4,15 @@ import json
 import os
 import socket
 from collections.abc import Iterator
+from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 from moto import mock_aws
+from moto.dynamodb.models.table import StreamShard
 
 from local.mails import Mails
 from local.render import Template, render, resources
@@ -49,6 +52,22 @@ os.environ.update(
 )
 
 
+@cache
+def aws(service: Any) -> Any:
+    """One client for all tests, since making one is slow. moto answers it whenever its mock is on."""
+    return boto3.client(service)
+
+
+def _keep_records(shard: StreamShard, memo: object) -> StreamShard:
+    """moto copies its tables before each transaction. Records of a stream never change, and are most of it."""
+    kept = copy(shard)
+    kept.items = list(shard.items)
+    return kept
+
+
+StreamShard.__deepcopy__ = _keep_records
+
+
 @pytest.fixture(scope="session")
 def template() -> Template:
     """template.yaml as CloudFormation gets it. Tests only read it."""
@@ -74,7 +93,7 @@ def create_link_keys() -> None:
 @pytest.fixture
 def moto_table(template: Template) -> Iterator[None]:
     with mock_aws():
-        create_table(boto3.client("dynamodb"), template, TABLE)
+        create_table(aws("dynamodb"), template, TABLE)
         create_link_keys()
         yield
 

@@ -5,14 +5,13 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from local.aws import Aws, start
 from local.render import Template
 from plus_one.store.table import Table
-from tests.conftest import create_table, free_port
+from tests.conftest import aws, create_table, free_port
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -27,7 +26,7 @@ def ministack() -> Iterator[Aws]:
 @pytest.fixture(scope="session")
 def clients(ministack: Aws) -> dict[str, "DynamoDBClient"]:
     """A client costs more than a test; moto recognises its own."""
-    return {"moto": boto3.client("dynamodb"), "ministack": ministack.client("dynamodb")}
+    return {"moto": aws("dynamodb"), "ministack": ministack.client("dynamodb")}
 
 
 @pytest.fixture(params=["moto", "ministack"])

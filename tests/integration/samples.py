@@ -87,7 +87,7 @@ ENROLLMENT = Enrollment(
     enrolled_at=AT,
     unenrolled_at=LATER,
     terms_version="2026-11",
-    last_plus_one=BOOKED_PLUS_ONE,
+    ended_by=EventId("01KAEVENT00000000000000009"),
 )
 
 PAIRING = Pairing(

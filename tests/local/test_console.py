@@ -37,7 +37,7 @@ def test_a_skipped_renewal_is_told_with_its_reason() -> None:
 
 def test_strangers_and_new_kinds_are_told_as_they_are() -> None:
     told = Story({}).lines(record(kind="something_new", facts={"rate": 5000, "currency": "USD"}))
-    assert told == ["something_new c1 with k1: rate 5000 USD"]
+    assert told == ["something_new c1 with k1: rate 5000 minor units of USD"]
 
 
 def test_each_mail_is_told_once() -> None:

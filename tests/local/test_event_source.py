@@ -2,6 +2,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from local.event_source import Answered, EventSource, Failed, GiveUp, Invoke, Outcome, Record, Rules, Unreached, Wait
 
@@ -225,3 +227,31 @@ def test_records_that_come_meanwhile_make_one_later_batch() -> None:
         busy.offer(records(late))
     busy.settle(Answered(), ARRIVED)
     assert drive(busy, failing_at()).calls == ["bc"]
+
+
+@settings(deadline=None)
+@given(
+    rules=st.builds(
+        Rules,
+        batch_size=st.integers(1, 5),
+        max_retries=st.integers(0, 2),
+        bisect=st.booleans(),
+        report_item_failures=st.booleans(),
+    ),
+    data=st.data(),
+)
+def test_whatever_happens_nothing_is_skipped_or_reordered_and_it_ends(rules: Rules, data: st.DataObject) -> None:
+    offered = "abcdefgh"
+    working = source(rules, offered)
+
+    def anything(batch: str) -> Outcome:
+        left = "".join(letters(each.records) for each in working._batches) + letters(tuple(working._unbatched))
+        assert offered.endswith(left)
+        assert left.startswith(batch)
+        named = data.draw(st.sampled_from(["", *batch]))
+        return data.draw(st.sampled_from([Answered(), Failed(), reporting(named)(batch)]))
+
+    run = drive(working, anything, most_calls=1000)
+    assert working.next(run.now) == Wait(None)
+    lost = "".join(given_up for given_up, _ in run.given_up)
+    assert list(lost) == sorted(set(lost))

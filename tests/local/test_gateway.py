@@ -14,9 +14,10 @@ from local.gateway import Gateway
 from local.mails import Mails
 from local.outcomes import Outcomes
 from local.people import PASSWORD, settle_in
+from local.render import render
 from local.server import Pages, serve
 from local.ses import Account
-from local.settings import Settings
+from local.settings import PROJECT, Settings
 from tests.local.conftest import SENDER, free_port
 
 type Answer = tuple[int, http.client.HTTPMessage, Any]
@@ -90,9 +91,14 @@ def test_claims_arrive_as_text(api: str, token: str) -> None:
 
 
 def test_a_function_may_do_what_its_role_says_and_no_more(api: str) -> None:
-    """Of a request that is empty, DynamoDB says what is wrong with it only to those who may make it at all."""
-    answers = {name: call(api, "GET", f"/v1/openapi.json?may_i={name}")[2] for name in ("delete_table", "scan")}
-    assert answers == {"delete_table": "AccessDeniedException", "scan": "AccessDeniedException"}
+    role = render(PROJECT / "template.yaml")["Resources"]["AccountApiFunctionRole"]["Properties"]
+    allowed = str(role["Policies"])
+    operations = ("PutItem", "UpdateItem", "DeleteItem")
+    answers = {each: call(api, "GET", f"/v1/openapi.json?may_i={each}")[2] for each in operations}
+    assert set(answers.values()) == {"yes", "AccessDeniedException"}
+    assert {each for each, answer in answers.items() if answer == "yes"} == {
+        each for each in operations if f"dynamodb:{each}" in allowed
+    }
 
 
 def test_refusals_of_the_gateway_pass_with_the_cors_header_that_api_gateway_puts_on_them(api: str) -> None:

@@ -96,7 +96,7 @@ def largest() -> Pairing:
         client_name="é" * 40,
         coach_name="ß" * 40,
         last_package=package,
-        enrollment=replace(ENROLLMENT, epoch=99, last_plus_one=plus_one),
+        enrollment=replace(ENROLLMENT, epoch=99),
         renewal=replace(RENEWAL, epoch=99, deck_seq=999),
         plus_one_on_deck=plus_one,
         recent_plus_ones=tuple(AT + timedelta(hours=hour) for hour in range(12)),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from plus_one.domain.enrollments import NEVER_ENROLLED, Enrollment
 from plus_one.domain.money import LARGEST_AMOUNT, Money
 from plus_one.domain.pairings import Pairing
-from tests.builders import ENROLLED, MS, NOW, pairing, usd
+from tests.builders import ENDED_BY, ENROLLED, MS, NOW, pairing, usd
 
 moments = st.integers(0, 4_000_000_000_000).map(lambda ms: datetime.fromtimestamp(0, NOW.tzinfo) + ms * MS)
 sizes = st.integers(1, 50)
@@ -19,7 +19,12 @@ ages = st.one_of(st.timedeltas(timedelta(0), timedelta(hours=48)), st.just(timed
 
 def _enrollments() -> st.SearchStrategy[Enrollment]:
     return st.sampled_from(
-        [NEVER_ENROLLED, ENROLLED, ENROLLED.turned_off(None, NOW), ENROLLED.turned_off(None, NOW).turned_on(NOW)]
+        [
+            NEVER_ENROLLED,
+            ENROLLED,
+            ENROLLED.turned_off(ENDED_BY, NOW),
+            ENROLLED.turned_off(ENDED_BY, NOW).turned_on(NOW),
+        ]
     )
 
 

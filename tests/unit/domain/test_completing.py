@@ -7,7 +7,7 @@ import pytest
 from plus_one.domain.pairings import complete
 from plus_one.domain.renewals import Reason, Renewal, RenewalState, never_written
 from plus_one.domain.sessions import Outcome, SessionStatus, Trigger
-from tests.builders import ENROLLED, LAST_SESSION_ID, NOW, YESTERDAY, pairing, plus_one, renewal, session, usd
+from tests.builders import ENDED_BY, ENROLLED, LAST_SESSION_ID, NOW, YESTERDAY, pairing, plus_one, renewal, session, usd
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_only_a_completion_that_takes_on_deck_from_1_to_0_triggers(
 
 
 def test_a_renewal_is_pending_and_carries_the_epoch_and_the_deck_of_its_completion() -> None:
-    twice_enrolled = ENROLLED.turned_off(None, YESTERDAY).turned_on(YESTERDAY)
+    twice_enrolled = ENROLLED.turned_off(ENDED_BY, YESTERDAY).turned_on(YESTERDAY)
     last = pairing(on_deck=1, enrollment=twice_enrolled, deck_seq=7)
     done = complete(last, session(), Outcome.ATTENDED, NOW)
     assert done.renewal == Renewal(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from plus_one.domain.decision import Book, Decision, Skip, decide
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
-from tests.builders import ENROLLED, NOW, RATE, package, pairing, usd
+from tests.builders import ENDED_BY, ENROLLED, NOW, RATE, package, pairing, usd
 from tests.unit.domain.strategies import pairings, velocity_limits
 
 PRODUCT_ORDER = [
@@ -51,7 +51,7 @@ class Case:
 
 
 CLEAR = Case(pairing(on_deck=0))
-UN_ENROLLED = ENROLLED.turned_off(None, NOW)
+UN_ENROLLED = ENROLLED.turned_off(ENDED_BY, NOW)
 
 type Obstacle = Callable[[Case], Case]
 OBSTACLES: dict[str, tuple[Reason, Obstacle]] = {

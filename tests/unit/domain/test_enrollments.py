@@ -1,13 +1,13 @@
 """Enrolling and un-enrolling (product.md, R6 and "Doubtful cases")."""
 
 from plus_one.domain.enrollments import NEVER_ENROLLED, TERMS_VERSION, Enrollment, EnrollmentState
-from tests.builders import ENROLLED, NOW, YESTERDAY, plus_one
+from tests.builders import ENDED_BY, ENROLLED, NOW, YESTERDAY
 
 
 def test_nobody_is_enrolled_before_they_ask() -> None:
     assert Enrollment() == NEVER_ENROLLED
     assert not NEVER_ENROLLED.is_on
-    assert (NEVER_ENROLLED.epoch, NEVER_ENROLLED.unenrolled_at, NEVER_ENROLLED.last_plus_one) == (0, None, None)
+    assert (NEVER_ENROLLED.epoch, NEVER_ENROLLED.unenrolled_at, NEVER_ENROLLED.ended_by) == (0, None, None)
 
 
 def test_enrolling_notes_the_moment_and_the_terms() -> None:
@@ -17,22 +17,25 @@ def test_enrolling_notes_the_moment_and_the_terms() -> None:
 
 
 def test_un_enrolling_notes_its_moment_and_keeps_when_and_on_which_terms_the_client_had_enrolled() -> None:
-    ended = ENROLLED.turned_off(None, NOW)
+    ended = ENROLLED.turned_off(ENDED_BY, NOW)
     assert not ended.is_on
     assert ended.state is EnrollmentState.NOT_ENROLLED
     assert (ended.enrolled_at, ended.unenrolled_at, ended.terms_version) == (YESTERDAY, NOW, TERMS_VERSION)
 
 
-def test_un_enrolling_keeps_the_plus_one_that_was_on_deck_to_answer_a_repetition_from_there() -> None:
-    assert ENROLLED.turned_off(plus_one(), NOW).last_plus_one == plus_one()
-    assert ENROLLED.turned_off(None, NOW).last_plus_one is None
+def test_un_enrolling_keeps_its_event_to_answer_a_repetition_from_there() -> None:
+    assert ENROLLED.turned_off(ENDED_BY, NOW).ended_by == ENDED_BY
 
 
 def test_enrolling_anew_forgets_how_the_last_enrollment_ended() -> None:
-    anew = ENROLLED.turned_off(plus_one(), YESTERDAY).turned_on(NOW)
+    anew = ENROLLED.turned_off(ENDED_BY, YESTERDAY).turned_on(NOW)
     assert anew == Enrollment(state=EnrollmentState.ENROLLED, epoch=3, enrolled_at=NOW, terms_version=TERMS_VERSION)
 
 
 def test_enrolling_and_un_enrolling_raise_the_epoch() -> None:
     once = NEVER_ENROLLED.turned_on(NOW)
-    assert [once.epoch, once.turned_off(None, NOW).epoch, once.turned_off(None, NOW).turned_on(NOW).epoch] == [1, 2, 3]
+    assert [once.epoch, once.turned_off(ENDED_BY, NOW).epoch, once.turned_off(ENDED_BY, NOW).turned_on(NOW).epoch] == [
+        1,
+        2,
+        3,
+    ]

@@ -12,6 +12,7 @@ from tests.builders import MS, NOW
 from tests.unit.domain.strategies import moments, sizes
 
 CROCKFORD = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST = 2**79 - 1
 of_79_bits = st.integers(0, LARGEST)
 of_80_bits = st.integers(0, 2**80 - 1)
@@ -28,6 +29,14 @@ def test_an_id_is_the_ulid_of_its_moment_and_its_randomness() -> None:
 @given(moments, of_80_bits)
 def test_an_id_is_26_characters_of_crockfords_alphabet(at: datetime, randomness: int) -> None:
     assert CROCKFORD.fullmatch(ulid(at, randomness))
+
+
+@given(moments, of_80_bits)
+@example(EPOCH + 1001 * MS, 0)  # 1.001 s as a float is a little less than 1001 ms
+def test_an_id_begins_with_the_milliseconds_of_its_moment(at: datetime, randomness: int) -> None:
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    digits = [alphabet.index(character) for character in ulid(at, randomness)[:10]]
+    assert sum(digit << 5 * place for place, digit in enumerate(reversed(digits))) == (at - EPOCH) // MS
 
 
 @given(moments, moments, of_80_bits, of_80_bits)

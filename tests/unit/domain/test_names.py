@@ -62,6 +62,7 @@ def test_a_long_name_is_cut_to_60_characters() -> None:
     assert LONGEST_NAME == 60
     assert clean_name("n" * 60) == "n" * 60
     assert clean_name("n" * 61) == "n" * 60
+    assert clean_name("  " + "n" * 60) == "n" * 60
 
 
 def test_a_name_that_is_cut_at_a_space_does_not_end_with_it() -> None:

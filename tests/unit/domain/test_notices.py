@@ -13,7 +13,8 @@ MINUTE = timedelta(minutes=1)
 
 
 def test_a_new_notice_is_pending_and_free() -> None:
-    assert (PENDING.state, PENDING.attempts, PENDING.not_before) == (NoticeState.PENDING, 0, None)
+    assert (PENDING.state, PENDING.attempts) == (NoticeState.PENDING, 0)
+    assert (PENDING.not_before, PENDING.message_id, PENDING.sent_at) == (None, None, None)
     assert PENDING.is_free(NOW)
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from plus_one.domain.decision import Book, Skip, decide_now
-from plus_one.domain.pairings import complete
+from plus_one.domain.enrollments import NEVER_ENROLLED
+from plus_one.domain.pairings import Pairing, complete
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sessions import Outcome, sessions_of
-from tests.builders import MS, NOW, RATE, YESTERDAY, package, pairing, plus_one, renewal, session, usd
+from tests.builders import CLIENT, COACH, MS, NOW, RATE, YESTERDAY, package, pairing, plus_one, renewal, session, usd
 
 DEARER = package(package_id="dearer", sessions=5, price=usd(50_000), rate_before=RATE, booked_at=NOW)
 
@@ -17,6 +18,16 @@ DEARER = package(package_id="dearer", sessions=5, price=usd(50_000), rate_before
 def test_all_sessions_of_a_package_go_on_deck(on_deck: int, sessions: int) -> None:
     booked = package(sessions=sessions)
     assert pairing(on_deck).with_package(booked).on_deck == on_deck + sessions == on_deck + len(sessions_of(booked))
+
+
+def test_a_pairing_begins_with_the_first_package() -> None:
+    new = Pairing(
+        client_id=CLIENT, coach_id=COACH, client_name="Iris Novak", coach_name="Maya Chen", last_package=package()
+    )
+    begun = new.with_package(package(sessions=10))
+    assert (begun.version, begun.on_deck, begun.deck_seq, begun.package_seq) == (0, 10, 1, 1)
+    assert (begun.enrollment, begun.renewal, begun.plus_one_on_deck) == (NEVER_ENROLLED, None, None)
+    assert (begun.recent_plus_ones, begun.client_undeliverable) == ((), False)
 
 
 @pytest.mark.parametrize("size", [1, 2, 50])

@@ -12,7 +12,7 @@ from plus_one.domain.enrollments import Effective, EnrollmentState, Standing
 from plus_one.domain.pairings import Pairing, complete
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sessions import Outcome
-from tests.builders import ENROLLED, NOW, RATE, YESTERDAY, pairing, session, usd
+from tests.builders import ENDED_BY, ENROLLED, NOW, RATE, YESTERDAY, pairing, session, usd
 from tests.unit.domain.strategies import pairings, velocity_limits
 
 
@@ -43,7 +43,7 @@ def test_an_enrolled_client_is_active() -> None:
 
 
 def test_an_un_enrolled_client_is_off_and_sees_since_when() -> None:
-    after = standing_of(pairing(enrollment=ENROLLED.turned_off(None, NOW)))
+    after = standing_of(pairing(enrollment=ENROLLED.turned_off(ENDED_BY, NOW)))
     assert (after.state, after.effective, after.reason) == (EnrollmentState.NOT_ENROLLED, Effective.OFF, None)
     assert (after.enrolled_at, after.unenrolled_at) == (YESTERDAY, NOW)
 
@@ -97,7 +97,7 @@ def test_the_etag_of_the_same_standing_is_the_same() -> None:
 @pytest.mark.parametrize("changed", [field.name for field in fields(Standing)])
 def test_the_etag_changes_with_every_fact_of_the_standing(changed: str) -> None:
     active = standing_of(pairing())
-    other = standing_of(pairing(auto_renewal=False, enrollment=ENROLLED.turned_off(None, NOW).turned_on(NOW)))
+    other = standing_of(pairing(auto_renewal=False, enrollment=ENROLLED.turned_off(ENDED_BY, NOW).turned_on(NOW)))
     values = {
         "state": EnrollmentState.NOT_ENROLLED,
         "effective": Effective.SUSPENDED,

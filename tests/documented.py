@@ -1,0 +1,53 @@
+"""Whether an answer is one that the OpenAPI document declares, in the shape that api.md gives to every answer."""
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+from plus_one.http.openapi import DOCUMENT
+
+if TYPE_CHECKING:
+    from tests.marketplace import Reply
+
+type Json = Any
+
+PROBLEM_FIELDS = {"type", "title", "status", "detail", "code"}
+CODE = re.compile(r"[A-Z][A-Z0-9_]*")
+
+
+@cache
+def document() -> Json:
+    return json.loads(DOCUMENT.read_text())
+
+
+def check_answer(event: Json, reply: "Reply") -> None:
+    assert reply.headers["x-request-id"] == event["requestContext"]["requestId"]
+    method, path = event["routeKey"].split()
+    responses = document()["paths"][path][method.lower()]["responses"]
+    assert str(reply.status) in responses, f"{event['routeKey']} does not declare {reply.status}: {reply.body}"
+    _check_content(responses[str(reply.status)].get("content", {}), reply)
+    if reply.status >= 400:
+        _check_problem(reply)
+
+
+def _check_content(content: Json, reply: "Reply") -> None:
+    if not content:
+        assert reply.body is None
+        return
+    [(content_type, declared)] = content.items()
+    assert reply.headers["content-type"] == content_type
+    whole = {**declared["schema"], "components": document()["components"]}
+    errors = [error.message for error in Draft202012Validator(whole).iter_errors(reply.body)]
+    assert not errors, (errors, reply.body)
+
+
+def _check_problem(reply: "Reply") -> None:
+    body = reply.body
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert body.keys() == PROBLEM_FIELDS | ({"errors"} if reply.status == 422 else set()), body
+    assert body["status"] == reply.status
+    assert CODE.fullmatch(body["code"]), body
+    assert all(error.keys() == {"field", "message"} for error in body.get("errors", [])), body

@@ -1,0 +1,138 @@
+"""A client and a coach who act on a table through the real actions, and the records that its stream would deliver."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import count
+from uuid import uuid4
+
+from plus_one import clock
+from plus_one.actions.book_package import Booking, book_package
+from plus_one.actions.complete_session import complete_session
+from plus_one.actions.enroll import Enrolled, enroll
+from plus_one.actions.make_offer import Terms, make_offer
+from plus_one.actions.send_notices import Post, send_notices
+from plus_one.actions.settle_renewal import settle_renewal
+from plus_one.actions.unenroll import Unenrolled, unenroll
+from plus_one.domain.events import Written
+from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
+from plus_one.domain.money import Money
+from plus_one.domain.packages import Offer
+from plus_one.domain.pairings import Completion
+from plus_one.domain.profiles import Caller
+from plus_one.domain.renewals import Due, Renewal
+from plus_one.domain.requests import IdempotencyKey, Request
+from plus_one.domain.sessions import Outcome
+from plus_one.mail.compose import Mail
+from plus_one.store.items import Item
+from plus_one.store.table import Table
+from tests.integration.samples import AT
+from tests.kept import everything
+
+RATE = 6667
+
+
+def caller(name: str) -> Caller:
+    return Caller(user_id=UserId(str(uuid4())), name=name, email=f"{name.lower()}@example.com")
+
+
+@dataclass
+class Acting:
+    """Each request is a second later than the one before. Without a velocity guard, unless a test wants it."""
+
+    table: Table
+    client: Caller = field(default_factory=lambda: caller("Alex"))
+    coach: Caller = field(default_factory=lambda: caller("Casey"))
+    velocity_limit: int = 0
+    seconds: Iterator[int] = field(default_factory=count)
+
+    def on(self, table: Table) -> "Acting":
+        """The same two, over another connection."""
+        return replace(self, table=table)
+
+    def now(self) -> datetime:
+        return AT + timedelta(seconds=next(self.seconds))
+
+    def request(self, who: Caller, key: str | None = None) -> Request:
+        now = self.now()
+        chosen = IdempotencyKey(who.user_id, key, "0" * 64) if key else None
+        return Request(caller=who, now=now, event_id=EventId(clock.new_id(now)), key=chosen)
+
+    def offer(self, sessions: int = 1, *, custom: bool = False, auto_renewal: bool = True) -> Offer:
+        terms = Terms(
+            title="Sessions",
+            sessions=sessions,
+            price=Money(RATE * sessions, "USD"),
+            auto_renewal=auto_renewal,
+            client_id=self.client.user_id if custom else None,
+            expires_at=None,
+        )
+        request = self.request(self.coach)
+        return make_offer(self.table, request, terms, OfferId(clock.new_id(request.now)))
+
+    def book(self, offer: Offer, key: str | None = None) -> Booking:
+        request = self.request(self.client, key)
+        package_id = PackageId(clock.new_id(request.now))
+        return book_package(self.table, request, self.coach.user_id, offer.offer_id, package_id, self.velocity_limit)
+
+    def booked(self, sessions: int = 1, *, auto_renewal: bool = True) -> list[SessionId]:
+        """The sessions of a new package."""
+        booking = self.book(self.offer(sessions, auto_renewal=auto_renewal))
+        return [session.session_id for session in booking.sessions]
+
+    def enroll(self) -> Enrolled:
+        return enroll(self.table, self.request(self.client), self.coach.user_id, None, self.velocity_limit)
+
+    def unenroll(self) -> Unenrolled:
+        return unenroll(self.table, self.request(self.client), self.coach.user_id)
+
+    def complete(self, session_id: SessionId, key: str | None = None) -> Completion:
+        request = self.request(self.coach, key)
+        return complete_session(self.table, request, self.client.user_id, session_id, Outcome.ATTENDED)
+
+    def settle(self, due: Due) -> Renewal | None:
+        now = self.now()
+        return settle_renewal(self.table, due, EventId(clock.new_id(now)), self.velocity_limit, now)
+
+    def due(self, done: Completion) -> Due:
+        """What the stream says of a completion that wrote a renewal."""
+        assert done.renewal
+        return Due(self.client.user_id, self.coach.user_id, done.session.session_id, done.renewal.completion)
+
+
+@dataclass
+class Mailbox:
+    """Takes every mail; knows of which event and to which side."""
+
+    taken: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def post(self) -> Post:
+        return Post(self.take, "https://app.example.com")
+
+    def take(self, mail: Mail) -> str:
+        self.taken.append((mail.tags["event_id"], mail.tags["side"]))
+        return f"0100-{len(self.taken)}"
+
+
+def deliver_renewals(acting: Acting) -> list[Renewal | None]:
+    """Every record that book_plus_one ever had; it writes none for itself."""
+    return [acting.settle(due) for due in renewal_records(everything(acting.table))]
+
+
+def deliver_events(acting: Acting, post: Post) -> None:
+    """Every record that send_notices ever had; it writes none for itself."""
+    for written in event_records(everything(acting.table)):
+        send_notices(acting.table, written, post, acting.now())
+
+
+def renewal_records(items: Iterable[Item]) -> list[Due]:
+    """As the stream delivers them to book_plus_one: every renewal that was ever written."""
+    found = [item for item in items if item["type"] == "renewal"]
+    return [Due(each["client_id"], each["coach_id"], each["session_id"], each["completion"]) for each in found]
+
+
+def event_records(items: Iterable[Item]) -> list[Written]:
+    """As the stream delivers them to send_notices: every event that was ever written with notices."""
+    found = [item for item in items if item["type"] == "event" and "notices" in item]
+    return [Written(each["client_id"], each["coach_id"], each["event_id"]) for each in found]

@@ -1,0 +1,42 @@
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from moto import mock_aws
+
+from local.mails import Mails
+from local.render import Template
+from plus_one import clock
+from tests.conftest import TABLE, aws, create_table
+from tests.integration.api.pair import Pair
+from tests.integration.api.routes import Deal, begin
+from tests.marketplace import Marketplace, client, coach
+
+
+@pytest.fixture
+def pair(marketplace: Marketplace) -> Pair:
+    return Pair(marketplace, client("Alex"), coach("Casey"))
+
+
+@pytest.fixture
+def deal(pair: Pair) -> Deal:
+    return begin(pair)
+
+
+@pytest.fixture(scope="module")
+def standing_deal(template: Template, mails: Mails) -> Iterator[Deal]:
+    """One deal for all tests of a module whose requests write nothing."""
+    with mock_aws():
+        create_table(aws("dynamodb"), template, TABLE)
+        yield begin(Pair(Marketplace(template, mails, 0), client("Alex"), coach("Casey")))
+
+
+@pytest.fixture
+def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """From now on it is later."""
+
+    def later(pause: timedelta) -> None:
+        before = clock.now
+        monkeypatch.setattr(clock, "now", lambda: before() + pause)
+
+    return later

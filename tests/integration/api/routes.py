@@ -1,0 +1,100 @@
+"""One good request for every route of the OpenAPI document. A route without one fails a test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.documented import document
+from tests.integration.api.pair import OFFER, Pair
+from tests.marketplace import Json, Person, Reply
+
+type Ids = dict[str, str]
+
+CLIENT, COACH, ANYBODY = "client", "coach", "anybody"
+
+
+@dataclass(frozen=True)
+class Good:
+    """Who asks, the status that they get, and the body that they send."""
+
+    role: str
+    status: int = 200
+    body: Callable[[Ids], Json] | None = None
+
+
+GOOD = {
+    "GET /v1/coaches": Good(CLIENT),
+    "GET /v1/coaches/{coach_id}": Good(CLIENT),
+    "GET /v1/coaches/{coach_id}/offers": Good(CLIENT),
+    "GET /v1/inbox": Good(CLIENT),
+    "POST /v1/coaches/{coach_id}/packages": Good(CLIENT, 201, lambda ids: {"offer_id": ids["offer_id"]}),
+    "GET /v1/coaches/{coach_id}/packages": Good(CLIENT),
+    "GET /v1/coaches/{coach_id}/sessions": Good(CLIENT),
+    "GET /v1/coaches/{coach_id}/enrollment": Good(CLIENT),
+    "PUT /v1/coaches/{coach_id}/enrollment": Good(CLIENT, 200, lambda _: {}),
+    "DELETE /v1/coaches/{coach_id}/enrollment": Good(CLIENT),
+    "POST /v1/offers": Good(COACH, 201, lambda _: OFFER),
+    "GET /v1/offers": Good(COACH),
+    "DELETE /v1/offers/{offer_id}": Good(COACH, 204),
+    "GET /v1/clients": Good(COACH),
+    "GET /v1/clients/{client_id}": Good(COACH),
+    "GET /v1/clients/{client_id}/packages": Good(COACH),
+    "GET /v1/clients/{client_id}/sessions": Good(COACH),
+    "POST /v1/clients/{client_id}/sessions/{session_id}/complete": Good(COACH, 200, lambda _: {"outcome": "attended"}),
+    "GET /v1/profile": Good(ANYBODY),
+    "PUT /v1/profile": Good(ANYBODY, 200, lambda _: {"name": "Alexandra", "time_zone": "Europe/Berlin"}),
+}
+PUBLIC = {"GET /v1/openapi.json"}
+WITH_BODY = [route for route, good in GOOD.items() if good.body]
+POSTS = [route for route in GOOD if route.startswith("POST ")]
+WRITES = [route for route in GOOD if not route.startswith("GET ")]
+LISTS = [
+    route
+    for route, good in GOOD.items()
+    if route.endswith(("/coaches", "/offers", "/inbox", "/packages", "/sessions", "/clients")) and good.body is None
+]
+
+
+def declared() -> set[str]:
+    return {f"{method.upper()} {path}" for path, methods in document()["paths"].items() for method in methods}
+
+
+@dataclass(frozen=True)
+class Deal:
+    """A pair, and the ids of what is going on between them."""
+
+    pair: Pair
+    ids: Ids
+
+    def request(self, route: str, person: Person | None = None, body: Json = None, **headers: str) -> Reply:
+        """The good request, if nothing else is said."""
+        method, path = route.split()
+        asker = person or self.asker(route)
+        sent = self.body(route) if body is None else body
+        return self.pair.marketplace.call(asker, method, path.format_map(self.ids), sent, **headers)
+
+    def send_text(self, route: str, text: str, **headers: str) -> Reply:
+        """The good request with another text as its body."""
+        method, path = route.split()
+        claims = self.asker(route).claims()
+        return self.pair.marketplace.call_as(claims, method, path.format_map(self.ids), text, **headers)
+
+    def asker(self, route: str) -> Person:
+        return self.pair.coach if GOOD[route].role == COACH else self.pair.client
+
+    def body(self, route: str) -> Json:
+        make = GOOD[route].body
+        return make(self.ids) if make else None
+
+
+def begin(pair: Pair) -> Deal:
+    """A package is booked, the client is enrolled, and one more offer is open. All offers are for this client."""
+    booked = pair.book(client_id=pair.client.user_id)
+    pair.enroll()
+    ids = {
+        "client_id": pair.client.user_id,
+        "coach_id": pair.coach.user_id,
+        "offer_id": pair.offer(client_id=pair.client.user_id)["offer_id"],
+        "package_id": booked["package"]["package_id"],
+        "session_id": booked["sessions"][0]["session_id"],
+    }
+    return Deal(pair, ids)

@@ -1,0 +1,78 @@
+"""The OpenAPI document: generated from the routes, committed, served, and true of every answer."""
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+from ops import openapi
+from plus_one.http.openapi import DOCUMENT
+from tests.documented import check_answer, document
+from tests.integration.api.routes import PUBLIC, declared
+from tests.marketplace import Json, Marketplace, Reply, client
+
+
+def test_the_committed_document_is_the_generated_one() -> None:
+    """Else: make openapi."""
+    assert DOCUMENT.read_text() == openapi.text()
+
+
+def test_its_routes_are_those_of_the_template(marketplace: Marketplace) -> None:
+    assert declared() == set(marketplace.routes)
+
+
+def test_it_is_served_as_it_is(marketplace: Marketplace) -> None:
+    assert marketplace.call(client(), "GET", "/v1/openapi.json").body == document()
+
+
+def test_its_schemas_are_schemas_and_every_reference_leads_somewhere() -> None:
+    schemas = document()["components"]["schemas"]
+    for schema in schemas.values():
+        Draft202012Validator.check_schema(schema)
+    assert {reference.removeprefix("#/components/schemas/") for reference in references(document())} <= set(schemas)
+
+
+def references(value: Json) -> set[str]:
+    if isinstance(value, list):
+        return {each for item in value for each in references(item)}
+    if not isinstance(value, dict):
+        return set()
+    here = {value["$ref"]} if isinstance(value.get("$ref"), str) else set()
+    return here | {each for item in value.values() for each in references(item)}
+
+
+def operations() -> list[tuple[str, Json]]:
+    return [
+        (f"{method.upper()} {path}", operation)
+        for path, methods in document()["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
+def test_only_the_public_routes_need_no_token() -> None:
+    assert {route for route, operation in operations() if operation.get("security") == []} == PUBLIC
+
+
+GOOD_PROBLEM = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": "Nothing.", "code": "NOT_FOUND"}
+LIES: dict[str, tuple[int, Json, str]] = {
+    "a status that is not declared": (418, GOOD_PROBLEM | {"status": 418}, "application/problem+json"),
+    "a body of another shape": (200, {"name": "Casey"}, "application/json"),
+    "a problem of another type": (404, GOOD_PROBLEM, "application/json"),
+    "a problem of another status": (404, GOOD_PROBLEM | {"status": 400}, "application/problem+json"),
+    "a problem that says more": (404, GOOD_PROBLEM | {"trace": "..."}, "application/problem+json"),
+    "a code that is none": (404, GOOD_PROBLEM | {"code": "Not found"}, "application/problem+json"),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_an_answer_that_the_document_does_not_declare_fails_a_test(lie: str) -> None:
+    status, body, content_type = LIES[lie]
+    event = {"routeKey": "GET /v1/coaches/{coach_id}", "requestContext": {"requestId": "1"}}
+
+    with pytest.raises(AssertionError):
+        check_answer(event, Reply(status, {"x-request-id": "1", "content-type": content_type}, body))
+
+
+def test_an_answer_with_another_request_id_fails_a_test() -> None:
+    event = {"routeKey": "GET /v1/coaches/{coach_id}", "requestContext": {"requestId": "1"}}
+
+    with pytest.raises(AssertionError):
+        check_answer(event, Reply(404, {"x-request-id": "2", "content-type": "application/problem+json"}, GOOD_PROBLEM))

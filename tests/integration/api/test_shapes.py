@@ -1,0 +1,45 @@
+"""Every good answer has exactly the fields of api.md, with its kinds of values."""
+
+import pytest
+
+from tests.integration.api import shapes
+from tests.integration.api.routes import GOOD, LISTS, Deal
+from tests.integration.api.shapes import Shape, misfits, page
+
+SHAPES: dict[str, Shape] = {
+    "GET /v1/coaches": page(shapes.COACH),
+    "GET /v1/coaches/{coach_id}": shapes.COACH,
+    "GET /v1/coaches/{coach_id}/offers": page(shapes.OFFER),
+    "GET /v1/inbox": page(shapes.OFFER),
+    "POST /v1/coaches/{coach_id}/packages": shapes.BOOKING,
+    "GET /v1/coaches/{coach_id}/packages": page(shapes.PACKAGE),
+    "GET /v1/coaches/{coach_id}/sessions": page(shapes.SESSION),
+    "GET /v1/coaches/{coach_id}/enrollment": shapes.ENROLLMENT,
+    "PUT /v1/coaches/{coach_id}/enrollment": shapes.ENROLLMENT,
+    "DELETE /v1/coaches/{coach_id}/enrollment": shapes.UNENROLLED,
+    "POST /v1/offers": shapes.OFFER,
+    "GET /v1/offers": page(shapes.OFFER),
+    "DELETE /v1/offers/{offer_id}": None,
+    "GET /v1/clients": page(shapes.CLIENT),
+    "GET /v1/clients/{client_id}": shapes.CLIENT,
+    "GET /v1/clients/{client_id}/packages": page(shapes.PACKAGE),
+    "GET /v1/clients/{client_id}/sessions": page(shapes.SESSION),
+    "POST /v1/clients/{client_id}/sessions/{session_id}/complete": shapes.COMPLETION,
+    "GET /v1/profile": shapes.PROFILE,
+    "PUT /v1/profile": shapes.PROFILE,
+}
+READS = [route for route in GOOD if route.startswith("GET ")]
+WRITES = [route for route in GOOD if route not in READS]
+
+
+@pytest.mark.parametrize("route", READS)
+def test_a_read_has_its_status_and_shape(standing_deal: Deal, route: str) -> None:
+    reply = standing_deal.request(route)
+
+    assert reply.status == GOOD[route].status, reply.body
+    assert misfits(reply.body, SHAPES[route]) == []
+
+
+@pytest.mark.parametrize("route", LISTS)
+def test_the_lists_of_a_deal_that_is_going_on_are_not_empty(standing_deal: Deal, route: str) -> None:
+    assert standing_deal.request(route).body["items"]

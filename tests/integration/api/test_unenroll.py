@@ -1,0 +1,116 @@
+"""A client un-enrolls: never refused, and after the answer no +1 appears."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from tests.integration.api.pair import Pair, refused
+
+
+@pytest.fixture
+def enrolled(pair: Pair) -> Pair:
+    pair.book(sessions=1)
+    pair.enroll()
+    return pair
+
+
+def test_the_receipt_says_when_and_that_no_plus_one_is_on_deck(enrolled: Pair) -> None:
+    receipt = enrolled.unenroll()
+
+    assert receipt["last_plus_one"] is None
+    assert receipt["unenrolled_at"] == enrolled.enrollment()["unenrolled_at"]
+    assert enrolled.enrollment()["state"] == "not_enrolled"
+    assert enrolled.enrollment()["effective"] == "off"
+
+
+def test_the_receipt_names_the_plus_one_that_is_on_deck_and_it_stays_there(enrolled: Pair) -> None:
+    enrolled.renew()
+    [plus_one] = enrolled.sessions("?status=booked")
+
+    assert enrolled.unenroll()["last_plus_one"] == plus_one
+    assert enrolled.sessions("?status=booked") == [plus_one]
+
+
+def test_the_receipt_names_the_plus_one_among_other_sessions_on_deck(enrolled: Pair) -> None:
+    enrolled.renew()
+    [plus_one] = enrolled.sessions("?status=booked")
+    enrolled.book()
+
+    assert enrolled.unenroll()["last_plus_one"] == plus_one
+
+
+def test_a_plus_one_that_is_used_up_is_not_in_the_receipt(enrolled: Pair) -> None:
+    enrolled.renew()
+    enrolled.book()
+    plus_one = enrolled.sessions("?status=booked")[-1]
+    assert plus_one["origin"] == "plus_one"
+    enrolled.complete(plus_one["session_id"])
+
+    assert enrolled.unenroll()["last_plus_one"] is None
+
+
+def test_again_answers_the_stored_receipt_whatever_happened_since(
+    enrolled: Pair, pass_time: Callable[[timedelta], None]
+) -> None:
+    enrolled.renew()
+    receipt = enrolled.unenroll()
+    enrolled.complete_all()
+    pass_time(timedelta(hours=1))
+
+    with enrolled.marketplace.writing_nothing():
+        assert enrolled.unenroll() == receipt
+
+
+def test_who_never_enrolled_gets_a_receipt_of_nulls(pair: Pair) -> None:
+    pair.book()
+
+    with pair.marketplace.writing_nothing():
+        assert pair.unenroll() == {"unenrolled_at": None, "last_plus_one": None}
+
+
+def test_without_a_pairing_there_is_nothing_to_leave(pair: Pair) -> None:
+    refused(pair.by_client("DELETE", "/enrollment"), 404, "NOT_FOUND")
+
+
+def test_a_new_enrollment_gets_a_new_receipt(enrolled: Pair, pass_time: Callable[[timedelta], None]) -> None:
+    enrolled.renew()
+    first = enrolled.unenroll()
+    enrolled.complete_all()
+    assert enrolled.enroll().body["unenrolled_at"] is None
+    pass_time(timedelta(hours=1))
+    second = enrolled.unenroll()
+
+    assert second["last_plus_one"] is None
+    assert second["unenrolled_at"] > first["unenrolled_at"]
+
+
+def test_after_un_enrolling_completions_book_nothing(enrolled: Pair) -> None:
+    enrolled.unenroll()
+    done = enrolled.complete_all()
+    enrolled.settle()
+
+    assert done["renewal"]["reason"] == "NOT_ENROLLED"
+    assert enrolled.pairing()["on_deck"] == 0
+
+
+def test_a_package_without_auto_renewal_refuses_no_un_enrolling(enrolled: Pair) -> None:
+    enrolled.book(auto_renewal=False)
+
+    assert enrolled.unenroll()["unenrolled_at"]
+
+
+@pytest.mark.parametrize("body", ["{}", '{"why": "moving"}', "null", "bye"])
+def test_no_body_makes_un_enrolling_fail(enrolled: Pair, body: str) -> None:
+    claims, path = enrolled.client.claims(), f"/v1/coaches/{enrolled.coach.user_id}/enrollment"
+    reply = enrolled.marketplace.call_as(claims, "DELETE", path, body, content_type="text/plain")
+
+    assert reply.status == 200, reply.body
+    assert enrolled.enrollment()["state"] == "not_enrolled"
+
+
+def test_nobody_but_the_client_can_enroll_or_leave(enrolled: Pair) -> None:
+    for method in ("GET", "PUT", "DELETE"):
+        with enrolled.marketplace.writing_nothing():
+            path = f"/v1/coaches/{enrolled.coach.user_id}/enrollment"
+            refused(enrolled.marketplace.call(enrolled.coach, method, path), 403, "FORBIDDEN")

@@ -1,0 +1,178 @@
+"""Round trips and capacity units of every operation against its goal, and that none grows with a client's history."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from local.aws import Aws
+from local.render import Template
+from plus_one.actions import browse
+from plus_one.actions.browse import Paging
+from plus_one.actions.send_notices import Post, send_notices
+from plus_one.domain.renewals import Reason
+from plus_one.store.table import Table
+from tests.integration.acting import Acting, caller, event_records, renewal_records
+from tests.integration.conftest import new_table
+from tests.integration.meter import Cost, Meter
+from tests.kept import everything
+
+type Costs = dict[str, Cost]
+
+FIRST_PAGE = Paging(25, None)
+HISTORY = 200
+
+# Operation: the most round trips and write units that it may cost (table of goals; N sessions: 2 (N + 4)).
+GOALS = {
+    "complete": (2, 6),
+    "complete, with a renewal": (2, 8),
+    "complete, with a key": (2, 8),
+    "complete, repeated": (1, 0),
+    "book the +1": (2, 8),
+    "skip": (2, 6),
+    "redelivery of what is settled": (1, 0),
+    "enroll": (2, 4),
+    "enroll, repeated": (1, 0),
+    "un-enroll": (2, 4),
+    "un-enroll, repeated": (1, 0),
+    "book a package of 1": (2, 10),
+    "book a package of 10": (2, 28),
+    "book a package of 50": (2, 108),
+    "book a custom package of 10": (2, 28),
+    "book a package of 10, with a key": (2, 30),
+    "my coaches": (1, 0),
+    "roster": (1, 0),
+    "one pairing": (1, 0),
+    "redelivery of what is mailed": (1, 0),
+}
+
+
+class Measured:
+    """The same two people, with names as long as they may reasonably be; every operation once."""
+
+    def __init__(self, table: Table, meter: Meter) -> None:
+        client, coach = replace(caller("Alex"), name="é" * 40), replace(caller("Casey"), name="ß" * 40)
+        self.acting = Acting(table, client, coach)
+        self.meter = meter
+        self.costs: Costs = {}
+
+    def measure[Done](self, operation: str, act: Callable[..., Done], *arguments: Any) -> Done:
+        with self.meter.measuring() as cost:
+            done = act(*arguments)
+        self.costs[operation] = cost
+        return done
+
+    def live(self, sessions: int) -> None:
+        """A history: packages of fifty, every session completed, each last one renewed."""
+        acting = self.acting
+        for _ in range(max(1, sessions // 50)):
+            session_ids = acting.booked(min(50, sessions))
+            acting.enroll()
+            for session_id in session_ids:
+                done = acting.complete(session_id)
+            self.use_up_plus_one()
+            acting.unenroll()
+        assert done.pairing.on_deck == 0
+
+    def use_up_plus_one(self) -> None:
+        for due in renewal_records(everything(self.acting.table)):
+            renewal = self.acting.settle(due)
+            if renewal and renewal.reason is Reason.BOOKED:
+                self.acting.complete(renewal.plus_one_id)
+
+    def run(self) -> Costs:
+        self.renew()
+        self.skip()
+        self.book()
+        self.look()
+        return self.costs
+
+    def renew(self) -> None:
+        acting = self.acting
+        first, last = acting.booked(2)
+        self.measure("enroll", acting.enroll)
+        self.measure("enroll, repeated", acting.enroll)
+        self.measure("complete", acting.complete, first)
+        self.measure("complete, repeated", acting.complete, first)
+        done = self.measure("complete, with a renewal", acting.complete, last)
+        renewal = self.measure("book the +1", acting.settle, acting.due(done))
+        assert renewal
+        assert renewal.reason is Reason.BOOKED
+        self.measure("redelivery of what is settled", acting.settle, acting.due(done))
+        self.measure("un-enroll", acting.unenroll)
+        self.measure("un-enroll, repeated", acting.unenroll)
+        self.measure("complete, with a key", acting.complete, renewal.plus_one_id, "a key")
+
+    def skip(self) -> None:
+        acting = self.acting
+        [last] = acting.booked(1)
+        acting.enroll()
+        done = acting.complete(last)
+        acting.booked(1, auto_renewal=False)
+        skipped = self.measure("skip", acting.settle, acting.due(done))
+        assert skipped
+        assert skipped.reason is Reason.ALREADY_ON_DECK
+
+    def book(self) -> None:
+        acting = self.acting
+        for sessions in (1, 10, 50):
+            self.measure(f"book a package of {sessions}", acting.book, acting.offer(sessions))
+        self.measure("book a custom package of 10", acting.book, acting.offer(10, custom=True))
+        self.measure("book a package of 10, with a key", acting.book, acting.offer(10), "another key")
+
+    def look(self) -> None:
+        table, client, coach = self.acting.table, self.acting.client.user_id, self.acting.coach.user_id
+        self.measure("my coaches", browse.my_coaches, table, client, FIRST_PAGE)
+        self.measure("roster", browse.roster, table, coach, FIRST_PAGE)
+        self.measure("one pairing", browse.pairing, table, client, coach)
+        post, now = Post(lambda mail: "0100-0000", "https://app.example.com"), self.acting.now()
+        latest = event_records(everything(table))[-1]
+        self.measure("mail an event", send_notices, table, latest, post, now)
+        self.measure("redelivery of what is mailed", send_notices, table, latest, post, now)
+
+
+def costs_after(sessions: int, aws: Aws, template: Template) -> Costs:
+    watched, other = aws.client("dynamodb"), aws.client("dynamodb")
+    table = new_table(watched, template)
+    measured = Measured(table, Meter(watched, other))
+    measured.live(sessions)
+    return measured.run()
+
+
+@pytest.fixture(scope="module")
+def young(ministack: Aws, template: Template) -> Costs:
+    return costs_after(1, ministack, template)
+
+
+@pytest.fixture(scope="module")
+def old(ministack: Aws, template: Template) -> Costs:
+    return costs_after(HISTORY, ministack, template)
+
+
+@pytest.mark.parametrize("operation", GOALS)
+def test_an_operation_costs_no_more_than_its_goal(young: Costs, operation: str) -> None:
+    round_trips, writes = GOALS[operation]
+    cost = young[operation]
+    assert cost.round_trips <= round_trips
+    assert cost.writes <= writes
+
+
+@pytest.mark.parametrize("operation", GOALS)
+def test_no_cost_grows_with_the_history(young: Costs, old: Costs, operation: str) -> None:
+    assert old[operation] == young[operation]
+
+
+def test_a_page_of_pairings_costs_what_its_size_does(young: Costs) -> None:
+    assert young["my coaches"].reads <= 1
+    assert young["roster"].reads <= 0.5
+
+
+def test_the_table_of_costs(young: Costs, old: Costs) -> None:
+    """Printed with -s."""
+    print(f"\n{'operation':34}{'trips':>6}{'WCU':>5}{'goal':>6}{'RCU':>6}   after {HISTORY} sessions")  # noqa: T201
+    for operation, cost in young.items():
+        later, (_, goal) = old[operation], GOALS.get(operation, ("", "-"))
+        figures = f"{cost.round_trips:6}{cost.writes:5}{goal:>6}{cost.reads:6}"
+        print(f"{operation:34}{figures}   {later.round_trips}, {later.writes}, {later.reads}")  # noqa: T201
+    assert young.keys() == old.keys() >= GOALS.keys()

@@ -1,0 +1,160 @@
+"""The wire between botocore and moto, which can fail at any call in any way. What moto has done stays done."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
+from moto.core.botocore_stubber import BotocoreStubber, MockRawResponse
+
+type Send = Callable[[], AWSResponse]
+type Fault = Callable[[Send, str], AWSResponse]
+
+URL = "https://amazonaws.com"
+
+
+class Crash(BaseException):
+    """Raised where a process dies: nothing of ours may catch it."""
+
+
+def crash_before(send: Send, call: str) -> AWSResponse:
+    raise Crash
+
+
+def crash_after(send: Send, call: str) -> AWSResponse:
+    send()
+    raise Crash
+
+
+def answer_lost(send: Send, call: str) -> AWSResponse:
+    send()
+    raise ReadTimeoutError(endpoint_url=URL)
+
+
+def no_connection(send: Send, call: str) -> AWSResponse:
+    raise EndpointConnectionError(endpoint_url=URL)
+
+
+def throttled(send: Send, call: str) -> AWSResponse:
+    if call == "SendEmail":
+        return _error(429, "TooManyRequestsException")
+    return _error(400, "ProvisionedThroughputExceededException")
+
+
+def broken(send: Send, call: str) -> AWSResponse:
+    return _error(500, "InternalServerError")
+
+
+def broken_after(send: Send, call: str) -> AWSResponse:
+    send()
+    return _error(500, "InternalServerError")
+
+
+def denied(send: Send, call: str) -> AWSResponse:
+    return _error(400, "AccessDeniedException")
+
+
+def conflict(send: Send, call: str) -> AWSResponse:
+    """What no emulator does: another transaction is on the same item."""
+    if call != "TransactWriteItems":
+        return send()
+    reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}]
+    return _error(400, "TransactionCanceledException", CancellationReasons=reasons)
+
+
+# A fault, and how many calls in a row it strikes: once, and more often than the SDK sends and an action reads again.
+FAULTS: list[tuple[Fault, int]] = [
+    (crash_before, 1),
+    (crash_after, 1),
+    (crash_after, 3),
+    (answer_lost, 1),
+    (answer_lost, 12),
+    (no_connection, 1),
+    (throttled, 12),
+    (broken, 1),
+    (broken_after, 1),
+    (denied, 1),
+    (conflict, 1),
+    (conflict, 12),
+]
+# What passes before the SDK or the action has given up.
+PASSING = [(fault, 1) for fault in (answer_lost, no_connection, broken, broken_after, conflict)]
+
+
+@dataclass
+class Wire:
+    """`mails` counts what SES has taken, by event and side."""
+
+    calls: list[str] = field(default_factory=list)
+    mails: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _plan: dict[int, Fault] = field(default_factory=dict)
+
+    @contextmanager
+    def recording(self) -> Iterator[list[str]]:
+        recorded: list[str] = []
+        self.calls = recorded
+        yield recorded
+        self.calls = []
+
+    @contextmanager
+    def failing(self, fault: Fault, first: int, times: int) -> Iterator[None]:
+        """The calls from `first` on, counted from here, and what is sent again for them."""
+        self.calls = []
+        self._plan = dict.fromkeys(range(first, first + times), fault)
+        yield
+        self._plan = {}
+
+    def carry(self, send: Send, request: AWSPreparedRequest) -> AWSResponse:
+        call = _name(request)
+        fault = self._plan.get(len(self.calls))
+        self.calls.append(call)
+
+        def through() -> AWSResponse:
+            answer = send()
+            if call == "SendEmail" and answer.status_code == 200:
+                self.mails[_which(request)] += 1
+            return answer
+
+        return fault(through, call) if fault else through()
+
+
+@contextmanager
+def wired() -> Iterator[Wire]:
+    """Around moto's own stub, which is between botocore and the wire that it mocks."""
+    wire, stub = Wire(), BotocoreStubber.__call__
+
+    def answer(self: BotocoreStubber, event_name: str, request: AWSPreparedRequest, **kwargs: Any) -> AWSResponse:
+        def send() -> AWSResponse:
+            answered = stub(self, event_name, request, **kwargs)
+            assert answered
+            return answered
+
+        return wire.carry(send, request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BotocoreStubber, "__call__", answer)
+        yield wire
+
+
+def _name(request: AWSPreparedRequest) -> str:
+    if request.url.endswith("/outbound-emails"):
+        return "SendEmail"
+    target: Any = request.headers.get("X-Amz-Target", b"")
+    return str(target.decode()).rpartition(".")[2]
+
+
+def _which(request: AWSPreparedRequest) -> tuple[str, str]:
+    body: Any = request.body
+    tags = {tag["Name"]: tag["Value"] for tag in json.loads(body)["EmailTags"]}
+    return tags["event_id"], tags["side"]
+
+
+def _error(status: int, code: str, **more: Any) -> AWSResponse:
+    body = json.dumps({"__type": f"com.amazonaws#{code}", "message": "as planned", **more})
+    headers: Any = {"x-amzn-ErrorType": code}
+    return AWSResponse(URL, status, headers, MockRawResponse(body))

@@ -1,0 +1,176 @@
+"""What must be true of a table between any two transactions, whatever happened to it: name what is wrong.
+
+Every rule gets a pairing and all else that is kept of the two, and yields a sentence for each thing that is wrong.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from plus_one.domain.ids import package_session_ids
+from plus_one.domain.pairings import Pairing
+from plus_one.store import packages, renewals
+from plus_one.store.items import Item
+from plus_one.store.table import Table
+from tests.kept import Pair, everything, pairs
+
+type Wrong = Iterator[str]
+type Rule = Callable[[Pairing, Pair], Wrong]
+
+# The events of these kinds were each written by a transaction on the pairing; an offer_made was not.
+ON_PAIRING = ("package_booked", "enrolled", "unenrolled", "session_completed", "plus_one_booked", "not_booked")
+DUE = {"due_shard", "due_at"}
+
+
+def check(table: Table, *, drained: bool = False) -> None:
+    """`drained`: all that was written has been delivered, so nothing may be left to do."""
+    items = everything(table)
+    wrong = violations(items) + (unfinished(items) if drained else [])
+    assert not wrong, "\n".join(wrong)
+
+
+def violations(items: Iterable[Item]) -> list[str]:
+    """What is wrong, at any moment."""
+    items = list(items)
+    wrong = [*offers_booked_once(items), *due_while_something_is_to_do(items)]
+    for (client, coach), pair in pairs(items).items():
+        found = (sentence for rule in RULES for sentence in rule(pair.pairing, pair)) if pair.pairing else orphans(pair)
+        wrong += [f"{client} with {coach}: {sentence}" for sentence in found]
+    return wrong
+
+
+def unfinished(items: Iterable[Item]) -> list[str]:
+    """What is still to be done: nothing, once all that was written has been delivered."""
+    return [f"{item['type']} {item['SK']} is still due" for item in items if DUE & set(item)]
+
+
+def due_while_something_is_to_do(items: list[Item]) -> Wrong:
+    for item in items:
+        notices = [notice["state"] for notice in item.get("notices", {}).values()]
+        states = {item["state"]} if item["type"] == "renewal" else set(notices)
+        if bool(states & {"pending", "sending"}) != (set(item) >= DUE) or len(DUE & set(item)) == 1:
+            yield f"{item['type']} {item['SK']} is {states} and has {DUE & set(item)}"
+
+
+def offers_booked_once(items: list[Item]) -> Wrong:
+    booked = Counter(item["offer_id"] for item in items if item["type"] == "package")
+    for offer in (item for item in items if item["type"] == "offer"):
+        times = booked[offer["offer_id"]]
+        if "client_id" in offer and times != (offer["state"] == "booked"):
+            yield f"custom offer {offer['offer_id']} is {offer['state']} and was booked {times} times"
+
+
+def orphans(pair: Pair) -> Wrong:
+    for item in (*pair.packages, *pair.sessions, *pair.renewals, *pair.events(*ON_PAIRING)):
+        yield f"{item['type']} {item['SK']} has no pairing"
+
+
+def on_deck_counts_the_booked_sessions(pairing: Pairing, pair: Pair) -> Wrong:
+    booked = len(pair.booked())
+    if pairing.on_deck != booked or pairing.on_deck < 0:
+        yield f"on deck is {pairing.on_deck}, but {booked} sessions are booked"
+
+
+def every_transaction_wrote_its_event(pairing: Pairing, pair: Pair) -> Wrong:
+    events = len(pair.events(*ON_PAIRING))
+    if pairing.version != events:
+        yield f"{pairing.version} transactions, but {events} events"
+
+
+def a_package_has_its_sessions_and_its_event(_: Pairing, pair: Pair) -> Wrong:
+    events = [event["facts"]["package_id"] for event in pair.events("package_booked")]
+    yield from each_once([package["package_id"] for package in pair.packages], "package", events, "package_booked")
+    expected = {id_ for each in pair.packages for id_ in package_session_ids(each["package_id"], each["sessions"])}
+    found = {session["session_id"] for session in pair.sessions if session["origin"] == "package"}
+    if expected != found:
+        yield f"of the packages' sessions {expected - found} are missing and {found - expected} are too many"
+
+
+def the_last_package_is_one_that_was_booked(pairing: Pairing, pair: Pair) -> Wrong:
+    if pairing.package_seq != len(pair.packages):
+        yield f"package_seq is {pairing.package_seq}, but there are {len(pair.packages)} packages"
+    if pairing.last_package not in [packages.from_map(item) for item in pair.packages]:
+        yield f"the last package {pairing.last_package} is none of them"
+
+
+def the_epoch_counts_the_turns_of_the_enrollment(pairing: Pairing, pair: Pair) -> Wrong:
+    epoch, turns = pairing.enrollment.epoch, len(pair.events("enrolled", "unenrolled"))
+    if epoch != turns or (epoch % 2 == 1) != pairing.enrollment.is_on:
+        yield f"{pairing.enrollment.state} in epoch {epoch}, after {turns} events"
+
+
+def a_completion_has_its_event_and_a_trigger_its_renewal(_: Pairing, pair: Pair) -> Wrong:
+    told = [event["facts"] for event in pair.events("session_completed")]
+    done = [(each["session_id"], n + 1) for each in pair.sessions for n in range(each["completions"])]
+    yield from each_once(done, "completion", [completion(facts) for facts in told], "session_completed")
+    triggers = [completion(facts) for facts in told if facts["trigger"] == "renewal"]
+    yield from each_once(triggers, "trigger", [completion(item) for item in pair.renewals], "renewal")
+
+
+def a_renewal_is_of_an_epoch_in_which_the_client_was_enrolled(pairing: Pairing, pair: Pair) -> Wrong:
+    for item in pair.renewals:
+        if item["epoch"] % 2 == 0 or item["epoch"] > pairing.enrollment.epoch:
+            yield f"renewal {item['SK']} is of epoch {item['epoch']}"
+
+
+def a_settled_renewal_has_its_event(_: Pairing, pair: Pair) -> Wrong:
+    for state, kind in (("booked", "plus_one_booked"), ("skipped", "not_booked")):
+        settled = [completion(item) for item in pair.renewals if item["state"] == state]
+        told = [(each["facts"]["completed_session_id"], each["facts"]["completion"]) for each in pair.events(kind)]
+        yield from each_once(settled, f"{state} renewal", told, kind)
+
+
+def a_booked_renewal_has_its_plus_one_and_no_other_has(_: Pairing, pair: Pair) -> Wrong:
+    booked = [renewals.from_map(item).plus_one_id for item in pair.renewals if item["state"] == "booked"]
+    yield from each_once(booked, "booked renewal", list(pair.plus_ones()), "+1")
+    told = [event["facts"]["session_id"] for event in pair.events("plus_one_booked")]
+    yield from each_once(list(pair.plus_ones()), "+1", told, "plus_one_booked")
+
+
+def a_plus_one_is_booked_at_the_rate_that_was_told(_: Pairing, pair: Pair) -> Wrong:
+    rates = {package["package_id"]: package["rate"] for package in pair.packages}
+    for event in pair.events("plus_one_booked"):
+        session = pair.plus_ones().get(event["facts"]["session_id"], {})
+        if not session.get("rate") == event["facts"]["rate"] == rates[event["facts"]["package_id"]] > 0:
+            yield f"+1 {session} was told as {event['facts']}"
+
+
+def one_plus_one_at_most_is_on_deck(pairing: Pairing, pair: Pair) -> Wrong:
+    on_deck = {id_ for id_, session in pair.plus_ones().items() if session["status"] == "booked"}
+    known = {pairing.plus_one_on_deck.session_id} if pairing.plus_one_on_deck else set()
+    if on_deck != known or len(on_deck) > 1:
+        yield f"+1s on deck are {on_deck}, the pairing knows of {known}"
+
+
+def the_latest_renewal_stands_in_the_pairing(pairing: Pairing, pair: Pair) -> Wrong:
+    kept = [renewals.from_map(item) for item in pair.renewals]
+    if pairing.renewal not in kept and (pairing.renewal or kept):
+        yield f"the latest renewal {pairing.renewal} is none of {kept}"
+
+
+def each_once(things: list[Any], what: str, others: list[Any], of_them: str) -> Wrong:
+    """The same things on both sides, each of them once."""
+    left, right = Counter(things), Counter(others)
+    for thing in left.keys() | right.keys():
+        if (left[thing], right[thing]) != (1, 1):
+            yield f"{thing} has {left[thing]} {what} and {right[thing]} {of_them}"
+
+
+def completion(facts: Item) -> tuple[str, int]:
+    return facts["session_id"], facts["completion"]
+
+
+RULES: list[Rule] = [
+    on_deck_counts_the_booked_sessions,
+    every_transaction_wrote_its_event,
+    a_package_has_its_sessions_and_its_event,
+    the_last_package_is_one_that_was_booked,
+    the_epoch_counts_the_turns_of_the_enrollment,
+    a_completion_has_its_event_and_a_trigger_its_renewal,
+    a_renewal_is_of_an_epoch_in_which_the_client_was_enrolled,
+    a_settled_renewal_has_its_event,
+    a_booked_renewal_has_its_plus_one_and_no_other_has,
+    a_plus_one_is_booked_at_the_rate_that_was_told,
+    one_plus_one_at_most_is_on_deck,
+    the_latest_renewal_stands_in_the_pairing,
+]
