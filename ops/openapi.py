@@ -22,6 +22,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
     "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
 }
+TRY_AGAIN = "Ours; the page says to try again."
 TAGGED = ("/v1/coaches/{coach_id}", "/v1/coaches/{coach_id}/enrollment")
 
 type Json = dict[str, Any]
@@ -72,6 +73,10 @@ def document() -> Json:
         for method, operation in operations.items():
             _finish(path, method, operation)
     whole["paths"]["/v1/openapi.json"] = {"get": _own_route()}
+    whole["paths"]["/v1/unsubscribe/{token}"] = {
+        "get": _page("ask_to_turn_off", "A page with a button. It is the same for every token, and changes nothing."),
+        "post": _page("turn_off", "+1 is off, at once. A token that is none of ours: the page of the GET.", TRY_AGAIN),
+    }
     _use_our_errors(whole["components"]["schemas"])
     return whole
 
@@ -126,6 +131,20 @@ def _ref(name: str) -> Json:
 def _own_route() -> Json:
     answer = {"description": "This document.", "content": {"application/json": {"schema": {"type": "object"}}}}
     return {"operationId": "openapi", "summary": "Openapi", "security": [], "responses": {"200": answer}}
+
+
+def _page(name: str, said: str, failing: str | None = None) -> Json:
+    """For people and their mail programs (RFC 8058): HTML, without a token."""
+    page = {"text/html; charset=utf-8": {"schema": {"type": "string"}}}
+    answers = {"200": said} | ({"500": failing} if failing else {})
+    responses = {status: {"description": text, "content": page} for status, text in answers.items()}
+    return {
+        "operationId": name,
+        "summary": name.replace("_", " ").capitalize(),
+        "security": [],
+        "parameters": [{"name": "token", "in": "path", "required": True, "schema": {"type": "string"}}],
+        "responses": {**responses, "429": _message("Too many requests.")},
+    }
 
 
 def _use_our_errors(schemas: Json) -> None:

@@ -13,6 +13,7 @@ from plus_one.domain.packages import Offer, OfferState, Package
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Renewal
 from plus_one.domain.sessions import Origin, Session, SessionStatus
+from plus_one.domain.settings import DEFAULTS
 
 NOW = datetime(2026, 11, 23, 10, 0, 0, 123000, UTC)
 MS = timedelta(milliseconds=1)
@@ -28,7 +29,7 @@ def usd(amount: int) -> Money:
 
 RATE = usd(6667)
 ENDED_BY = EventId(ulid(YESTERDAY, 99))
-ENROLLED = NEVER_ENROLLED.turned_on(YESTERDAY)
+ENROLLED = NEVER_ENROLLED.turned_on(DEFAULTS, YESTERDAY)
 
 
 def offer(**given: Any) -> Offer:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 from uuid import uuid4
 
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core import DEFAULT_ACCOUNT_ID  # type: ignore[attr-defined]
 from moto.dynamodb.models import dynamodb_backends
 
 from local.filters import matches, parse_pattern

@@ -1,6 +1,6 @@
 """A client and a coach who act on a table through the real actions, and the records that its stream would deliver."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -13,7 +13,7 @@ from plus_one.actions.enroll import Enrolled, enroll
 from plus_one.actions.make_offer import Terms, make_offer
 from plus_one.actions.send_notices import Post, send_notices
 from plus_one.actions.settle_renewal import settle_renewal
-from plus_one.actions.unenroll import Unenrolled, unenroll
+from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.domain.events import Written
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
@@ -23,6 +23,7 @@ from plus_one.domain.profiles import Caller
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.domain.requests import IdempotencyKey, Request
 from plus_one.domain.sessions import Outcome
+from plus_one.domain.settings import DEFAULTS
 from plus_one.mail.compose import Mail
 from plus_one.store.items import Item
 from plus_one.store.table import Table
@@ -81,14 +82,24 @@ class Acting:
         return [session.session_id for session in booking.sessions]
 
     def enroll(self) -> Enrolled:
-        return enroll(self.table, self.request(self.client), self.coach.user_id, None, self.velocity_limit)
+        request = self.request(self.client)
+        return enroll(self.table, request, self.coach.user_id, DEFAULTS, lambda _: True, self.velocity_limit)
 
     def unenroll(self) -> Unenrolled:
-        return unenroll(self.table, self.request(self.client), self.coach.user_id)
+        request = self.request(self.client)
+        asked = Unenroll(
+            client_id=self.client.user_id,
+            coach_id=self.coach.user_id,
+            event_id=request.event_id,
+            now=request.now,
+            caller=request.caller,
+        )
+        return unenroll(self.table, asked)
 
     def complete(self, session_id: SessionId, key: str | None = None) -> Completion:
         request = self.request(self.coach, key)
-        return complete_session(self.table, request, self.client.user_id, session_id, Outcome.ATTENDED)
+        who = self.client.user_id
+        return complete_session(self.table, request, who, session_id, Outcome.ATTENDED, self.velocity_limit)
 
     def settle(self, due: Due) -> Renewal | None:
         now = self.now()
@@ -100,6 +111,12 @@ class Acting:
         return Due(self.client.user_id, self.coach.user_id, done.session.session_id, done.renewal.completion)
 
 
+def post_to(send: Callable[[Mail], str]) -> Post:
+    """Failures of the mail service are no news here."""
+    web, link = "https://app.example.com", "https://api.example.com/v1/unsubscribe/token"
+    return Post(send, web, lambda client_id, coach_id: link, 12, lambda failure: None)
+
+
 @dataclass
 class Mailbox:
     """Takes every mail; knows of which event and to which side."""
@@ -108,7 +125,7 @@ class Mailbox:
 
     @property
     def post(self) -> Post:
-        return Post(self.take, "https://app.example.com")
+        return post_to(self.take)
 
     def take(self, mail: Mail) -> str:
         self.taken.append((mail.tags["event_id"], mail.tags["side"]))

@@ -102,7 +102,7 @@ PAIRING = Pairing(
     package_seq=3,
     enrollment=ENROLLMENT,
     renewal=RENEWAL,
-    plus_one_on_deck=BOOKED_PLUS_ONE,
+    latest_plus_one=BOOKED_PLUS_ONE,
     recent_plus_ones=(AT, LATER),
     client_undeliverable=True,
 )

@@ -10,10 +10,10 @@ from local.aws import Aws
 from local.render import Template
 from plus_one.actions import browse
 from plus_one.actions.browse import Paging
-from plus_one.actions.send_notices import Post, send_notices
+from plus_one.actions.send_notices import send_notices
 from plus_one.domain.renewals import Reason
 from plus_one.store.table import Table
-from tests.integration.acting import Acting, caller, event_records, renewal_records
+from tests.integration.acting import Acting, caller, event_records, post_to, renewal_records
 from tests.integration.conftest import new_table
 from tests.integration.meter import Cost, Meter
 from tests.kept import everything
@@ -126,7 +126,7 @@ class Measured:
         self.measure("my coaches", browse.my_coaches, table, client, FIRST_PAGE)
         self.measure("roster", browse.roster, table, coach, FIRST_PAGE)
         self.measure("one pairing", browse.pairing, table, client, coach)
-        post, now = Post(lambda mail: "0100-0000", "https://app.example.com"), self.acting.now()
+        post, now = post_to(lambda mail: "0100-0000"), self.acting.now()
         latest = event_records(everything(table))[-1]
         self.measure("mail an event", send_notices, table, latest, post, now)
         self.measure("redelivery of what is mailed", send_notices, table, latest, post, now)

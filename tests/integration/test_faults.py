@@ -16,22 +16,21 @@ from moto.dynamodb.models import dynamodb_backends
 
 from local.render import Template
 from plus_one.actions.save_profile import current
-from plus_one.actions.send_notices import NoticeInFlight, Post, send_notices
+from plus_one.actions.send_notices import Post, send_notices
 from plus_one.domain.events import Notice, Side, Written
 from plus_one.domain.refusals import Busy
 from plus_one.domain.renewals import Due, Reason, Renewal
 from plus_one.mail import sender
-from plus_one.mail.sender import MailPostponed
 from plus_one.store.items import Item, marshal, unmarshal
 from plus_one.store.table import connect
 from tests.conftest import create_table
-from tests.integration.acting import Acting, event_records, renewal_records
+from tests.integration.acting import Acting, event_records, post_to, renewal_records
 from tests.integration.wire import FAULTS, PASSING, Crash, Fault, Wire, conflict, wired
 from tests.invariants import unfinished, violations
 from tests.kept import Pair, everything, pairs
 
 SENDER = "plus-one@example.com"
-EXPECTED = (Crash, ClientError, BotoCoreError, Busy, NoticeInFlight, MailPostponed)
+EXPECTED = (Crash, ClientError, BotoCoreError, Busy)
 MOST_ATTEMPTS = 20
 LONGER_THAN_A_LEASE = 180
 
@@ -253,7 +252,7 @@ def world(template: Template) -> Iterator[World]:
         table, ses = connect("faults"), sender.connect()
         create_table(table.client, template, table.name)
         ses.create_email_identity(EmailIdentity=SENDER)
-        post = Post(lambda mail: sender.send(ses, mail, SENDER, "mail"), "https://app.example.com")
+        post = post_to(lambda mail: sender.send(ses, mail, SENDER, "mail"))
         yield World(wire, Acting(table), post, template)
 
 

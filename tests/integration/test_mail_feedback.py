@@ -210,6 +210,25 @@ def test_what_an_address_did_says_nothing_about_the_next_one(pair: Pair, refused
     assert pair.reasons() == {None}
 
 
+def test_an_address_that_changes_at_that_very_moment_is_not_flagged(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, commit = pair.mail(), Table.commit
+
+    def commit_late(table: Table, *writes: Any) -> None:
+        monkeypatch.setattr(Table, "commit", commit)
+        pair.alex = replace(pair.alex, email="alex@new.example.com")
+        pair.marketplace.call(pair.alex, "GET", "/v1/profile")
+        commit(table, *writes)
+
+    monkeypatch.setattr(Table, "commit", commit_late)
+    pair.marketplace.publish(hard(old))
+    assert pair.alex.email == "alex@new.example.com"
+    assert pair.notice(old)["state"] == "undeliverable"
+    assert not flagged(pair.alex)
+    assert pair.reasons() == {None}
+
+
 def test_how_the_address_is_written_does_not_matter(pair: Pair) -> None:
     pair.marketplace.publish(hard(replace(pair.mail(), to=("ALEX@Example.com",))))
     assert flagged(pair.alex)

@@ -41,7 +41,7 @@ def sweep(marketplace: Marketplace, remaining_ms: int = 60_000) -> None:
 def behave(address: str, does: str) -> None:
     body = json.dumps({"address": address, "does": does}).encode()
     url, headers = f"http://127.0.0.1:{MAIL_PORT}/mailbox/behaviour", {"Content-Type": "application/json"}
-    with urlopen(Request(url, data=body, headers=headers)):  # noqa: S310
+    with urlopen(Request(url, data=body, headers=headers)):
         pass
 
 

@@ -45,10 +45,14 @@ def _midnights(pairing: Pairing, now: datetime) -> Iterator[datetime]:
 @cache
 def _clock_changes(zone: str) -> tuple[datetime, ...]:
     """To the hour, with half-hour changes counted at the hour before."""
-    hours, start, changes = ZoneInfo(zone), datetime(2026, 11, 1, tzinfo=UTC), []
-    for day in range(366 * 8):
-        at = start + day * DAY
-        if at.astimezone(hours).utcoffset() != (at + DAY).astimezone(hours).utcoffset():
-            offset = at.astimezone(hours).utcoffset()
-            changes.append(next(at + n * HOUR for n in range(25) if (at + n * HOUR).astimezone(hours).utcoffset() != offset))
-    return tuple(changes)
+    place, start = ZoneInfo(zone), datetime(2026, 11, 1, tzinfo=UTC)
+    days = [start + n * DAY for n in range(366 * 8)]
+    changing = [day for day in days if _offset(day, place) != _offset(day + DAY, place)]
+    return tuple(
+        next(day + n * HOUR for n in range(1, 25) if _offset(day + n * HOUR, place) != _offset(day, place))
+        for day in changing
+    )
+
+
+def _offset(at: datetime, place: ZoneInfo) -> timedelta | None:
+    return at.astimezone(place).utcoffset()

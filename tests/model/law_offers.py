@@ -16,7 +16,11 @@ class Offers(World):
         expiry = datetime.fromisoformat(expires_at) if expires_at else None
         made = self.offers[self.step] = Offer(coach, **terms, expires_at=expiry)
         if made.client:
-            self.tell(made.client, coach, Event("offer_made", notices={"client": "offer_made"}, names=(made.rate, made.currency)))
+            self.tell(
+                made.client,
+                coach,
+                Event("offer_made", notices={"client": "offer_made"}, names=(made.rate, made.currency)),
+            )
         return Answer(201, {"rate": offer_rate(made), "state": "open", "auto_renewal": made.auto_renewal})
 
     def withdraw(self, coach: str, offer: int) -> Answer:

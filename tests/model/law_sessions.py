@@ -73,7 +73,8 @@ class Sessions(World):
             renewal.state = "skipped"
         kind = "plus_one_booked" if reason == "BOOKED" else "not_booked"
         both = {} if reason in SILENT else {"client": kind, "coach": kind}
-        self.tell(pairing.client.name, pairing.coach.name, Event(kind, reason, both, pairing.named_rate if kind == "plus_one_booked" else None))
+        names = pairing.named_rate if reason == "BOOKED" else None
+        self.tell(pairing.client.name, pairing.coach.name, Event(kind, reason, both, names))
 
     def _plus_one(self, pairing: Pairing, renewal: Renewal) -> None:
         one = Session(str(self.step), "plus_one", pairing.rate, self.now, month=month_of(pairing, self.now))

@@ -1,4 +1,4 @@
-"""The nouns of product.md as simple mutable things. Written from product.md and api.md alone: nothing here knows the code."""
+"""The nouns of product.md as simple mutable things. Written from product.md and api.md alone, without the code."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""What there is, who knows what, and the mail. Written from product.md and api.md alone: nothing here knows the code."""
+"""What there is, who knows what, and the mail. Written from product.md and api.md alone, without the code."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -80,7 +80,7 @@ class World:
         return Answer(200)
 
     def post(self, event: int) -> Answer:
-        """The turn of the notices of an event; a second turn changes nothing. Who never signed in has no address yet."""
+        """The turn of an event's notices; a second turn changes nothing. Who never signed in has no address yet."""
         if event not in self.events:
             return Answer(200)
         told, states, mailed = self.events[event], self.posted[event], {}

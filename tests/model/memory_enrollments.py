@@ -60,7 +60,11 @@ class Enrollments(World):
 
 
 def _settings(asked: Body) -> Settings:
-    money = {name: Money(**asked[name]) for name in ("monthly_spend_cap", "max_rate") if asked.get(name)}
-    paused = {"paused_until": date.fromisoformat(asked["paused_until"])} if asked.get("paused_until") else {}
-    plain = {name: asked[name] for name in ("stop_after", "heads_up") if name in asked}
-    return Settings(**money, **paused, **plain)
+    paused, cap, highest = (asked.get(name) for name in ("paused_until", "monthly_spend_cap", "max_rate"))
+    return Settings(
+        paused_until=date.fromisoformat(paused) if paused else None,
+        stop_after=asked.get("stop_after"),
+        monthly_spend_cap=Money(**cap) if cap else None,
+        max_rate=Money(**highest) if highest else None,
+        heads_up=asked.get("heads_up", True),
+    )

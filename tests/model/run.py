@@ -37,15 +37,14 @@ class Runs:
     new: NewSystem
     length: int = 120
     keys: bool = False
-    without: frozenset[str] = frozenset()
     done: int = 0
     verbs: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
 
     def history(self, seed: int) -> Found | None:
         random = Random(seed)  # noqa: S311
-        player = self._player(limit := random.choice(VELOCITY_LIMITS))
-        chooser = Chooser(random, player.law, self.keys, self.without)
+        player = self.player(limit := random.choice(VELOCITY_LIMITS))
+        chooser = Chooser(random, player.law, keys=self.keys)
         played: list[Step] = []
         found = difference(player, self._counted(chooser, played))
         self.reasons.update(renewal.reason or "pending" for _, renewal in player.law.pending.values())
@@ -53,10 +52,12 @@ class Runs:
 
     def shortest(self, found: Found) -> Found:
         def fails(steps: list[Step]) -> bool:
-            return difference(self._player(found.velocity_limit), steps) is not None
+            return difference(self.player(found.velocity_limit), steps) is not None
 
         steps = shortened(found.steps, fails)
-        return Found(found.seed, found.velocity_limit, steps, difference(self._player(found.velocity_limit), steps) or "")
+        return Found(
+            found.seed, found.velocity_limit, steps, difference(self.player(found.velocity_limit), steps) or ""
+        )
 
     def many(self, seed: int, steps: int) -> Iterator[Found]:
         while self.done < steps:
@@ -65,8 +66,8 @@ class Runs:
                 yield found
             seed += 1
 
-    def _player(self, velocity_limit: int) -> Player:
-        return Player(Law(velocity_limit, START), self.new(velocity_limit, START))
+    def player(self, velocity_limit: int) -> Player:
+        return Player(Law(velocity_limit, START), self.new(velocity_limit, START), self.keys)
 
     def _counted(self, chooser: Chooser, played: list[Step]) -> Iterator[Step]:
         for step in chooser.steps(self.length):

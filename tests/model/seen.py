@@ -1,4 +1,4 @@
-"""What the system under test says, in the words of the model: plain values, and sessions by the names of the history."""
+"""What the system under test says, in the words of the model: plain values, and sessions by their names."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -35,7 +35,7 @@ def _without_words(steps: list[Step], fails: Fails) -> list[Step]:
 
 def _plainer(step: Step) -> Iterator[Step]:
     for name in step.args:
-        if step.verb == "offer" and name == "client" or name not in NEEDED | {"settings", "event", "completion"}:
+        if (step.verb == "offer" and name == "client") or name not in NEEDED | {"settings", "event", "completion"}:
             yield replace(step, args={key: value for key, value in step.args.items() if key != name})
     settings = step.args.get("settings", {})
     for name in settings:

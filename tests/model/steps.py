@@ -1,4 +1,4 @@
-"""One step of a history: who does what. Things are named by the step that made them, so that a history can be shortened."""
+"""One step of a history: who does what. Things are named by the step that made them, so that others can be left out."""
 
 import json
 from dataclasses import dataclass

@@ -7,13 +7,11 @@ from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
-import boto3
-
 from local import ses_events
 from local.mails import Mail
 from plus_one import clock
 from plus_one.store.items import unmarshal
-from tests.conftest import TABLE, create_table
+from tests.conftest import TABLE, aws, create_table
 from tests.marketplace import Marketplace, Person, Record, Reply
 from tests.model.seen import Got, Names
 
@@ -42,14 +40,9 @@ class Market:
         self._new_table()
 
     def _new_table(self) -> None:
-        tables = boto3.client("dynamodb")
-        tables.delete_table(TableName=TABLE)
-        create_table(tables, self.marketplace.template, TABLE)
-        self.stream = boto3.client("dynamodbstreams")
-        [stream] = self.stream.list_streams()["Streams"]
-        [shard] = self.stream.describe_stream(StreamArn=stream["StreamArn"])["StreamDescription"]["Shards"]
-        place = {"StreamArn": stream["StreamArn"], "ShardId": shard["ShardId"]}
-        self.iterator = self.stream.get_shard_iterator(**place, ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+        aws("dynamodb").delete_table(TableName=TABLE)
+        create_table(aws("dynamodb"), self.marketplace.template, TABLE)
+        self.marketplace = replace(self.marketplace, _read=0)
 
     def ask(self, person: str, method: str, path: str, body: Any = None, **headers: Any) -> Reply:
         sent = {name: value for name, value in headers.items() if value is not None}
@@ -77,11 +70,9 @@ class Market:
 
     def read_stream(self) -> None:
         """What the step wrote: at most one event, one renewal, one +1."""
-        answer = self.stream.get_records(ShardIterator=self.iterator)
-        self.iterator = answer["NextShardIterator"]
-        for record in answer["Records"]:
+        for record in self.marketplace.new_records():
             if record["eventName"] == "INSERT":
-                self._take({**record, "dynamodb": {**record["dynamodb"], "ApproximateCreationDateTime": 0}})
+                self._take(record)
 
     def _take(self, record: Record) -> None:
         match unmarshal(record["dynamodb"]["NewImage"]):
@@ -95,7 +86,7 @@ class Market:
     def item(self, record: Record) -> dict[str, Any]:
         """As it is now."""
         keys: Any = record["dynamodb"]["Keys"]
-        return unmarshal(boto3.client("dynamodb").get_item(TableName=TABLE, Key=keys, ConsistentRead=True)["Item"])
+        return unmarshal(aws("dynamodb").get_item(TableName=TABLE, Key=keys, ConsistentRead=True)["Item"])
 
     def feed_back(self, mail: Mail, verdict: str) -> None:
         said = {

@@ -1,6 +1,5 @@
 """The system under test without a store: the domain's own functions, and dicts where the actions have the table."""
 
-from plus_one.domain.events import Side
 from plus_one.domain.refusals import Refusal
 from plus_one.http.problems import STATUS
 from tests.model.memory_enrollments import Enrollments

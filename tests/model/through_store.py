@@ -1,13 +1,15 @@
-"""The system under test as a whole: HTTP requests and stream records to the real handlers, DynamoDB in moto, SES beside."""
+"""The whole system under test: HTTP requests and stream records to the real handlers, DynamoDB in moto, SES beside."""
 
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from plus_one.domain.events import NOTICE_KINDS, EventKind
+from plus_one.domain.ids import UserId
 from plus_one.domain.tokens import sign
 from plus_one.store.items import unmarshal
 from tests.conftest import LINK_KEYS
+from tests.marketplace import _context
 from tests.model.seen import Body, Got
 from tests.model.steps import Step
 from tests.model.store_market import Market, Pair
@@ -24,11 +26,12 @@ class Store(Market):
         if step not in self.events:
             return {}
         event = unmarshal(self.events[step]["dynamodb"]["NewImage"])
-        kind = NOTICE_KINDS.get(EventKind(event["kind"]), event["kind"])
+        kind = str(NOTICE_KINDS.get(EventKind(event["kind"]), event["kind"]))
         return dict.fromkeys(event.get("notices", {}), kind)
 
     def pairing(self, pair: Pair, side: str) -> Body:
-        return self._get(pair, side, "") | {"preview": self._get(pair, side, "/preview")}
+        shown: Body = self._get(pair, side, "")
+        return shown | {"preview": self._get(pair, side, "/preview")}
 
     def details(self, pair: Pair, side: str) -> Body:
         ids = ("coach_id", self.id(pair[1])) if side == "client" else ("client_id", self.id(pair[0]))
@@ -132,9 +135,7 @@ class Store(Market):
 
     def enroll(self, client: str, coach: str, settings: Body, if_match: int | None = None) -> Got:
         tag = None if if_match is None else self.tags.get(if_match, '"none"')
-        return self.got(
-            self.ask(client, "PUT", f"/v1/coaches/{self.id(coach)}/enrollment", settings, if_match=tag)
-        )
+        return self.got(self.ask(client, "PUT", f"/v1/coaches/{self.id(coach)}/enrollment", settings, if_match=tag))
 
     def unenroll(self, client: str, coach: str) -> Got:
         got = self.got(self.ask(client, "DELETE", f"/v1/coaches/{self.id(coach)}/enrollment"))
@@ -142,9 +143,10 @@ class Store(Market):
         return replace(got, body=got.body | {"last_plus_one": last["session_id"]}) if last else got
 
     def link(self, client: str, coach: str) -> Got:
-        token = sign(self.id(client), self.id(coach), self.now.date(), LINK_KEYS)
+        token = sign(UserId(self.id(client)), UserId(self.id(coach)), self.now.date(), LINK_KEYS)
         event = self.marketplace.http_event(None, "POST", f"/v1/unsubscribe/{token}", None, {})
-        return Got(self.marketplace.send(event).status)
+        function = self.marketplace.handler(self.marketplace.routes[event["routeKey"]])
+        return Got(function(event, _context())["statusCode"])
 
     def settle(self, completion: int) -> Got:
         if completion in self.renewals:

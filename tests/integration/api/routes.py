@@ -43,7 +43,7 @@ GOOD = {
     "GET /v1/profile": Good(ANYBODY),
     "PUT /v1/profile": Good(ANYBODY, 200, lambda _: {"name": "Alexandra", "time_zone": "Europe/Berlin"}),
 }
-PUBLIC = {"GET /v1/openapi.json"}
+PUBLIC = {"GET /v1/openapi.json", "GET /v1/unsubscribe/{token}", "POST /v1/unsubscribe/{token}"}
 WITH_BODY = [route for route, good in GOOD.items() if good.body]
 POSTS = [route for route in GOOD if route.startswith("POST ")]
 WRITES = [route for route in GOOD if not route.startswith("GET ")]

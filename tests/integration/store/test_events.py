@@ -6,7 +6,7 @@ import pytest
 from plus_one.domain.events import Event, Notice, NoticeState, Side
 from plus_one.store import events, keys
 from plus_one.store.items import Item
-from plus_one.store.table import AlreadyCommitted, Contended, Table
+from plus_one.store.table import Contended, Table
 from tests.integration.samples import AT, CLIENT, COACH, EVENT, LATER, QUIET_EVENT, SENDING, SENT, left_at_default
 
 PENDING = replace(EVENT, notices={Side.CLIENT: Notice(), Side.COACH: Notice()})
@@ -60,7 +60,7 @@ def test_one_id_is_one_event(table: Table) -> None:
 
 def test_a_transaction_tells_that_its_event_is_there(table: Table) -> None:
     table.commit(events.put_new(EVENT))
-    with pytest.raises(AlreadyCommitted):
+    with pytest.raises(Contended):
         table.commit(events.put_new(EVENT))
 
 

@@ -55,8 +55,8 @@ def test_the_samples_set_every_field() -> None:
 
 def test_a_successor_replaces_the_version_that_was_read(table: Table) -> None:
     before = at_version(table, 2)
-    table.write(pairings.put_next(replace(before, on_deck=1, renewal=None, plus_one_on_deck=None)))
-    assert read(table) == replace(before, version=3, on_deck=1, renewal=None, plus_one_on_deck=None)
+    table.write(pairings.put_next(replace(before, on_deck=1, renewal=None, latest_plus_one=None)))
+    assert read(table) == replace(before, version=3, on_deck=1, renewal=None, latest_plus_one=None)
 
 
 @pytest.mark.parametrize("stale", [0, 1, 3], ids=["not seen yet", "seen before the last write", "never written"])
@@ -98,7 +98,7 @@ def largest() -> Pairing:
         last_package=package,
         enrollment=replace(ENROLLMENT, epoch=99),
         renewal=replace(RENEWAL, epoch=99, deck_seq=999),
-        plus_one_on_deck=plus_one,
+        latest_plus_one=plus_one,
         recent_plus_ones=tuple(AT + timedelta(hours=hour) for hour in range(12)),
         version=9999,
         on_deck=99,

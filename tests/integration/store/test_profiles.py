@@ -64,6 +64,33 @@ def test_who_has_no_address_makes_no_choices(table: Table) -> None:
     assert table.get(keys.profile(CLIENT)) == [None]
 
 
+def test_an_address_that_refuses_mail_is_flagged_and_unflagged(table: Table) -> None:
+    fine = replace(PROFILE, undeliverable=False)
+    put(table, fine)
+    table.write(profiles.put_undeliverable(fine))
+    assert read(table) == PROFILE
+    table.write(profiles.put_deliverable(CALLER))
+    assert read(table) == fine
+
+
+def test_neither_is_said_of_another_address(table: Table) -> None:
+    put(table)
+    left = "left@example.com"
+    for write in (
+        profiles.put_undeliverable(replace(PROFILE, email=left)),
+        profiles.put_deliverable(replace(CALLER, email=left)),
+    ):
+        with pytest.raises(Contended):
+            table.write(write)
+    assert read(table) == PROFILE
+
+
+def test_nobody_is_flagged_who_is_not_there(table: Table) -> None:
+    with pytest.raises(Contended):
+        table.write(profiles.put_undeliverable(PROFILE))
+    assert table.get(keys.profile(CLIENT)) == [None]
+
+
 def test_it_is_stored_as_a_profile(table: Table) -> None:
     put(table)
     [item] = table.get(keys.profile(CLIENT))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from plus_one.domain.enrollments import NEVER_ENROLLED, Enrollment
 from plus_one.domain.money import LARGEST_AMOUNT, Money
 from plus_one.domain.pairings import Pairing
+from plus_one.domain.settings import DEFAULTS
 from tests.builders import ENDED_BY, ENROLLED, MS, NOW, pairing, usd
 
 moments = st.integers(0, 4_000_000_000_000).map(lambda ms: datetime.fromtimestamp(0, NOW.tzinfo) + ms * MS)
@@ -23,7 +24,7 @@ def _enrollments() -> st.SearchStrategy[Enrollment]:
             NEVER_ENROLLED,
             ENROLLED,
             ENROLLED.turned_off(ENDED_BY, NOW),
-            ENROLLED.turned_off(ENDED_BY, NOW).turned_on(NOW),
+            ENROLLED.turned_off(ENDED_BY, NOW).turned_on(DEFAULTS, NOW),
         ]
     )
 

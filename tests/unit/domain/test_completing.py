@@ -7,6 +7,7 @@ import pytest
 from plus_one.domain.pairings import complete
 from plus_one.domain.renewals import Reason, Renewal, RenewalState, never_written
 from plus_one.domain.sessions import Outcome, SessionStatus, Trigger
+from plus_one.domain.settings import DEFAULTS
 from tests.builders import ENDED_BY, ENROLLED, LAST_SESSION_ID, NOW, YESTERDAY, pairing, plus_one, renewal, session, usd
 
 
@@ -29,7 +30,7 @@ def test_only_a_completion_that_takes_on_deck_from_1_to_0_triggers(
 
 
 def test_a_renewal_is_pending_and_carries_the_epoch_and_the_deck_of_its_completion() -> None:
-    twice_enrolled = ENROLLED.turned_off(ENDED_BY, YESTERDAY).turned_on(YESTERDAY)
+    twice_enrolled = ENROLLED.turned_off(ENDED_BY, YESTERDAY).turned_on(DEFAULTS, YESTERDAY)
     last = pairing(on_deck=1, enrollment=twice_enrolled, deck_seq=7)
     done = complete(last, session(), Outcome.ATTENDED, NOW)
     assert done.renewal == Renewal(
@@ -77,7 +78,7 @@ def test_a_no_show_triggers_like_any_completion(outcome: Outcome) -> None:
 
 
 def test_a_plus_one_counts_like_any_other_session() -> None:
-    done = complete(pairing(on_deck=1, plus_one_on_deck=plus_one()), plus_one(), Outcome.ATTENDED, NOW)
+    done = complete(pairing(on_deck=1, latest_plus_one=plus_one()), plus_one(), Outcome.ATTENDED, NOW)
     assert done.renewal is not None
     assert done.renewal.session_id == plus_one().session_id
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from plus_one.domain.decision import Book, Decision, Skip, decide
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
+from plus_one.domain.settings import DEFAULTS
 from tests.builders import ENDED_BY, ENROLLED, NOW, RATE, package, pairing, usd
 from tests.unit.domain.strategies import pairings, velocity_limits
 
@@ -29,7 +31,6 @@ PRODUCT_ORDER = [
     "NOTICE_UNDELIVERABLE",
     "VELOCITY_GUARD",
 ]
-SETTINGS = {"PAUSED", "STOP_AFTER_REACHED", "SPEND_CAP_REACHED", "RATE_ABOVE_MAXIMUM"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ class Case:
     def but(self, **changes: object) -> "Case":
         return replace(self, pairing=replace(self.pairing, **changes))  # type: ignore[arg-type]
 
+    def but_settings(self, **changes: object) -> "Case":
+        enrollment = self.pairing.enrollment
+        return self.but(enrollment=replace(enrollment, settings=replace(enrollment.settings, **changes)))  # type: ignore[arg-type]
+
     def but_package(self, **changes: object) -> "Case":
         return self.but(last_package=replace(self.pairing.last_package, **changes))  # type: ignore[arg-type]
 
@@ -61,6 +66,10 @@ OBSTACLES: dict[str, tuple[Reason, Obstacle]] = {
     "package used up": (Reason.ALREADY_ON_DECK, lambda case: case.but(deck_seq=2)),
     "not renewable": (Reason.PACKAGE_NOT_RENEWABLE, lambda case: case.but_package(auto_renewal=False)),
     "zero rate": (Reason.ZERO_RATE, lambda case: case.but_package(rate=usd(0))),
+    "paused until today": (Reason.PAUSED, lambda case: case.but_settings(paused_until=NOW.date())),
+    "stop after 0 more": (Reason.STOP_AFTER_REACHED, lambda case: case.but_settings(stop_after=0)),
+    "above the cap": (Reason.SPEND_CAP_REACHED, lambda case: case.but_settings(monthly_spend_cap=usd(6666))),
+    "above the maximum": (Reason.RATE_ABOVE_MAXIMUM, lambda case: case.but_settings(max_rate=usd(6666))),
     "address bounced": (Reason.NOTICE_UNDELIVERABLE, lambda case: case.but(client_undeliverable=True)),
     "12 today": (Reason.VELOCITY_GUARD, lambda case: case.but(recent_plus_ones=(NOW,) * 12)),
 }
@@ -86,7 +95,7 @@ def test_an_obstacle_alone_skips_with_its_reason(name: str) -> None:
 def test_of_any_obstacles_at_once_the_first_in_the_order_of_the_reason_codes_is_named() -> None:
     subsets = [names for size in range(len(OBSTACLES) + 1) for names in combinations(OBSTACLES, size)]
     wrong = [names for names in subsets if names and meeting(names) != Skip(OBSTACLES[names[0]][0])]
-    assert len(subsets) == 256
+    assert len(subsets) == 4096
     assert wrong == []
 
 
@@ -96,9 +105,37 @@ def test_the_obstacles_above_stand_in_the_order_of_the_reason_codes() -> None:
 
 
 def test_reason_codes_are_those_of_the_product_in_its_order() -> None:
-    without_settings = [code for code in PRODUCT_ORDER if code not in SETTINGS or code in list(Reason)]
-    assert [reason.value for reason in Reason] == without_settings
-    assert [reason.name for reason in Reason] == without_settings
+    assert [reason.value for reason in Reason] == PRODUCT_ORDER
+    assert [reason.name for reason in Reason] == PRODUCT_ORDER
+
+
+@pytest.mark.parametrize(
+    ("zone", "until", "paused"),
+    [
+        ("UTC", date(2026, 11, 23), True),
+        ("UTC", date(2026, 11, 22), False),
+        ("Pacific/Kiritimati", date(2026, 11, 23), False),  # UTC+14: it is the 24th there
+        ("Pacific/Pago_Pago", date(2026, 11, 22), True),  # UTC-11: it is still the 22nd there
+        ("Pacific/Pago_Pago", date(2026, 11, 21), False),
+        ("No/Such_Zone", date(2026, 11, 23), True),
+    ],
+)
+def test_a_pause_lasts_to_the_end_of_its_last_day_in_the_client_s_time_zone(
+    zone: str, until: date, paused: bool
+) -> None:
+    case = CLEAR.but_settings(paused_until=until).but(client_time_zone=zone)
+    assert case.decision() == (Skip(Reason.PAUSED) if paused else Book(RATE))
+
+
+def test_the_cap_counts_what_was_booked_in_the_client_s_calendar_month_and_admits_its_very_amount() -> None:
+    capped = CLEAR.but_settings(monthly_spend_cap=usd(3 * 6667))
+    assert capped.but(spent={"2026-11": 2 * 6667}).decision() == Book(RATE)
+    assert capped.but(spent={"2026-11": 2 * 6667 + 1}).decision() == Skip(Reason.SPEND_CAP_REACHED)
+    assert capped.but(spent={"2026-10": 9 * 6667}).decision() == Book(RATE)
+
+
+def test_the_maximum_admits_its_very_rate() -> None:
+    assert CLEAR.but_settings(max_rate=RATE).decision() == Book(RATE)
 
 
 @given(pairings(st.integers(0, 3)), st.integers(-1, 4), st.integers(-1, 4), velocity_limits)
@@ -115,7 +152,7 @@ def test_a_client_who_never_enrolled_is_not_enrolled() -> None:
 
 
 def test_un_enrolled_and_enrolled_anew_meanwhile_is_another_enrollment() -> None:
-    anew = UN_ENROLLED.turned_on(NOW)
+    anew = UN_ENROLLED.turned_on(DEFAULTS, NOW)
     assert CLEAR.but(enrollment=anew).decision() == Skip(Reason.ENROLLMENT_CHANGED)
 
 

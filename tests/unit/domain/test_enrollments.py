@@ -1,6 +1,7 @@
 """Enrolling and un-enrolling (product.md, R6 and "Doubtful cases")."""
 
 from plus_one.domain.enrollments import NEVER_ENROLLED, TERMS_VERSION, Enrollment, EnrollmentState
+from plus_one.domain.settings import DEFAULTS
 from tests.builders import ENDED_BY, ENROLLED, NOW, YESTERDAY
 
 
@@ -11,7 +12,7 @@ def test_nobody_is_enrolled_before_they_ask() -> None:
 
 
 def test_enrolling_notes_the_moment_and_the_terms() -> None:
-    enrolled = NEVER_ENROLLED.turned_on(NOW)
+    enrolled = NEVER_ENROLLED.turned_on(DEFAULTS, NOW)
     assert enrolled.is_on
     assert (enrolled.enrolled_at, enrolled.terms_version) == (NOW, TERMS_VERSION)
 
@@ -28,13 +29,18 @@ def test_un_enrolling_keeps_its_event_to_answer_a_repetition_from_there() -> Non
 
 
 def test_enrolling_anew_forgets_how_the_last_enrollment_ended() -> None:
-    anew = ENROLLED.turned_off(ENDED_BY, YESTERDAY).turned_on(NOW)
-    assert anew == Enrollment(state=EnrollmentState.ENROLLED, epoch=3, enrolled_at=NOW, terms_version=TERMS_VERSION)
+    anew = ENROLLED.turned_off(ENDED_BY, YESTERDAY).turned_on(DEFAULTS, NOW)
+    assert (anew.state, anew.epoch, anew.enrolled_at) == (EnrollmentState.ENROLLED, 3, NOW)
+    assert (anew.unenrolled_at, anew.ended_by, anew.terms_version) == (None, None, TERMS_VERSION)
 
 
 def test_enrolling_and_un_enrolling_raise_the_epoch() -> None:
-    once = NEVER_ENROLLED.turned_on(NOW)
-    assert [once.epoch, once.turned_off(ENDED_BY, NOW).epoch, once.turned_off(ENDED_BY, NOW).turned_on(NOW).epoch] == [
+    once = NEVER_ENROLLED.turned_on(DEFAULTS, NOW)
+    assert [
+        once.epoch,
+        once.turned_off(ENDED_BY, NOW).epoch,
+        once.turned_off(ENDED_BY, NOW).turned_on(DEFAULTS, NOW).epoch,
+    ] == [
         1,
         2,
         3,

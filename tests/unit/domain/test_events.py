@@ -12,7 +12,7 @@ BOTH = [Side.CLIENT, Side.COACH]
 MINUTE = timedelta(minutes=1)
 WAITING = Notice()
 SENT = Notice().claimed(NOW).sent("ses-1", NOW)
-FAILED_TWICE = Notice(attempts=2)
+FAILED_TWICE = Notice(attempts=2).put_back(NOW)
 
 
 def of_two(client: Notice, coach: Notice) -> Event:
@@ -78,7 +78,7 @@ def test_one_notice_may_be_free_while_the_other_is_being_sent() -> None:
     [
         (FAILED_TWICE, SENT, NOW + 2 * MINUTE),
         (SENT, FAILED_TWICE, NOW + 2 * MINUTE),
-        (FAILED_TWICE, WAITING, NOW + MINUTE),
+        (FAILED_TWICE, Notice(attempts=1).put_back(NOW), NOW + MINUTE),
         (WAITING.claimed(NOW - MINUTE), SENT, NOW + MINUTE),
         (WAITING.claimed(NOW - MS), FAILED_TWICE, NOW + LEASE - MS),
         (WAITING.claimed(NOW + MS), FAILED_TWICE, NOW + LEASE),

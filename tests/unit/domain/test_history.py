@@ -13,6 +13,7 @@ from plus_one.domain.money import Money
 from plus_one.domain.pairings import Pairing, complete
 from plus_one.domain.renewals import Renewal
 from plus_one.domain.sessions import Origin, Outcome, Session, SessionStatus, plus_one_session, sessions_of
+from plus_one.domain.settings import DEFAULTS
 from tests.builders import ENDED_BY, MS, NOW, package, pairing, usd
 
 LIMIT = 2
@@ -42,7 +43,7 @@ class History:
 
     def enroll(self) -> None:
         if not self.pairing.enrollment.is_on:
-            self._go_on(replace(self.pairing, enrollment=self.pairing.enrollment.turned_on(self.now)))
+            self._go_on(replace(self.pairing, enrollment=self.pairing.enrollment.turned_on(DEFAULTS, self.now)))
 
     def un_enroll(self) -> None:
         if self.pairing.enrollment.is_on:

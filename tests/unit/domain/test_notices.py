@@ -40,8 +40,11 @@ def test_a_sent_notice_keeps_the_message_id_and_the_moment() -> None:
     assert sent == Notice(state=NoticeState.SENT, attempts=1, message_id="ses-1", sent_at=NOW + MS)
 
 
-def test_a_failed_attempt_puts_the_notice_back() -> None:
-    assert CLAIMED.put_back() == Notice(state=NoticeState.PENDING, attempts=1)
+def test_a_failed_attempt_puts_the_notice_back_until_after_a_pause() -> None:
+    put_back = CLAIMED.put_back(NOW)
+    assert put_back == Notice(state=NoticeState.PENDING, attempts=1, not_before=NOW + MINUTE)
+    assert not put_back.is_free(NOW + MINUTE - MS)
+    assert put_back.is_free(NOW + MINUTE)
 
 
 def test_an_undeliverable_notice_has_no_lease() -> None:
@@ -62,4 +65,4 @@ def test_what_is_settled_is_never_free_again(settled: Notice) -> None:
     [(0, 1), (1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 32), (7, 60), (8, 60), (1_000_000, 60)],
 )
 def test_each_failed_attempt_doubles_the_pause_up_to_an_hour(attempts: int, minutes: int) -> None:
-    assert Notice(attempts=attempts).pause == minutes * MINUTE
+    assert Notice(attempts=attempts).put_back(NOW).not_before == NOW + minutes * MINUTE

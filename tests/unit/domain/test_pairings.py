@@ -8,7 +8,7 @@ from plus_one.domain.decision import Book, Skip, decide_now
 from plus_one.domain.enrollments import NEVER_ENROLLED
 from plus_one.domain.pairings import Pairing, complete
 from plus_one.domain.renewals import Reason
-from plus_one.domain.sessions import Outcome, sessions_of
+from plus_one.domain.sessions import Outcome, Trigger, sessions_of
 from tests.builders import CLIENT, COACH, MS, NOW, RATE, YESTERDAY, package, pairing, plus_one, renewal, session, usd
 
 DEARER = package(package_id="dearer", sessions=5, price=usd(50_000), rate_before=RATE, booked_at=NOW)
@@ -87,7 +87,8 @@ def test_completing_does_not_raise_the_deck_number(on_deck: int) -> None:
 def test_the_plus_one_on_deck_is_known_until_it_is_completed() -> None:
     booked = pairing(on_deck=0).with_plus_one(plus_one(), renewal())
     assert booked.plus_one_on_deck == plus_one()
-    assert booked.without(plus_one()).plus_one_on_deck is None
+    completed = plus_one().completed(Outcome.ATTENDED, Trigger.NOTHING, NOW)
+    assert booked.without(completed).plus_one_on_deck is None
 
 
 def test_completing_another_session_leaves_the_plus_one_on_deck() -> None:

@@ -1,6 +1,5 @@
 """`effective`: what is wished, and what a last completion now would make of it (product.md, "Doubtful cases")."""
 
-from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from plus_one.domain.enrollments import Effective, EnrollmentState, Standing
 from plus_one.domain.pairings import Pairing, complete
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sessions import Outcome
+from plus_one.domain.settings import DEFAULTS
 from tests.builders import ENDED_BY, ENROLLED, NOW, RATE, YESTERDAY, pairing, session, usd
 from tests.unit.domain.strategies import pairings, velocity_limits
 
@@ -28,6 +28,7 @@ def test_a_client_who_never_enrolled_is_off_without_a_reason() -> None:
         enrolled_at=None,
         unenrolled_at=None,
         terms_version=None,
+        settings=DEFAULTS,
     )
 
 
@@ -39,6 +40,7 @@ def test_an_enrolled_client_is_active() -> None:
         enrolled_at=YESTERDAY,
         unenrolled_at=None,
         terms_version=ENROLLED.terms_version,
+        settings=DEFAULTS,
     )
 
 
@@ -88,29 +90,3 @@ def test_suspended_means_enrolled_and_the_decision_now_is_a_skip(known: Pairing,
         assert (seen.effective, seen.reason) == (Effective.SUSPENDED, now.reason)
     else:
         assert (seen.effective, seen.reason) == (Effective.ACTIVE, None)
-
-
-def test_the_etag_of_the_same_standing_is_the_same() -> None:
-    assert standing_of(pairing()).etag == standing_of(pairing(on_deck=5)).etag
-
-
-@pytest.mark.parametrize("changed", [field.name for field in fields(Standing)])
-def test_the_etag_changes_with_every_fact_of_the_standing(changed: str) -> None:
-    active = standing_of(pairing())
-    other = standing_of(pairing(auto_renewal=False, enrollment=ENROLLED.turned_off(ENDED_BY, NOW).turned_on(NOW)))
-    values = {
-        "state": EnrollmentState.NOT_ENROLLED,
-        "effective": Effective.SUSPENDED,
-        "reason": Reason.ZERO_RATE,
-        "enrolled_at": other.enrolled_at,
-        "unenrolled_at": NOW,
-        "terms_version": "2027-01",
-    }
-    assert replace(active, **{changed: values[changed]}).etag != active.etag  # type: ignore[arg-type]
-
-
-def test_the_etag_is_a_strong_quoted_one() -> None:
-    etag = standing_of(pairing()).etag
-    assert etag[0] == etag[-1] == '"'
-    assert len(etag) == 34
-    assert etag.strip('"').isalnum()

@@ -60,6 +60,10 @@ def test_refusals_have_the_codes_of_the_http_contract() -> None:
         "IdempotencyKeyReused": "IDEMPOTENCY_KEY_REUSED",
         "BadCursor": "BAD_CURSOR",
         "Busy": "TRY_AGAIN",
+        "NotCancellable": "NOT_CANCELLABLE",
+        "NotCompleted": "NOT_COMPLETED",
+        "PlusOneInUse": "PLUS_ONE_IN_USE",
+        "ReopenWindowOver": "REOPEN_WINDOW_OVER",
     }
 
 

@@ -40,7 +40,7 @@ PAIRING = Pairing(
     coach_name="Casey",
     last_package=PACKAGE,
     on_deck=1,
-    plus_one_on_deck=PLUS_ONE,
+    latest_plus_one=PLUS_ONE,
 )
 CONFIRM = page.confirm(WEB)
 OFF = page.turned_off(WEB, PAIRING, AT, PLUS_ONE)
@@ -107,7 +107,7 @@ def test_the_button_is_a_form_that_posts_to_where_the_page_is() -> None:
 
 
 def test_asking_says_what_it_does_and_where_else_to_go() -> None:
-    assert "what is on deck stays booked" in text(CONFIRM)
+    assert "What is on deck stays booked" in text(CONFIRM)
     assert "Sign in to manage" in text(CONFIRM)
     assert [link.get("href") for link in body(CONFIRM["body"]).iter("a")] == [WEB]
 
@@ -115,7 +115,7 @@ def test_asking_says_what_it_does_and_where_else_to_go() -> None:
 def test_the_receipt_says_that_it_is_off_since_when_and_what_stays() -> None:
     said = text(OFF)
     assert "The +1 Program is off" in said
-    assert "Nothing is booked by itself with Casey. It was turned off on 23 November 2026 at 10:02:11 UTC." in said
+    assert "Nothing is booked automatically with Casey. It was turned off on 23 November 2026 at 10:02:11 UTC." in said
     assert "On deck now: 1 session, with the +1 at USD 66.67 that was booked before. It stays booked." in said
     assert list(body(OFF["body"]).iter("form")) == []
 
@@ -123,9 +123,9 @@ def test_the_receipt_says_that_it_is_off_since_when_and_what_stays() -> None:
 @pytest.mark.parametrize(
     ("changes", "last", "says"),
     [
-        ({"on_deck": 0, "plus_one_on_deck": None}, PLUS_ONE, "On deck now: nothing."),
-        ({"on_deck": 2, "plus_one_on_deck": None}, None, "On deck now: 2 sessions. They stay booked."),
-        ({"on_deck": 1, "plus_one_on_deck": None}, PLUS_ONE, "On deck now: 1 session. It stays booked."),
+        ({"on_deck": 0, "latest_plus_one": None}, PLUS_ONE, "On deck now: nothing."),
+        ({"on_deck": 2, "latest_plus_one": None}, None, "On deck now: 2 sessions. They stay booked."),
+        ({"on_deck": 1, "latest_plus_one": None}, PLUS_ONE, "On deck now: 1 session. It stays booked."),
         ({}, None, "On deck now: 1 session. It stays booked."),
         ({"on_deck": 4}, PLUS_ONE, "4 sessions, with the +1 at USD 66.67 that was booked before. They stay booked."),
     ],
@@ -136,7 +136,7 @@ def test_what_stays_on_deck(changes: dict[str, Any], last: Any, says: str) -> No
 
 def test_who_never_enrolled_reads_no_date() -> None:
     said = text(page.turned_off(WEB, PAIRING, None, None))
-    assert "Nothing is booked by itself with Casey." in said
+    assert "Nothing is booked automatically with Casey." in said
     assert "turned off on" not in said
 
 

@@ -33,8 +33,8 @@ def confirm(web_url: str) -> Answer:
     return _answer(
         HTTPStatus.OK,
         "Turn the +1 Program off?",
-        "<p>When your last session is marked complete, no more are booked by themselves. This is about the one coach"
-        " that the mail names; what is on deck stays booked.</p>",
+        "<p>Then nothing is booked automatically any more with the coach that the mail names, from this moment on."
+        " What is on deck stays booked.</p>",
         '<form method="post"><p><button type="submit">Turn +1 off</button></p></form>',
         "<p>If you see this page again after that, the link is too old or not complete."
         f" {_manage(web_url)}, also to pause it or to set a limit.</p>",
@@ -48,7 +48,7 @@ def turned_off(web_url: str, pairing: Pairing, at: datetime | None, last_plus_on
     return _answer(
         HTTPStatus.OK,
         "The +1 Program is off",
-        f"<p>Nothing is booked by itself with {coach}.{when}</p>",
+        f"<p>Nothing is booked automatically with {coach}.{when}</p>",
         f"<p>On deck now: {_on_deck(pairing, last_plus_one)}</p>",
         f"<p>{_manage(web_url)}, also to turn it on again.</p>",
     )
@@ -59,7 +59,7 @@ def nothing_on(web_url: str) -> Answer:
     return _answer(
         HTTPStatus.OK,
         "The +1 Program is off",
-        "<p>Nothing is booked by itself with this coach.</p>",
+        "<p>Nothing is booked automatically with this coach.</p>",
         f"<p>{_manage(web_url)}.</p>",
     )
 
