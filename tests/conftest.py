@@ -62,7 +62,7 @@ def _keep_records(shard: StreamShard, memo: object) -> StreamShard:
     return kept
 
 
-StreamShard.__deepcopy__ = _keep_records
+StreamShard.__deepcopy__ = _keep_records  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")
