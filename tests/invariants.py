@@ -86,6 +86,15 @@ def a_package_has_its_sessions_and_its_event(_: Pairing, pair: Pair) -> Wrong:
         yield f"of the packages' sessions {expected - found} are missing and {found - expected} are too many"
 
 
+def a_session_is_what_its_moments_and_its_package_say(_: Pairing, pair: Pair) -> Wrong:
+    rates = {package["package_id"]: package["rate"] for package in pair.packages}
+    for session in pair.sessions:
+        status = "cancelled" if "cancelled_at" in session else "completed" if "completed_at" in session else "booked"
+        rate = rates.get(session.get("package_id")) if session["origin"] == "package" else session["rate"]
+        if (session["status"], session["rate"]) != (status, rate):
+            yield f"session {session} should be {status}, at {rate}"
+
+
 def the_last_package_is_one_that_was_booked(pairing: Pairing, pair: Pair) -> Wrong:
     if pairing.package_seq != len(pair.packages):
         yield f"package_seq is {pairing.package_seq}, but there are {len(pair.packages)} packages"
@@ -130,8 +139,8 @@ def a_booked_renewal_has_its_plus_one_and_no_other_has(_: Pairing, pair: Pair) -
 def a_plus_one_is_booked_at_the_rate_that_was_told(_: Pairing, pair: Pair) -> Wrong:
     rates = {package["package_id"]: package["rate"] for package in pair.packages}
     for event in pair.events("plus_one_booked"):
-        session = pair.plus_ones().get(event["facts"]["session_id"], {})
-        if not session.get("rate") == event["facts"]["rate"] == rates[event["facts"]["package_id"]] > 0:
+        session, told = pair.plus_ones().get(event["facts"]["session_id"], {}), event["facts"]["rate"]
+        if not session.get("rate") == told == rates.get(event["facts"]["package_id"]) or told == 0:
             yield f"+1 {session} was told as {event['facts']}"
 
 
@@ -164,6 +173,7 @@ RULES: list[Rule] = [
     on_deck_counts_the_booked_sessions,
     every_transaction_wrote_its_event,
     a_package_has_its_sessions_and_its_event,
+    a_session_is_what_its_moments_and_its_package_say,
     the_last_package_is_one_that_was_booked,
     the_epoch_counts_the_turns_of_the_enrollment,
     a_completion_has_its_event_and_a_trigger_its_renewal,

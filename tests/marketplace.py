@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 from uuid import uuid4
 
-from moto.core import DEFAULT_ACCOUNT_ID  # type: ignore[attr-defined]
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from local.filters import matches, parse_pattern
@@ -149,11 +149,11 @@ class Marketplace:
         self._read += len(fresh)
         return fresh
 
-    def deliver(self, records: list[Record]) -> None:
-        """Each function gets the records that its filter lets through."""
+    def deliver(self, records: list[Record], only: str | None = None) -> None:
+        """Each function (or only one) gets the records that its filter lets through."""
         for name, patterns in self.readers().items():
             wanted = [record for record in records if any(matches(record, pattern) for pattern in patterns)]
-            if wanted:
+            if wanted and only in (None, name):
                 answer = self.handler(name)({"Records": wanted}, _context())
                 assert answer == {"batchItemFailures": []}, answer
 
@@ -173,11 +173,11 @@ class Marketplace:
                 for target in rule["Targets"]:
                     self.handler(_function_name(self.template, target["Arn"]))(event, _context())
 
-    def settle(self, times: int = 1) -> None:
+    def settle(self, times: int = 1, only: str | None = None) -> None:
         """Until the stream is drained; each batch is delivered `times` times."""
         while records := self.new_records():
             for _ in range(times):
-                self.deliver(records)
+                self.deliver(records, only)
 
     def items(self) -> list[Json]:
         """All that is in the table."""

@@ -138,7 +138,7 @@ STANDARD_OFFER = Offer(
 )
 
 SENDING = Notice(state=NoticeState.SENDING, attempts=2, not_before=LATER)
-SENT = Notice(state=NoticeState.SENT, attempts=1, message_id="0100-0000", sent_at=LATER)
+SENT = Notice(state=NoticeState.SENT, attempts=1, message_id="0100-0000", sent_at=LATER, feedback="delivered")
 EVENT = Event(
     event_id=EventId("01KAEVENT00000000000000000"),
     kind=EventKind.NOT_BOOKED,

@@ -35,7 +35,7 @@ GOALS = {
     "enroll": (2, 4),
     "enroll, repeated": (1, 0),
     "un-enroll": (2, 4),
-    "un-enroll, repeated": (1, 0),
+    "un-enroll, repeated": (2, 0),
     "book a package of 1": (2, 10),
     "book a package of 10": (2, 28),
     "book a package of 50": (2, 108),

@@ -13,55 +13,61 @@ from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 from moto.core.botocore_stubber import BotocoreStubber, MockRawResponse
 
 type Send = Callable[[], AWSResponse]
-type Fault = Callable[[Send, str], AWSResponse]
+type Fault = Callable[[Send, Call], AWSResponse]
 
 URL = "https://amazonaws.com"
+
+
+@dataclass(frozen=True)
+class Call:
+    name: str
+    body: Any
 
 
 class Crash(BaseException):
     """Raised where a process dies: nothing of ours may catch it."""
 
 
-def crash_before(send: Send, call: str) -> AWSResponse:
+def crash_before(send: Send, call: Call) -> AWSResponse:
     raise Crash
 
 
-def crash_after(send: Send, call: str) -> AWSResponse:
+def crash_after(send: Send, call: Call) -> AWSResponse:
     send()
     raise Crash
 
 
-def answer_lost(send: Send, call: str) -> AWSResponse:
+def answer_lost(send: Send, call: Call) -> AWSResponse:
     send()
     raise ReadTimeoutError(endpoint_url=URL)
 
 
-def no_connection(send: Send, call: str) -> AWSResponse:
+def no_connection(send: Send, call: Call) -> AWSResponse:
     raise EndpointConnectionError(endpoint_url=URL)
 
 
-def throttled(send: Send, call: str) -> AWSResponse:
-    if call == "SendEmail":
+def throttled(send: Send, call: Call) -> AWSResponse:
+    if call.name == "SendEmail":
         return _error(429, "TooManyRequestsException")
     return _error(400, "ProvisionedThroughputExceededException")
 
 
-def broken(send: Send, call: str) -> AWSResponse:
+def broken(send: Send, call: Call) -> AWSResponse:
     return _error(500, "InternalServerError")
 
 
-def broken_after(send: Send, call: str) -> AWSResponse:
+def broken_after(send: Send, call: Call) -> AWSResponse:
     send()
     return _error(500, "InternalServerError")
 
 
-def denied(send: Send, call: str) -> AWSResponse:
+def denied(send: Send, call: Call) -> AWSResponse:
     return _error(400, "AccessDeniedException")
 
 
-def conflict(send: Send, call: str) -> AWSResponse:
+def conflict(send: Send, call: Call) -> AWSResponse:
     """What no emulator does: another transaction is on the same item."""
-    if call != "TransactWriteItems":
+    if call.name != "TransactWriteItems":
         return send()
     reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}]
     return _error(400, "TransactionCanceledException", CancellationReasons=reasons)
@@ -86,6 +92,13 @@ FAULTS: list[tuple[Fault, int]] = [
 PASSING = [(fault, 1) for fault in (answer_lost, no_connection, broken, broken_after, conflict)]
 
 
+def can_strike(fault: Fault, call: str) -> bool:
+    """A read leaves nothing behind, so to die after it is to die before; only transactions conflict."""
+    if fault is conflict:
+        return call == "TransactWriteItems"
+    return call != "BatchGetItem" or fault not in (crash_after, broken_after)
+
+
 @dataclass
 class Wire:
     """`mails` counts what SES has taken, by event and side."""
@@ -104,20 +117,26 @@ class Wire:
     @contextmanager
     def failing(self, fault: Fault, first: int, times: int) -> Iterator[None]:
         """The calls from `first` on, counted from here, and what is sent again for them."""
+        with self.planned(dict.fromkeys(range(first, first + times), fault)):
+            yield
+
+    @contextmanager
+    def planned(self, plan: dict[int, Fault]) -> Iterator[None]:
         self.calls = []
-        self._plan = dict.fromkeys(range(first, first + times), fault)
+        self._plan = plan
         yield
         self._plan = {}
 
     def carry(self, send: Send, request: AWSPreparedRequest) -> AWSResponse:
-        call = _name(request)
+        call = _call(request)
         fault = self._plan.get(len(self.calls))
-        self.calls.append(call)
+        self.calls.append(call.name)
 
         def through() -> AWSResponse:
             answer = send()
-            if call == "SendEmail" and answer.status_code == 200:
-                self.mails[_which(request)] += 1
+            if call.name == "SendEmail" and answer.status_code == 200:
+                tags = {tag["Name"]: tag["Value"] for tag in call.body["EmailTags"]}
+                self.mails[tags["event_id"], tags["side"]] += 1
             return answer
 
         return fault(through, call) if fault else through()
@@ -130,9 +149,9 @@ def wired() -> Iterator[Wire]:
 
     def answer(self: BotocoreStubber, event_name: str, request: AWSPreparedRequest, **kwargs: Any) -> AWSResponse:
         def send() -> AWSResponse:
-            answered = stub(self, event_name, request, **kwargs)
-            assert answered
-            return answered
+            answer = stub(self, event_name, request, **kwargs)
+            assert answer
+            return answer
 
         return wire.carry(send, request)
 
@@ -141,20 +160,17 @@ def wired() -> Iterator[Wire]:
         yield wire
 
 
-def _name(request: AWSPreparedRequest) -> str:
-    if request.url.endswith("/outbound-emails"):
-        return "SendEmail"
-    target: Any = request.headers.get("X-Amz-Target", b"")
-    return str(target.decode()).rpartition(".")[2]
-
-
-def _which(request: AWSPreparedRequest) -> tuple[str, str]:
-    body: Any = request.body
-    tags = {tag["Name"]: tag["Value"] for tag in json.loads(body)["EmailTags"]}
-    return tags["event_id"], tags["side"]
+def answered(status: int, body: Any, error: str = "") -> AWSResponse:
+    headers: Any = {"x-amzn-ErrorType": error} if error else {}
+    return AWSResponse(URL, status, headers, MockRawResponse(json.dumps(body)))
 
 
 def _error(status: int, code: str, **more: Any) -> AWSResponse:
-    body = json.dumps({"__type": f"com.amazonaws#{code}", "message": "as planned", **more})
-    headers: Any = {"x-amzn-ErrorType": code}
-    return AWSResponse(URL, status, headers, MockRawResponse(body))
+    return answered(status, {"__type": f"com.amazonaws#{code}", "message": "as planned", **more}, code)
+
+
+def _call(request: AWSPreparedRequest) -> Call:
+    target: Any = request.headers.get("X-Amz-Target", b"")
+    name = "SendEmail" if request.url.endswith("/outbound-emails") else str(target.decode()).rpartition(".")[2]
+    body: Any = request.body
+    return Call(name, json.loads(body) if body else None)

@@ -32,6 +32,9 @@ GOOD = {
     "GET /v1/coaches/{coach_id}/enrollment": Good(CLIENT),
     "PUT /v1/coaches/{coach_id}/enrollment": Good(CLIENT, 200, lambda _: {}),
     "DELETE /v1/coaches/{coach_id}/enrollment": Good(CLIENT),
+    "GET /v1/coaches/{coach_id}/preview": Good(CLIENT),
+    "GET /v1/coaches/{coach_id}/timeline": Good(CLIENT),
+    "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": Good(CLIENT, 409),
     "POST /v1/offers": Good(COACH, 201, lambda _: OFFER),
     "GET /v1/offers": Good(COACH),
     "DELETE /v1/offers/{offer_id}": Good(COACH, 204),
@@ -40,6 +43,10 @@ GOOD = {
     "GET /v1/clients/{client_id}/packages": Good(COACH),
     "GET /v1/clients/{client_id}/sessions": Good(COACH),
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": Good(COACH, 200, lambda _: {"outcome": "attended"}),
+    "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": Good(COACH, 409),
+    "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": Good(COACH, 409),
+    "GET /v1/clients/{client_id}/preview": Good(COACH),
+    "GET /v1/clients/{client_id}/timeline": Good(COACH),
     "GET /v1/profile": Good(ANYBODY),
     "PUT /v1/profile": Good(ANYBODY, 200, lambda _: {"name": "Alexandra", "time_zone": "Europe/Berlin"}),
 }
@@ -50,7 +57,8 @@ WRITES = [route for route in GOOD if not route.startswith("GET ")]
 LISTS = [
     route
     for route, good in GOOD.items()
-    if route.endswith(("/coaches", "/offers", "/inbox", "/packages", "/sessions", "/clients")) and good.body is None
+    if route.endswith(("/coaches", "/offers", "/inbox", "/packages", "/sessions", "/clients", "/timeline"))
+    and good.body is None
 ]
 
 

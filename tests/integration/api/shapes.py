@@ -7,6 +7,7 @@ type Shape = Any
 
 ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CODE = re.compile(r"[A-Z][A-Z_]*")
 MONEY = {"amount": int, "currency": re.compile("[A-Z]{3}")}
 
@@ -42,19 +43,25 @@ STANDING = {
     "reason": (CODE, None),
     "enrolled_at": (TIME, None),
 }
-ENROLLMENT = STANDING | {"unenrolled_at": (TIME, None), "terms_version": (str, None)}
+SETTINGS = {
+    "paused_until": (DAY, None),
+    "stop_after": (int, None),
+    "monthly_spend_cap": (MONEY, None),
+    "max_rate": (MONEY, None),
+    "heads_up": bool,
+}
+ENROLLMENT = STANDING | SETTINGS | {"unenrolled_at": (TIME, None), "terms_version": (str, None)}
 PAIRING = {
     "name": str,
     "on_deck": int,
     "rate": (MONEY, None),
     "last_package": (LAST_PACKAGE, None),
-    "enrollment": STANDING,
     "can_enroll": bool,
     "cannot_enroll_reason": (CODE, None),
     "renewal": (RENEWAL, None),
 }
-COACH = PAIRING | {"coach_id": ID}
-CLIENT = PAIRING | {"client_id": ID}
+COACH = PAIRING | {"coach_id": ID, "enrollment": STANDING | SETTINGS}
+CLIENT = PAIRING | {"client_id": ID, "enrollment": STANDING}
 OFFER = {
     "offer_id": ID,
     "coach_id": ID,
@@ -78,6 +85,10 @@ BOOKING = {
 }
 COMPLETION = {"session": SESSION, "pairing": CLIENT, "renewal": (RENEWAL, None)}
 UNENROLLED = {"unenrolled_at": (TIME, None), "last_plus_one": (SESSION, None)}
+PROBLEM = {"type": str, "title": str, "status": int, "detail": str, "code": CODE}
+REOPENING = {"session": SESSION, "cancelled_plus_one": (SESSION, None), "pairing": CLIENT}
+PREVIEW = {"on_deck": int, "books": bool, "reason": CODE, "rate": (MONEY, None), "says": str}
+TIMELINE = {"at": TIME, "kind": re.compile("[a-z_]+"), "says": str, "reason": (CODE, None), "ids": dict}
 PROFILE = {"user_id": ID, "name": str, "email": str, "email_verified": True, "time_zone": str}
 
 

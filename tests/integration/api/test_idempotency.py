@@ -32,11 +32,12 @@ def test_the_same_key_with_another_body_is_refused(deal: Deal, route: str) -> No
     refused(again, 422, "IDEMPOTENCY_KEY_REUSED")
 
 
-def test_the_same_key_on_another_route_is_refused(deal: Deal) -> None:
-    deal.request("POST /v1/offers", idempotency_key=KEY)
-    complete = "POST /v1/clients/{client_id}/sessions/{session_id}/complete"
+def test_the_same_key_and_body_on_another_path_are_refused(pair: Pair) -> None:
+    first, second, _ = (session["session_id"] for session in pair.book()["sessions"])
+    pair.try_to_complete(first, idempotency_key=KEY)
 
-    refused(deal.request(complete, idempotency_key=KEY), 422, "IDEMPOTENCY_KEY_REUSED")
+    with pair.marketplace.writing_nothing():
+        refused(pair.try_to_complete(second, idempotency_key=KEY), 422, "IDEMPOTENCY_KEY_REUSED")
 
 
 def test_without_a_key_an_offer_and_a_booking_are_made_again(pair: Pair) -> None:

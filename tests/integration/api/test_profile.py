@@ -78,10 +78,10 @@ def test_other_reads_store_nothing(deal: Deal, route: str) -> None:
 
 
 def test_mails_go_to_the_address_of_the_latest_token(deal: Deal) -> None:
-    deal.pair.settle()
     moved = replace(deal.pair.client, email="new@example.com")
+    deal.pair.complete_all()
     deal.pair.marketplace.call(moved, "GET", "/v1/profile")
-    deal.pair.renew()
+    deal.pair.marketplace.settle()
 
     assert ("new@example.com",) in [mail.to for mail in deal.pair.marketplace.mails_of("plus_one_booked")]
 

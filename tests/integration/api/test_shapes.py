@@ -25,6 +25,13 @@ SHAPES: dict[str, Shape] = {
     "GET /v1/clients/{client_id}/packages": page(shapes.PACKAGE),
     "GET /v1/clients/{client_id}/sessions": page(shapes.SESSION),
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": shapes.COMPLETION,
+    "GET /v1/coaches/{coach_id}/preview": shapes.PREVIEW,
+    "GET /v1/coaches/{coach_id}/timeline": page(shapes.TIMELINE),
+    "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": shapes.PROBLEM,
+    "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": shapes.PROBLEM,
+    "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": shapes.PROBLEM,
+    "GET /v1/clients/{client_id}/preview": shapes.PREVIEW,
+    "GET /v1/clients/{client_id}/timeline": page(shapes.TIMELINE),
     "GET /v1/profile": shapes.PROFILE,
     "PUT /v1/profile": shapes.PROFILE,
 }

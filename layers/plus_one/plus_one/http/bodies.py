@@ -18,8 +18,8 @@ type Event = dict[str, Any]
 
 
 def read_body(event: Event) -> Event:
-    """The event with a JSON text as its body; no body is the empty object."""
-    body = _bytes(event)
+    """The event with a JSON object as its body; no body, or one where none is asked for, is the empty object."""
+    body = _bytes(event) if event["requestContext"]["http"]["method"] in ("POST", "PUT") else b""
     if len(body) > LARGEST_BODY:
         raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "BODY_TOO_LARGE", "A body has at most 64 KB.")
     if not body:
@@ -28,9 +28,11 @@ def read_body(event: Event) -> Event:
         raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", "Send application/json.")
     try:
         text = body.decode()
-        json.loads(text, parse_constant=_refuse_constant)
+        sent = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         raise bad_json() from None
+    if not isinstance(sent, dict):
+        raise invalid([{"field": "body", "message": "a JSON object"}])
     return _with_json(event, text)
 
 

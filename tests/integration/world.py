@@ -1,0 +1,124 @@
+"""One table and one SES on a wire that can fail, and who repeats until it is done."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import batched
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+
+from local.render import Template
+from plus_one.actions.send_notices import Post, send_notices
+from plus_one.domain.events import Notice, Side, Written
+from plus_one.domain.refusals import Busy
+from plus_one.domain.renewals import Due, Renewal
+from plus_one.store.items import Item, marshal, unmarshal
+from tests.conftest import create_table
+from tests.integration.acting import Acting, event_records, renewal_records
+from tests.integration.steps import Step
+from tests.integration.wire import Crash, Wire
+from tests.invariants import unfinished, violations
+from tests.kept import pairs
+
+
+class StillUnsent(Exception):
+    """A notice waits: the sweep comes again when it is due."""
+
+
+EXPECTED = (Crash, ClientError, BotoCoreError, Busy, StillUnsent)
+MOST_ATTEMPTS = 20
+LONGER_THAN_A_LEASE = 180
+
+
+@dataclass
+class World:
+    wire: Wire
+    acting: Acting
+    post: Post
+    template: Template
+    attempts: int = 0
+    scenes: dict[str, tuple[Any, list[Item]]] = field(default_factory=dict)
+    recorded: dict[str, list[str]] = field(default_factory=dict)
+
+    def calls(self, step: Step) -> list[str]:
+        """What the step calls when nothing fails."""
+        if step.name not in self.recorded:
+            subject, _ = self.prepared(step)
+            with self.wire.recording() as calls:
+                step.act(self, subject)
+            self.recorded[step.name] = calls
+        return self.recorded[step.name]
+
+    def prepared(self, step: Step) -> tuple[Any, list[Item]]:
+        """What the step is done to; all mails before it have been sent."""
+        if step.name not in self.scenes:
+            self.fill([])
+            subject = step.prepare(self.acting)
+            for written in event_records(self.items()):
+                if written != subject:
+                    self.send(written)
+            self.scenes[step.name] = subject, self.items()
+        self.fill(self.scenes[step.name][1])
+        self.wire.mails.clear()
+        return self.scenes[step.name]
+
+    def items(self) -> list[Item]:
+        """From moto's memory: its scan takes longer than all the rest."""
+        kept = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables[self.acting.table.name]
+        return [unmarshal(item.to_json()["Attributes"]) for item in kept.all_items()]
+
+    def fill(self, items: list[Item]) -> None:
+        """A new table with these items: moto copies all that it has, at every transaction."""
+        table = self.acting.table
+        table.client.delete_table(TableName=table.name)
+        create_table(table.client, self.template, table.name)
+        for chunk in batched(items, 25, strict=False):
+            puts: Any = [{"PutRequest": {"Item": marshal(item)}} for item in chunk]
+            table.client.batch_write_item(RequestItems={table.name: puts})
+
+    def until_done(self, act: Callable[[], Any]) -> Any:
+        """As Lambda delivers a record again, and a person repeats a request: at once, then later."""
+        for self.attempts in range(1, MOST_ATTEMPTS):
+            with suppress(*EXPECTED):
+                return act()
+            for _ in range(LONGER_THAN_A_LEASE * (1 - self.attempts % 2)):
+                self.acting.now()
+        raise AssertionError("it is never done")
+
+    def settle(self, due: Due) -> Renewal | None:
+        return self.acting.settle(due)
+
+    def send(self, written: Written) -> dict[Side, Notice]:
+        """As the stream does it at first, and the sweep until nothing is unsent."""
+        notices = send_notices(self.acting.table, written, self.post, self.acting.now())
+        kept = [item for item in self.items() if item.get("event_id") == written.event_id]
+        if any("due_at" in item for item in kept):
+            raise StillUnsent
+        return notices
+
+    def deliver(self, before: list[Item]) -> None:
+        """What the stream has of the step: of renewals, all; of events, the new ones."""
+        for due in renewal_records(self.items()):
+            self.until_done(partial(self.settle, due))
+        for written in event_records(item for item in self.items() if item not in before):
+            self.until_done(partial(self.send, written))
+
+    def examine(self, step: Step, answer: Any, *, may_mail_twice: bool) -> None:
+        items = self.items()
+        assert violations(items) + unfinished(items) == []
+        [pair] = pairs(items).values()
+        assert step.holds(pair, answer)
+        asked = {(event["event_id"], side) for event in pair.of_type["event"] for side in event.get("notices", {})}
+        assert set(self.wire.mails) <= asked
+        assert set(self.wire.mails.values()) <= ({1, 2, 3} if may_mail_twice else {1})
+
+    def nothing_more(self, before: list[Item]) -> None:
+        """Records that come twice more change nothing and mail nothing."""
+        items, mails = self.items(), self.wire.mails.copy()
+        for _ in range(2):
+            self.deliver(before)
+        assert (self.items(), self.wire.mails) == (items, mails)
