@@ -35,7 +35,7 @@ def test_the_domain_does_what_the_law_says() -> None:
 
 def test_short_and_odd_histories_of_the_domain_do_too() -> None:
     asked = settings(max_examples=60, stateful_step_count=30, deadline=None, derandomize=True, database=None)
-    run_state_machine_as_test(Histories, settings=asked)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Histories, settings=asked)
 
 
 @pytest.mark.filterwarnings("ignore:No application metrics")

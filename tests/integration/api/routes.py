@@ -52,8 +52,8 @@ GOOD = {
 }
 PUBLIC = {"GET /v1/openapi.json", "GET /v1/unsubscribe/{token}", "POST /v1/unsubscribe/{token}"}
 WITH_BODY = [route for route, good in GOOD.items() if good.body]
-POSTS = [route for route in GOOD if route.startswith("POST ")]
-WRITES = [route for route in GOOD if not route.startswith("GET ")]
+POSTS = [route for route, good in GOOD.items() if route.startswith("POST ") and good.status < 400]
+WRITES = [route for route, good in GOOD.items() if not route.startswith("GET ") and good.status < 400]
 LISTS = [
     route
     for route, good in GOOD.items()
