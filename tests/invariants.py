@@ -18,7 +18,10 @@ type Wrong = Iterator[str]
 type Rule = Callable[[Pairing, Pair], Wrong]
 
 # The events of these kinds were each written by a transaction on the pairing; an offer_made was not.
-ON_PAIRING = ("package_booked", "enrolled", "unenrolled", "session_completed", "plus_one_booked", "not_booked")
+ON_PAIRING = (
+    *("package_booked", "enrolled", "adjusted", "unenrolled", "session_completed", "session_reopened"),
+    *("plus_one_booked", "not_booked", "plus_one_cancelled"),
+)
 DUE = {"due_shard", "due_at"}
 
 

@@ -1,7 +1,7 @@
 """One of everything that the store keeps: with every field set, and with nothing but what must be."""
 
 from dataclasses import MISSING, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from plus_one.domain.enrollments import Enrollment, EnrollmentState
@@ -14,6 +14,7 @@ from plus_one.domain.profiles import Caller, Profile
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.domain.requests import IdempotencyKey, Request
 from plus_one.domain.sessions import Origin, Outcome, Session, SessionStatus, Trigger, plus_one_session
+from plus_one.domain.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -24,7 +25,7 @@ CLIENT = UserId("6f9619ff-8b86-4d01-b42d-00cf4fc964ff")
 COACH = UserId("0c60c80f-961e-4f16-8b9b-9a1b7b0f2d6c")
 RATE = Money(6667, "USD")
 
-BOOKED_PLUS_ONE = plus_one_session(SessionId("01KAP1S0000000000000000000"), RATE, AT)
+BOOKED_PLUS_ONE = plus_one_session(SessionId("01KAP1S0000000000000000000"), RATE, AT, 2, "2026-11")
 
 PACKAGE = Package(
     package_id=PackageId("01KAPACKAGE000000000000000"),
@@ -59,6 +60,8 @@ SESSION = Session(
     cancelled_at=LATER,
     completions=2,
     trigger=Trigger.RENEWAL,
+    settings_seq=2,
+    month="2026-11",
 )
 BOOKED_SESSION = Session(
     session_id=SessionId("01KASESS10N000000000000001"),
@@ -88,6 +91,14 @@ ENROLLMENT = Enrollment(
     unenrolled_at=LATER,
     terms_version="2026-11",
     ended_by=EventId("01KAEVENT00000000000000009"),
+    settings=Settings(
+        paused_until=date(2026, 12, 31),
+        stop_after=7,
+        monthly_spend_cap=Money(20000, "USD"),
+        max_rate=Money(7000, "USD"),
+        heads_up=False,
+    ),
+    settings_seq=2,
 )
 
 PAIRING = Pairing(
@@ -104,6 +115,9 @@ PAIRING = Pairing(
     renewal=RENEWAL,
     latest_plus_one=BOOKED_PLUS_ONE,
     recent_plus_ones=(AT, LATER),
+    spent={"2026-11": 6667},
+    heads_up_seq=4,
+    client_time_zone="Europe/Berlin",
     client_undeliverable=True,
 )
 NEW_PAIRING = Pairing(

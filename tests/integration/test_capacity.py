@@ -33,7 +33,7 @@ GOALS = {
     "skip": (2, 6),
     "redelivery of what is settled": (1, 0),
     "enroll": (2, 4),
-    "enroll, repeated": (1, 0),
+    "adjust": (2, 4),
     "un-enroll": (2, 4),
     "un-enroll, repeated": (2, 0),
     "book a package of 1": (2, 10),
@@ -92,7 +92,7 @@ class Measured:
         acting = self.acting
         first, last = acting.booked(2)
         self.measure("enroll", acting.enroll)
-        self.measure("enroll, repeated", acting.enroll)
+        self.measure("adjust", acting.enroll)
         self.measure("complete", acting.complete, first)
         self.measure("complete, repeated", acting.complete, first)
         done = self.measure("complete, with a renewal", acting.complete, last)

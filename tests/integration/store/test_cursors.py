@@ -53,11 +53,11 @@ def test_a_cursor_of_one_index_is_refused_by_another_list_of_it(table: Table) ->
 def test_a_cursor_never_leads_into_another_partition(table: Table) -> None:
     """Even one that was made up: the partition is the list's own."""
     put(table, [pairings.put_next(replace(NEW_PAIRING, client_id=OTHER_CLIENT))])
-    forged = base64.urlsafe_b64encode(json.dumps([f"PAIRING#{COACH}~"]).encode()).decode()
+    forged = base64.urlsafe_b64encode(json.dumps([f"PAIRING#{COACH}-z"]).encode()).decode()
     assert lists.page(table, lists.client_pairings(CLIENT), 10, forged).items == []
 
 
-@pytest.mark.parametrize("tail", ["\ud800", "\x00", "~" * 700], ids=["surrogate", "nul", "long"])
+@pytest.mark.parametrize("tail", ["\ud800", "\x00", "z" * 700], ids=["surrogate", "nul", "long"])
 def test_no_cursor_breaks_a_list(table: Table, tail: str) -> None:
     """Refused or an empty page, but never an error of ours."""
     forged = base64.urlsafe_b64encode(json.dumps([keys.session(CLIENT, COACH, tail).sk]).encode()).decode()

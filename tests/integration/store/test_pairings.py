@@ -93,8 +93,8 @@ def largest() -> Pairing:
     plus_one = replace(BOOKED_PLUS_ONE, rate=most)
     return replace(
         PAIRING,
-        client_name="é" * 40,
-        coach_name="ß" * 40,
+        client_name="é" * 30,
+        coach_name="ß" * 30,
         last_package=package,
         enrollment=replace(ENROLLMENT, epoch=99),
         renewal=replace(RENEWAL, epoch=99, deck_seq=999),

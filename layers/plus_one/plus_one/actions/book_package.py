@@ -38,7 +38,7 @@ def book_package(
 
     def act(seen: _Seen, _: _Seen) -> Booking:
         if seen.booked_before:
-            return _as_it_stands(table, seen.pairing, seen.booked_before)
+            return _as_it_stands(table, request.caller.user_id, coach_id, seen.booked_before)
         offer = check_bookable(seen.offer, request.caller.user_id, request.now)
         booking = _book(request, seen, offer, package_id)
         what = _event(request, seen.pairing, offer, booking, velocity_limit)
@@ -118,15 +118,12 @@ def _event(request: Request, before: Pairing | None, offer: Offer, booking: Book
     )
 
 
-def _as_it_stands(table: Table, pairing: Pairing | None, package_id: PackageId) -> Booking:
-    """What this request booked before, as it is now."""
-    if pairing is None:
+def _as_it_stands(table: Table, client_id: UserId, coach_id: UserId, package_id: PackageId) -> Booking:
+    """What this request booked before, as it is now. All is read anew: a batch read is no snapshot."""
+    item, known = table.get(keys.package(client_id, coach_id, package_id), keys.pairing(client_id, coach_id))
+    if item is None or known is None:
         raise NotFound
-    client_id, coach_id = pairing.client_id, pairing.coach_id
-    [item] = table.get(keys.package(client_id, coach_id, package_id))
-    if item is None:
-        raise NotFound
-    package = packages.from_map(item)
+    package, pairing = packages.from_map(item), pairings.from_item(known)
     ids = package_session_ids(package_id, package.sessions)
     found = table.get(*[keys.session(client_id, coach_id, session_id) for session_id in ids])
     return Booking(package, [sessions.from_map(session) for session in found if session], pairing)

@@ -34,8 +34,10 @@ def complete_session(
     """Completes once. A repetition, or a retry that finds the completion undone meanwhile, answers what stands."""
 
     def act(seen: _Seen, first: _Seen) -> Completion:
+        if seen.acted_before:  # a batch read is no snapshot: what the receipt is for may have been read before it
+            return _as_it_stands(table, request, _read(table, request, client_id, session_id))
         moved = seen.session.completions != first.session.completions
-        if seen.acted_before or moved or seen.session.status is SessionStatus.COMPLETED:
+        if moved or seen.session.status is SessionStatus.COMPLETED:
             return _as_it_stands(table, request, seen)
         if seen.session.status is SessionStatus.CANCELLED:
             raise SessionCancelled

@@ -47,7 +47,8 @@ def enroll(
 
     def act(seen: _Seen, first: _Seen) -> Enrolled:
         if seen.own_event:
-            return Enrolled(now_of(seen.pairing), anew=seen.own_event.kind is EventKind.ENROLLED)
+            again = _read(table, request, coach_id)  # a batch read is no snapshot
+            return Enrolled(now_of(again.pairing), anew=seen.own_event.kind is EventKind.ENROLLED)
         if not matches(now_of(seen.pairing)):
             raise PreconditionFailed
         _check(seen.pairing, first.pairing)

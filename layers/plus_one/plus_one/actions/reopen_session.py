@@ -26,7 +26,7 @@ def reopen_session(table: Table, request: Request, client_id: UserId, session_id
 
     def act(seen: _Seen, first: _Seen) -> Reopening:
         if seen.done_by:
-            return _as_it_stands(table, seen, seen.done_by)
+            return _as_it_stands(table, _read(table, request, client_id, session_id), seen.done_by)
         if seen.session.completions != first.session.completions:
             return Reopening(seen.session, seen.pairing, None, None)
         renewal, plus_one = _caused_by(table, seen)
