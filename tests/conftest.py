@@ -4,7 +4,6 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from moto import mock_aws
-from moto.dynamodb.models.table import StreamShard
 
 from local.mails import Mails
 from local.render import Template, render, resources
@@ -56,16 +54,6 @@ os.environ.update(
 def aws(service: Any) -> Any:
     """One client for all tests, since making one is slow. moto answers it whenever its mock is on."""
     return boto3.client(service)
-
-
-def _keep_records(shard: StreamShard, memo: object) -> StreamShard:
-    """moto copies its tables before each transaction. Records of a stream never change, and are most of it."""
-    kept = copy(shard)
-    kept.items = list(shard.items)
-    return kept
-
-
-StreamShard.__deepcopy__ = _keep_records  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

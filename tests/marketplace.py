@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
 from functools import cached_property
 from importlib import import_module
 from types import SimpleNamespace
@@ -13,17 +12,15 @@ from typing import Any
 from urllib.parse import unquote
 from uuid import uuid4
 
-from moto.core.models import DEFAULT_ACCOUNT_ID
-from moto.dynamodb.models import dynamodb_backends
-
 from local.filters import matches, parse_pattern
 from local.mails import Mail, Mails
 from local.render import Template, resources
+from tests import tables
 from tests.conftest import TABLE
 from tests.documented import check_answer
+from tests.tables import Record
 
 type Json = Any
-type Record = dict[str, Any]
 
 FUNCTION = re.compile(r"functions/(\w+)")
 
@@ -143,9 +140,7 @@ class Marketplace:
 
     def new_records(self) -> list[Record]:
         """What the stream has that nobody has read yet."""
-        shard = _table().stream_shard
-        assert shard
-        fresh = [_as_lambda_gets_it(record.to_json()) for record in shard.items[self._read :]]
+        fresh = tables.records(TABLE, self._read)
         self._read += len(fresh)
         return fresh
 
@@ -180,9 +175,7 @@ class Marketplace:
                 self.deliver(records, only)
 
     def items(self) -> list[Json]:
-        """All that is in the table."""
-        items = [item.to_json()["Attributes"] for item in _table().all_items()]
-        return sorted(items, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
+        return tables.items(TABLE)
 
     @contextmanager
     def writing_nothing(self) -> Iterator[None]:
@@ -197,11 +190,6 @@ class Marketplace:
         return [mail for mail in self.mails() if mail.tags["kind"] == kind]
 
 
-def _table() -> Any:
-    """moto's own table: asking through boto takes longer than a request of ours."""
-    return dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].get_table(TABLE)
-
-
 def _function_name(template: Template, reference: Json) -> str:
     said, functions = json.dumps(reference), resources(template, "AWS::Lambda::Function")
     [logical_id] = {name for name in functions if f'"{name}' in said or f"${{{name}." in said}
@@ -209,12 +197,6 @@ def _function_name(template: Template, reference: Json) -> str:
     found = FUNCTION.search(key)
     assert found
     return found[1]
-
-
-def _as_lambda_gets_it(record: Json) -> Record:
-    """Lambda passes the creation date as seconds; moto keeps it without its zone, UTC."""
-    at = record["dynamodb"]["ApproximateCreationDateTime"].replace(tzinfo=UTC).timestamp()
-    return {**record, "dynamodb": {**record["dynamodb"], "ApproximateCreationDateTime": at}}
 
 
 def _context() -> Any:

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.integration.api.pair import Pair, refused
-from tests.integration.api.routes import Deal
 from tests.marketplace import Json, client, coach
 
 
@@ -19,12 +18,14 @@ def renewals(pair: Pair) -> list[Json]:
     return [item for item in pair.marketplace.items() if item["type"]["S"] == "renewal"]
 
 
-def test_completing_one_of_many_triggers_nothing(deal: Deal) -> None:
-    done = deal.pair.complete(deal.ids["session_id"])
+def test_completing_all_but_the_last_triggers_nothing(pair: Pair) -> None:
+    first, second, _ = (session["session_id"] for session in pair.book()["sessions"])
+    pair.enroll()
+    done = [pair.complete(each) for each in (first, second)]
 
-    assert done["renewal"] is None
-    assert done["pairing"]["on_deck"] == 2
-    assert renewals(deal.pair) == []
+    assert [each["renewal"] for each in done] == [None, None]
+    assert [each["pairing"]["on_deck"] for each in done] == [2, 1]
+    assert renewals(pair) == []
 
 
 def test_completing_the_last_one_answers_with_a_pending_renewal(pair: Pair, last: str) -> None:

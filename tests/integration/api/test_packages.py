@@ -15,7 +15,7 @@ def test_the_first_package_begins_the_pairing(pair: Pair) -> None:
 
     assert booked["rate_before"] is None
     assert booked["rate_after"] == booked["package"]["rate"] == usd(6667)
-    assert [session["status"] for session in booked["sessions"]] == ["booked"] * 3
+    assert [(session["status"], session["rate"]) for session in booked["sessions"]] == [("booked", usd(6667))] * 3
     assert booked["pairing"] == pair.pairing()
     assert (booked["pairing"]["on_deck"], booked["pairing"]["name"]) == (3, "Casey")
     assert booked["pairing"]["can_enroll"] is True

@@ -48,12 +48,14 @@ def test_a_package_came_before_it_is_settled(enrolled: Pair) -> None:
 
 
 def test_a_package_came_and_was_used_up_before_it_is_settled(enrolled: Pair) -> None:
-    """The old renewal books nothing; that of the later package does."""
+    """The old renewal books nothing, although nothing is on deck; that of the later package does."""
     enrolled.complete_all()
     late = enrolled.marketplace.new_records()
     enrolled.book(sessions=1)
-    enrolled.renew()
+    enrolled.complete_all()
     enrolled.marketplace.deliver(late)
+    assert enrolled.pairing()["on_deck"] == 0
+    enrolled.settle()
 
     assert enrolled.pairing()["on_deck"] == 1
     assert enrolled.pairing()["renewal"]["reason"] == "BOOKED"
