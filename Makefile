@@ -14,7 +14,7 @@ compile = uv pip compile --quiet --universal --python-version 3.13 --generate-ha
 	$(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint validate build lock clean
+.PHONY: help run test check lint validate build openapi lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -40,6 +40,9 @@ validate: .venv-sam/sam ## sam validate --lint
 
 build: .venv-sam/sam ## sam build, without a container, into .aws-sam/
 	PATH="$(CURDIR)/.venv-sam/bin:$$PATH" sam build
+
+openapi: .venv/dev ## write the API's document from the routes of the functions
+	PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops.openapi
 
 lock: ## resolve the locks again (UPGRADE=1: to the newest versions); needs uv
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }

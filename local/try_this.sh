@@ -1,6 +1,6 @@
 API=<api_url>
 JSON='content-type: application/json'
-field() { sed -n 's/.*"'$1'": *"\([^"]*\)".*/\1/p'; }
+field() { grep -o '"'$1'": *"[^"]*"' | head -n 1 | cut -d '"' -f 4; }
 token() {
   curl -s <aws_endpoint_url>/ -H 'content-type: application/x-amz-json-1.1' \
     -H 'x-amz-target: AWSCognitoIdentityProviderService.InitiateAuth' \

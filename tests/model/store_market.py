@@ -12,8 +12,9 @@ from local.mails import Mail
 from plus_one import clock
 from plus_one.store.items import unmarshal
 from tests.conftest import TABLE, aws, create_table
-from tests.marketplace import Marketplace, Person, Record, Reply
+from tests.marketplace import Marketplace, Person, Reply
 from tests.model.seen import Got, Names
+from tests.tables import Record
 
 WITH_A_LIMIT = ("client_api", "coach_api", "book_plus_one", "send_notices")
 ROLES = {"ana": ("client",), "bo": ("client",), "kim": ("client", "coach"), "lee": ("client", "coach")}
