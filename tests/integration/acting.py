@@ -8,17 +8,19 @@ from uuid import uuid4
 
 from plus_one import clock
 from plus_one.actions.book_package import Booking, book_package
+from plus_one.actions.cancel_plus_one import Cancelled, cancel
 from plus_one.actions.complete_session import complete_session
 from plus_one.actions.enroll import Enrolled, enroll
 from plus_one.actions.make_offer import Terms, make_offer
+from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.send_notices import Post, send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
-from plus_one.domain.events import Written
+from plus_one.domain.events import Side, Written
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer
-from plus_one.domain.pairings import Completion
+from plus_one.domain.pairings import Completion, Reopening
 from plus_one.domain.profiles import Caller
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.domain.requests import IdempotencyKey, Request
@@ -100,6 +102,12 @@ class Acting:
         request = self.request(self.coach, key)
         who = self.client.user_id
         return complete_session(self.table, request, who, session_id, Outcome.ATTENDED, self.velocity_limit)
+
+    def reopen(self, session_id: SessionId) -> Reopening:
+        return reopen_session(self.table, self.request(self.coach), self.client.user_id, session_id)
+
+    def cancel(self, session_id: SessionId) -> Cancelled:
+        return cancel(self.table, self.request(self.client), Side.CLIENT, self.coach.user_id, session_id)
 
     def settle(self, due: Due) -> Renewal | None:
         now = self.now()

@@ -30,6 +30,8 @@ GOALS = {
     "complete, with a key": (2, 8),
     "complete, repeated": (1, 0),
     "book the +1": (2, 8),
+    "reopen, with take-back": (2, 10),
+    "cancel a +1": (2, 6),
     "skip": (2, 6),
     "redelivery of what is settled": (1, 0),
     "enroll": (2, 4),
@@ -83,6 +85,7 @@ class Measured:
 
     def run(self) -> Costs:
         self.renew()
+        self.take_back()
         self.skip()
         self.book()
         self.look()
@@ -103,6 +106,18 @@ class Measured:
         self.measure("un-enroll", acting.unenroll)
         self.measure("un-enroll, repeated", acting.unenroll)
         self.measure("complete, with a key", acting.complete, renewal.plus_one_id, "a key")
+
+    def take_back(self) -> None:
+        acting = self.acting
+        [last] = acting.booked(1)
+        acting.enroll()
+        acting.settle(acting.due(acting.complete(last)))
+        undone = self.measure("reopen, with take-back", acting.reopen, last)
+        assert undone.taken_back
+        renewal = acting.settle(acting.due(acting.complete(last)))
+        assert renewal
+        self.measure("cancel a +1", acting.cancel, renewal.plus_one_id)
+        acting.unenroll()
 
     def skip(self) -> None:
         acting = self.acting

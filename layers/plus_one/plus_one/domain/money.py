@@ -24,7 +24,7 @@ class Money:
     currency: str
 
     def __str__(self) -> str:
-        """The currency code and the amount in major units: USD 66.67, JPY 6667, KWD 6.667."""
+        """The currency code and the amount in major units: USD 66.67, JPY 6,667, KWD 6.667."""
         exponent = EXPONENTS[self.currency]
         whole, fraction = divmod(self.amount, 10**exponent)
         return f"{self.currency} {whole:,}" + (f".{fraction:0{exponent}d}" if exponent else "")
