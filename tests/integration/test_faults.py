@@ -9,6 +9,7 @@ from plus_one.actions.save_profile import current
 from tests.integration.steps import MAIL, STEPS, Step
 from tests.integration.wire import FAULTS, PASSING, Fault, can_strike, crash_before, throttled
 from tests.integration.world import World
+from tests.kept import pairs
 
 FIRST_MAIL = 2  # before it the event is read and claimed
 
@@ -37,6 +38,18 @@ def test_a_coach_who_offers_once_sees_one_offer(world: World, fault: Fault, time
         offer = world.until_done(world.acting.offer)
     assert world.attempts == 1, "the caller saw what passes by itself"
     assert [item["offer_id"] for item in world.items() if item["type"] == "offer"] == [offer.offer_id]
+
+
+@pytest.mark.parametrize(("fault", "times"), PASSING, ids=lambda given: getattr(given, "__name__", None))
+def test_a_client_who_books_once_without_a_key_has_one_package(world: World, fault: Fault, times: int) -> None:
+    world.fill([])
+    offer = world.acting.offer(2)
+    current(world.acting.table, world.acting.request(world.acting.client))
+    with world.wire.failing(fault, 1, times):
+        booking = world.until_done(partial(world.acting.book, offer))
+    assert world.attempts == 1, "the caller saw what passes by itself"
+    [pair] = pairs(world.items()).values()
+    assert [item["package_id"] for item in pair.packages] == [booking.package.package_id]
 
 
 def test_a_notice_of_a_dead_sender_is_not_forgotten_because_another_one_was_free(world: World) -> None:

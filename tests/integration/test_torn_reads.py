@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plus_one.domain.refusals import OfferClosed
+from plus_one.domain.refusals import EnrollmentChanged, OfferClosed
 from plus_one.domain.renewals import Due, Reason
 from plus_one.store.items import Item, marshal, unmarshal
 from tests.integration.acting import Acting
@@ -55,6 +55,13 @@ def complete(acting: Acting, session_id: Any) -> Any:
 
 def complete_with_key(acting: Acting, session_id: Any) -> Any:
     return acting.complete(session_id, "a key")
+
+
+def adjust(acting: Acting, _: Any) -> Any:
+    try:
+        return acting.enroll()
+    except EnrollmentChanged as refusal:
+        return refusal
 
 
 def book_custom(acting: Acting, offer: Any) -> Any:
@@ -115,6 +122,13 @@ CLASHES = [
         lambda acting, _: acting.enroll(),
         lambda acting, _: acting.enroll(),
         lambda pair, enrolled: not enrolled.anew and enrolled.standing.state == "enrolled",
+    ),
+    Clash(
+        "adjust, while cancelling",
+        last_on_deck,
+        cancel,
+        adjust,
+        lambda pair, answer: len(pair.events("enrolled")) == 1 and isinstance(answer, EnrollmentChanged),
     ),
     Clash(
         "book a custom offer, while it is booked",
