@@ -1,7 +1,7 @@
 """What there is, who knows what, and the mail. Written from product.md and api.md alone, without the code."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tests.model.law_terms import Body, Event, Mailed, Offer, Pairing, Person, Renewal
 from tests.model.law_views import View
@@ -44,6 +44,7 @@ class World:
         self.events: dict[int, Event] = {}
         self.posted: dict[int, dict[str, str]] = {}
         self.mailed: dict[tuple[int, str], Mailed] = {}
+        self.put_off: dict[tuple[int, str], tuple[int, datetime]] = {}
         self.looks: dict[int, Body] = {}
 
     def view(self, side: str) -> View:
@@ -83,14 +84,26 @@ class World:
         """The turn of an event's notices; a second turn changes nothing. Who never signed in has no address yet."""
         if event not in self.events:
             return Answer(200)
-        told, states, mailed = self.events[event], self.posted[event], {}
+        told, states, mailed = self.events[event], self.posted[event], dict[str, str]()
         people = dict(zip(("client", "coach"), map(self.person, told.pair), strict=True))
-        for to in [to for to in states if states[to] == "pending" and all(one.address for one in people.values())]:
+        for to in [to for to in states if states[to] == "pending" and self._has_turn(event, to)]:
+            if not all(person.address for person in people.values()):
+                self._put_off(event, to)
+                continue
             states[to] = self._outcome(people[to], told)
             if states[to] == "sent":
                 self.mailed[event, to] = Mailed(people[to].address)
                 mailed[to] = told.notices[to]
         return Answer(200, {"notices": dict(states), "mailed": mailed})
+
+    def _has_turn(self, event: int, to: str) -> bool:
+        return (event, to) not in self.put_off or self.put_off[event, to][1] <= self.now
+
+    def _put_off(self, event: int, to: str) -> None:
+        """A failed attempt moves the due time: doubling, at most an hour. (The page does not say: from a minute.)"""
+        attempts = self.put_off.get((event, to), (0, self.now))[0]
+        pause = min(timedelta(minutes=2**attempts), timedelta(hours=1))
+        self.put_off[event, to] = (attempts + 1, self.now + pause)
 
     def _outcome(self, to: Person, told: Event) -> str:
         if to.flagged:

@@ -80,14 +80,16 @@ class World:
         if told is None:
             return Got(200)
         mailed: dict[str, str] = {}
-        if {told.event.client_id, told.event.coach_id} <= self.people.keys():
-            for side in told.event.free(self.now):
-                self._post(told, side, mailed)
+        for side in told.event.free(self.now):
+            self._post(told, side, mailed)
         return Got(200, {"notices": told.states, "mailed": mailed})
 
     def _post(self, told: Told, side: Side, mailed: dict[str, str]) -> None:
-        person = self.people[told.event.client_id if side is Side.CLIENT else told.event.coach_id]
-        notice = told.event.notices[side].claimed(self.now)
+        pair, notice = (told.event.client_id, told.event.coach_id), told.event.notices[side].claimed(self.now)
+        if not self.people.keys() >= set(pair):
+            told.event = told.event.with_notice(side, notice.put_back(self.now))
+            return
+        person = self.people[pair[side is Side.COACH]]
         if person.undeliverable:
             notice = notice.undeliverable()
         elif told.event.kind is EventKind.SESSION_COMPLETED and not self._still_true(told):
