@@ -26,7 +26,7 @@ def test_whatever_fails_a_step_is_done_once(world: World, step: Step, fault: Fau
         if call != "SendEmail" and step is not MAIL and (fault, times) in PASSING:
             assert world.attempts == 1, "the caller saw what passes by itself"
         world.deliver(before)
-        world.examine(step, answer, may_mail_twice=step is MAIL and number >= FIRST_MAIL)
+        world.examine(step, answer, before, may_mail_twice=step is MAIL and number >= FIRST_MAIL)
         world.nothing_more(before)
 
 
@@ -58,5 +58,5 @@ def test_a_notice_of_a_dead_sender_is_not_forgotten_because_another_one_was_free
     written, before = world.prepared(MAIL)
     with world.wire.planned({FIRST_MAIL: throttled, FIRST_MAIL + 2: crash_before}):
         world.until_done(partial(world.send, written))
-    world.examine(MAIL, None, may_mail_twice=False)
+    world.examine(MAIL, None, before, may_mail_twice=False)
     world.nothing_more(before)

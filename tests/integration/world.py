@@ -107,13 +107,12 @@ class World:
         for written in event_records(item for item in self.items() if item not in before):
             self.until_done(partial(self.send, written))
 
-    def examine(self, step: Step, answer: Any, *, may_mail_twice: bool) -> None:
+    def examine(self, step: Step, answer: Any, before: list[Item], *, may_mail_twice: bool) -> None:
         items = self.items()
         assert violations(items) + unfinished(items) == []
         [pair] = pairs(items).values()
         assert step.holds(pair, answer)
-        asked = {(event["event_id"], side) for event in pair.of_type["event"] for side in event.get("notices", {})}
-        assert set(self.wire.mails) <= asked
+        assert set(self.wire.mails) == sent(items) - sent(before), "what is marked as sent is what SES has taken"
         assert set(self.wire.mails.values()) <= ({1, 2, 3} if may_mail_twice else {1})
 
     def nothing_more(self, before: list[Item]) -> None:
@@ -122,3 +121,8 @@ class World:
         for _ in range(2):
             self.deliver(before)
         assert (self.items(), self.wire.mails) == (items, mails)
+
+
+def sent(items: list[Item]) -> set[tuple[str, str]]:
+    notices = [(item["event_id"], item["notices"]) for item in items if "notices" in item]
+    return {(event_id, side) for event_id, sides in notices for side in sides if sides[side]["state"] == "sent"}
