@@ -23,7 +23,7 @@ run: .venv/run ## start everything on this machine: API, stream, mailbox (PORT=8
 	@.venv/bin/python -m local
 
 test: lint validate build ## every check and every test
-	.venv/bin/pytest --cov
+	.venv/bin/pytest
 
 check: lint ## the fast loop: style, types, arrows, unit tests
 	.venv/bin/pytest tests/unit
