@@ -13,8 +13,11 @@ install = $(if $(UV),uv pip install --python $(1)/bin/python,$(1)/bin/pip instal
 compile = uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-header --no-annotate \
 	$(if $(UPGRADE),--upgrade)
 
+LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_REGION=us-east-1 \
+	AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint validate build openapi lock clean
+.PHONY: help run test check prove audit lint validate build openapi lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -28,12 +31,18 @@ test: lint validate build ## every check and every test
 check: lint ## the fast loop: style, types, arrows, unit tests
 	.venv/bin/pytest tests/unit
 
+prove: .venv/dev ## prove the promises: every scenario, then every planted bug (QUICK=1: the most telling ones only)
+	@PYTHONPATH=.:layers/plus_one .venv/bin/python -m tests.proof $(if $(QUICK),--quick)
+
+audit: .venv/run ## name every violation in the table of the running local stack (STACK=name: of a deployed one)
+	@PYTHONPATH=.:layers/plus_one $(if $(STACK),,$(LOCAL)) .venv/bin/python -m ops.audit $(or $(STACK),plus-one)
+
 lint: .venv/dev
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	PYTHONPATH=.:layers/plus_one .venv/bin/lint-imports
-	.venv/bin/bandit --quiet --recursive functions layers
+	.venv/bin/bandit --quiet --recursive functions layers ops
 
 validate: .venv-sam/sam ## sam validate --lint
 	.venv-sam/bin/sam validate --lint

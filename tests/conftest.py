@@ -14,6 +14,7 @@ from moto import mock_aws
 
 from local.mails import Mails
 from local.render import Template, render, resources
+from tests.quick_moto import hurry
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -48,6 +49,7 @@ os.environ.update(
     POWERTOOLS_SERVICE_NAME="tests",
     POWERTOOLS_METRICS_NAMESPACE="PlusOne",
 )
+hurry()
 
 
 @cache

@@ -13,19 +13,22 @@ from plus_one.actions.complete_session import complete_session
 from plus_one.actions.enroll import Enrolled, enroll
 from plus_one.actions.make_offer import Terms, make_offer
 from plus_one.actions.reopen_session import reopen_session
+from plus_one.actions.save_profile import save_profile
 from plus_one.actions.send_notices import Post, send_notices
 from plus_one.actions.settle_renewal import settle_renewal
+from plus_one.actions.take_feedback import take_feedback
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
-from plus_one.domain.events import Side, Written
+from plus_one.domain.events import Notice, Side, Written
+from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer
 from plus_one.domain.pairings import Completion, Reopening
-from plus_one.domain.profiles import Caller
+from plus_one.domain.profiles import Caller, Profile
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.domain.requests import IdempotencyKey, Request
 from plus_one.domain.sessions import Outcome
-from plus_one.domain.settings import DEFAULTS
+from plus_one.domain.settings import DEFAULTS, Settings
 from plus_one.mail.compose import Mail
 from plus_one.store.items import Item
 from plus_one.store.table import Table
@@ -83,9 +86,9 @@ class Acting:
         booking = self.book(self.offer(sessions, auto_renewal=auto_renewal))
         return [session.session_id for session in booking.sessions]
 
-    def enroll(self) -> Enrolled:
+    def enroll(self, settings: Settings = DEFAULTS) -> Enrolled:
         request = self.request(self.client)
-        return enroll(self.table, request, self.coach.user_id, DEFAULTS, lambda _: True, self.velocity_limit)
+        return enroll(self.table, request, self.coach.user_id, settings, lambda _: True, self.velocity_limit)
 
     def unenroll(self) -> Unenrolled:
         request = self.request(self.client)
@@ -103,11 +106,28 @@ class Acting:
         who = self.client.user_id
         return complete_session(self.table, request, who, session_id, Outcome.ATTENDED, self.velocity_limit)
 
-    def reopen(self, session_id: SessionId) -> Reopening:
-        return reopen_session(self.table, self.request(self.coach), self.client.user_id, session_id)
+    def reopen(self, session_id: SessionId, key: str | None = None) -> Reopening:
+        return reopen_session(self.table, self.request(self.coach, key), self.client.user_id, session_id)
 
-    def cancel(self, session_id: SessionId) -> Cancelled:
-        return cancel(self.table, self.request(self.client), Side.CLIENT, self.coach.user_id, session_id)
+    def cancel(self, session_id: SessionId, by: Side = Side.CLIENT) -> Cancelled:
+        me, other = (self.client, self.coach) if by is Side.CLIENT else (self.coach, self.client)
+        return cancel(self.table, self.request(me), by, other.user_id, session_id)
+
+    def hear(self, about: Written, verdict: Verdict = Verdict.BOUNCED_HARD) -> Notice | None:
+        """Of the mail to the client."""
+        now = self.now()
+        feedback = Feedback(
+            written=about,
+            side=Side.CLIENT,
+            verdict=verdict,
+            address=self.client.email,
+            message_id="0100",
+            mailed_at=now,
+        )
+        return take_feedback(self.table, feedback, now)
+
+    def live_in(self, time_zone: str) -> Profile:
+        return save_profile(self.table, self.request(self.client), self.client.name or "Alex", time_zone)
 
     def settle(self, due: Due) -> Renewal | None:
         now = self.now()

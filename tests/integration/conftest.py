@@ -10,12 +10,9 @@ from moto import mock_aws
 
 from local.aws import Aws, start
 from local.render import Template
-from plus_one.mail import sender
-from plus_one.store.table import Table, connect
+from plus_one.store.table import Table
 from tests.conftest import aws, create_table, free_port
-from tests.integration.acting import Acting, post_to
-from tests.integration.wire import wired
-from tests.integration.world import World
+from tests.integration.world import World, new_world
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -48,12 +45,5 @@ def new_table(client: "DynamoDBClient", template: Template) -> Table:
 
 @pytest.fixture(scope="module")
 def world(template: Template) -> Iterator[World]:
-    with pytest.MonkeyPatch.context() as patch, mock_aws(), wired() as wire:
-        sender_address = "plus-one@example.com"
-        patch.delenv("AWS_ENDPOINT_URL_SESV2")
-        patch.setattr("time.sleep", lambda seconds: None)
-        table, ses = connect("faults"), sender.connect()
-        create_table(table.client, template, table.name)
-        ses.create_email_identity(EmailIdentity=sender_address)
-        post = post_to(lambda mail: sender.send(ses, mail, sender_address, "mail"))
-        yield World(wire, Acting(table), post, template)
+    with new_world(template) as world:
+        yield world

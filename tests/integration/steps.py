@@ -1,13 +1,17 @@
 """What can be under way when something fails: one request, or the delivery of one record."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plus_one.actions.save_profile import current
+from plus_one.audit.pairs import Pair
+from plus_one.domain.events import Side
 from plus_one.domain.renewals import Reason
+from plus_one.domain.settings import Settings
 from tests.integration.acting import Acting, event_records
-from tests.kept import Pair, everything
+from tests.kept import everything
 
 if TYPE_CHECKING:
     from tests.integration.world import World
@@ -67,7 +71,30 @@ def one_package(sessions: int) -> Callable[[Pair, Any], bool]:
     return holds
 
 
-def cancelled(pair: Pair, answer: Any) -> bool:
+def plus_one_on_deck(acting: Acting) -> Any:
+    """The session whose completion booked it, and the +1."""
+    due = pending(acting)
+    renewal = acting.settle(due)
+    assert renewal
+    return due.session_id, renewal.plus_one_id
+
+
+def none_on_deck_but(count: int, **states: int) -> Callable[[Pair, Any], bool]:
+    """So many are booked; so many renewals have these reasons."""
+
+    def holds(pair: Pair, _: Any) -> bool:
+        reasons = Counter(item["reason"] for item in pair.renewals)
+        return len(pair.booked()) == count and reasons == Counter(states)
+
+    return holds
+
+
+def flagged(pair: Pair, _: Any) -> bool:
+    assert pair.pairing
+    return pair.pairing.client_undeliverable
+
+
+def stopped(pair: Pair, answer: Any) -> bool:
     assert pair.pairing
     told = pair.events("unenrolled")[-1]["facts"].get("last_plus_one_id")
     named = answer.last_plus_one.session_id if answer.last_plus_one else None
@@ -110,13 +137,54 @@ STEPS = [
         "un-enroll, with a +1 on deck",
         lambda acting: acting.settle(pending(acting)),
         lambda world, _: world.acting.unenroll(),
-        lambda pair, answer: cancelled(pair, answer) and answer.last_plus_one is not None,
+        lambda pair, answer: stopped(pair, answer) and answer.last_plus_one is not None,
     ),
     Step(
         "un-enroll, with a renewal pending",
         pending,
         lambda world, _: world.acting.unenroll(),
-        lambda pair, answer: cancelled(pair, answer) and answer.last_plus_one is None and not pair.plus_ones(),
+        lambda pair, answer: stopped(pair, answer) and answer.last_plus_one is None and not pair.plus_ones(),
+    ),
+    Step(
+        "adjust",
+        last_on_deck,
+        lambda world, _: world.acting.enroll(Settings(stop_after=3)),
+        lambda pair, enrolled: (
+            pair.pairing is not None
+            and pair.pairing.enrollment.settings.stop_after == 3
+            and (pair.pairing.enrollment.epoch, enrolled.anew) == (1, False)
+        ),
+    ),
+    Step(
+        "reopen, with a renewal pending",
+        pending,
+        lambda world, due: world.acting.reopen(due.session_id, "a key"),
+        none_on_deck_but(1, COMPLETION_UNDONE=1),
+    ),
+    Step(
+        "reopen, and take the +1 back",
+        plus_one_on_deck,
+        lambda world, both: world.acting.reopen(both[0], "a key"),
+        lambda pair, reopening: none_on_deck_but(1, BOOKED=1)(pair, None) and reopening.taken_back is not None,
+    ),
+    Step(
+        "cancel the +1, as the client",
+        plus_one_on_deck,
+        lambda world, both: world.acting.cancel(both[1]),
+        none_on_deck_but(0, BOOKED=1),
+    ),
+    Step(
+        "cancel the +1, as the coach",
+        plus_one_on_deck,
+        lambda world, both: world.acting.cancel(both[1], Side.COACH),
+        none_on_deck_but(0, BOOKED=1),
+    ),
+    Step("hear that a mail bounced", enrolled_event, lambda world, written: world.acting.hear(written), flagged),
+    Step(
+        "change the time zone",
+        last_on_deck,
+        lambda world, _: world.acting.live_in("Europe/Paris"),
+        lambda pair, _: pair.pairing is not None and pair.pairing.client_time_zone == "Europe/Paris",
     ),
     Step(
         "book the first package, as the first request of all",

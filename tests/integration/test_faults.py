@@ -1,33 +1,16 @@
-"""Every AWS call of every action fails in every way, once and again and again; what was begun is repeated until it
-is done. Then, before any spare delivery could repair it, all must be as if nothing had failed."""
+"""Faults that need a story of their own; every call of every action in every way is for the proof, tests/proof."""
 
 from functools import partial
 
 import pytest
 
 from plus_one.actions.save_profile import current
-from tests.integration.steps import MAIL, STEPS, Step
-from tests.integration.wire import FAULTS, PASSING, Fault, can_strike, crash_before, throttled
+from plus_one.audit.pairs import pairs
+from tests.integration.steps import MAIL
+from tests.integration.wire import PASSING, Fault, crash_before, throttled
 from tests.integration.world import World
-from tests.kept import pairs
 
 FIRST_MAIL = 2  # before it the event is read and claimed
-
-
-@pytest.mark.parametrize("step", STEPS, ids=str)
-@pytest.mark.parametrize(("fault", "times"), FAULTS, ids=lambda given: getattr(given, "__name__", None))
-def test_whatever_fails_a_step_is_done_once(world: World, step: Step, fault: Fault, times: int) -> None:
-    for number, call in enumerate(world.calls(step)):
-        if not can_strike(fault, call):
-            continue
-        subject, before = world.prepared(step)
-        with world.wire.failing(fault, number, times):
-            answer = world.until_done(partial(step.act, world, subject))
-        if call != "SendEmail" and step is not MAIL and (fault, times) in PASSING:
-            assert world.attempts == 1, "the caller saw what passes by itself"
-        world.deliver(before)
-        world.examine(step, answer, before, may_mail_twice=step is MAIL and number >= FIRST_MAIL)
-        world.nothing_more(before)
 
 
 @pytest.mark.parametrize(("fault", "times"), PASSING, ids=lambda given: getattr(given, "__name__", None))
@@ -58,5 +41,5 @@ def test_a_notice_of_a_dead_sender_is_not_forgotten_because_another_one_was_free
     written, before = world.prepared(MAIL)
     with world.wire.planned({FIRST_MAIL: throttled, FIRST_MAIL + 2: crash_before}):
         world.until_done(partial(world.send, written))
-    world.examine(MAIL, None, before, may_mail_twice=False)
-    world.nothing_more(before)
+    assert list(world.wrong(MAIL, None, before, may_mail_twice=False)) == []
+    assert list(world.wrong_after_more(before)) == []

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from plus_one.audit.audit import unfinished, violations
 from plus_one.domain.refusals import Refusal
 from plus_one.store.items import Item
 from tests.integration.acting import Acting
 from tests.integration.world import World
-from tests.invariants import unfinished, violations
 
 CHANGES: list[tuple[str, dict[str, Any]]] = [
     ("pairing", {"on_deck": 0}),

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from plus_one.audit.audit import violations
+from plus_one.audit.pairs import Pair, pairs
 from plus_one.domain.refusals import EnrollmentChanged, OfferClosed
 from plus_one.domain.renewals import Due, Reason
 from plus_one.store.items import Item, marshal, unmarshal
@@ -15,8 +17,6 @@ from tests.integration.acting import Acting
 from tests.integration.steps import custom_offer, last_on_deck, pending
 from tests.integration.wire import Call, Fault, Send, answered
 from tests.integration.world import World
-from tests.invariants import violations
-from tests.kept import Pair, pairs
 
 type Images = dict[tuple[str, str], Item | None]
 type Act = Callable[[Acting, Any], Any]

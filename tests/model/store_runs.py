@@ -14,7 +14,6 @@ from local.server import Pages, serve
 from local.ses import Account
 from tests.conftest import MAIL_PORT, ROOT, TABLE, aws, create_link_keys, create_table
 from tests.marketplace import Marketplace
-from tests.model.quick_moto import hurry
 from tests.model.run import Runs
 from tests.model.through_store import Store
 
@@ -27,7 +26,6 @@ def through_store() -> Iterator[Runs]:
     with serve(MAIL_PORT, Pages(gateway, Outcomes(kept), account)), mock_aws():
         create_table(aws("dynamodb"), template, TABLE)
         create_link_keys()
-        hurry()
         yield runs_in(Marketplace(template, kept, 0))
 
 

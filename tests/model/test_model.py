@@ -11,7 +11,6 @@ from moto.core.serialize import ResponseSerializer
 from plus_one import clock
 from tests.marketplace import Marketplace
 from tests.model.machine import Histories
-from tests.model.quick_moto import hurry
 from tests.model.run import Runs
 from tests.model.store_market import WITH_A_LIMIT
 from tests.model.store_runs import runs_in
@@ -26,7 +25,6 @@ def through_store(marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch) -> 
     for name in WITH_A_LIMIT:
         function = import_module(f"functions.{name}.app")
         monkeypatch.setattr(function, "settings", function.settings)
-    hurry()
     return runs_in(marketplace)
 
 

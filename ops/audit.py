@@ -1,0 +1,32 @@
+"""Reads the table of a stack and names every violation of what is promised: python -m ops.audit <stack name>
+
+It changes nothing and may run beside everything else, at the price of about two reads of the whole table. It exits with
+1 if anything is wrong. What it prints are ids and states, no names and no addresses.
+
+It needs cloudformation:DescribeStacks on the stack, and dynamodb:Scan, dynamodb:Query, dynamodb:BatchGetItem on its
+table.
+"""
+
+import sys
+
+from ops.stack import table_of
+from plus_one import clock
+from plus_one.audit.audit import audit
+from plus_one.store.table import Table
+
+
+def main(table: Table) -> int:
+    pairings = violations = 0
+    for audited in audit(table, clock.now()):
+        pairings += 1
+        violations += len(audited.wrong)
+        for wrong in audited.wrong:
+            print(f"client {audited.whose.client_id} with coach {audited.whose.coach_id}: {wrong}")  # noqa: T201
+    print(f"pairings {pairings}, violations {violations}")  # noqa: T201
+    return 1 if violations else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:  # noqa: PLR2004
+        sys.exit("python -m ops.audit <stack name>")
+    sys.exit(main(table_of(sys.argv[1])))

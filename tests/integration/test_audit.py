@@ -1,0 +1,95 @@
+"""The auditor on a table that others are writing to, and its command."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from ops.audit import main
+from plus_one import clock
+from plus_one.audit.audit import OVERDUE, Audited, audit
+from plus_one.store import keys
+from plus_one.store.table import Table, update
+from tests.integration.acting import Acting
+
+
+@pytest.fixture
+def acting(table: Table) -> Acting:
+    """A custom package is used up; its renewal is pending."""
+    acting = Acting(table)
+    booking = acting.book(acting.offer(1, custom=True))
+    acting.enroll()
+    acting.complete(booking.sessions[0].session_id)
+    return acting
+
+
+def wrong(acting: Acting, later: timedelta = timedelta()) -> list[str]:
+    [audited] = audit(acting.table, acting.now() + later)
+    assert audited.whose == (acting.client.user_id, acting.coach.user_id)
+    return audited.wrong
+
+
+def break_pairing(acting: Acting, expression: str, **values: Any) -> None:
+    key = keys.pairing(acting.client.user_id, acting.coach.user_id)
+    acting.table.write(update(key, expression, "attribute_exists(PK)", **values))
+
+
+def test_a_story_is_right_and_its_renewal_must_be_settled_in_time(acting: Acting) -> None:
+    assert wrong(acting) == []
+    [late] = wrong(acting, OVERDUE + timedelta(minutes=2))
+    assert late.startswith("renewal ")
+    assert "is due since" in late
+
+
+def test_what_is_wrong_is_named(acting: Acting) -> None:
+    break_pairing(acting, "SET on_deck = :two", two=2)
+    assert wrong(acting) == ["on deck is 2, but 0 sessions are booked"]
+
+
+def test_what_cannot_be_read_is_named_too(acting: Acting) -> None:
+    break_pairing(acting, "REMOVE on_deck")
+    assert wrong(acting) == ["cannot be read: KeyError('on_deck')"]
+
+
+def test_a_custom_offer_that_nobody_booked_is_no_violation_until_it_says_so(acting: Acting) -> None:
+    offer = acting.offer(2, custom=True)
+    assert wrong(acting) == []
+    key = keys.offer(acting.coach.user_id, offer.offer_id)
+    acting.table.write(update(key, "SET #s = :b", "attribute_exists(PK)", {"#s": "state"}, b="booked"))
+    assert wrong(acting) == [f"custom offer {offer.offer_id} is booked and was booked 0 times"]
+
+
+def test_what_is_written_between_its_reads_is_no_violation(acting: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package is booked after the sessions were read and before the pairing is read again."""
+    reads: list[keys.Key] = []
+    get = Table.get
+
+    def book_in_between(table: Table, *wanted: keys.Key) -> Any:
+        reads.extend(wanted)
+        if [key.sk.split("#")[0] for key in reads] == ["PAIRING", "OFFER"]:
+            acting.booked(2)
+        return get(table, *wanted)
+
+    monkeypatch.setattr(Table, "get", book_in_between)
+    assert wrong(acting) == []
+    assert len(reads) > 3, "it has looked again"
+
+
+def test_the_command_says_what_is_wrong_and_fails(
+    acting: Acting, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = acting.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
+    assert main(acting.table) == 0
+    assert capsys.readouterr().out == "pairings 1, violations 0\n"
+    break_pairing(acting, "SET on_deck = :two", two=2)
+    assert main(acting.table) == 1
+    who = f"client {acting.client.user_id} with coach {acting.coach.user_id}"
+    assert capsys.readouterr().out.splitlines() == [
+        f"{who}: on deck is 2, but 0 sessions are booked",
+        "pairings 1, violations 1",
+    ]
+
+
+def test_nothing_is_found_in_an_empty_table(table: Table) -> None:
+    assert list[Audited](audit(table, Acting(table).now())) == []

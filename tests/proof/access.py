@@ -1,0 +1,124 @@
+"""Strangers at every route of the OpenAPI document: what is not theirs does not exist for them, and stays as it is."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from moto import mock_aws
+
+from local.mails import Mails
+from local.render import render
+from tests.conftest import ROOT, TABLE, aws, create_table
+from tests.integration.api.pair import Pair
+from tests.integration.api.routes import CLIENT, COACH, GOOD, Deal, begin
+from tests.marketplace import Marketplace, Person, Reply, client, coach
+
+type Scenario = tuple[str, list[str]]
+
+ADDRESSING = [route for route in GOOD if "{" in route]
+OF_ONE_THING = [route for route in ADDRESSING if "{session_id}" in route or ("/packages" in route and "POST" in route)]
+LISTS = [route for route in GOOD if route not in ADDRESSING and route.startswith("GET ")]
+NOBODYS = dict.fromkeys(("client_id", "coach_id", "offer_id", "session_id", "package_id"), "nobody-and-nothing")
+NOTHING = {name: NOBODYS[name] for name in ("offer_id", "session_id", "package_id")}
+BAD_TOKENS = {
+    "an access token": {"token_use": "access"},
+    "an unverified address": {"email_verified": "false"},
+    "no role": {"cognito:groups": None},
+    "another role": {"cognito:groups": "[administrator]"},
+}
+
+
+def scenarios(full: bool) -> Iterator[Scenario]:
+    with _deal() as deal:
+        yield from _by_strangers(deal)
+        yield from _by_neighbours(deal)
+        yield from _by_the_other_side(deal)
+        yield from _lists_of_strangers(deal)
+        yield from _with_bad_tokens(deal)
+
+
+def _by_strangers(deal: Deal) -> Iterator[Scenario]:
+    """Nobody here knows them. They know all ids; or they take their own id for the other side."""
+    for route in ADDRESSING:
+        stranger = _person(GOOD[route].role)
+        own = NOBODYS | {"client_id": stranger.user_id, "coach_id": stranger.user_id}
+        nobodys = replace(deal, ids=NOBODYS)
+        yield f"{route} by a stranger", _compared(deal, nobodys, route, stranger)
+        yield f"{route} with one's own id", _compared(replace(deal, ids=own), nobodys, route, stranger)
+
+
+def _by_neighbours(deal: Deal) -> Iterator[Scenario]:
+    """They have a pairing of their own with the same person, and name what belongs to the other pairing."""
+    neighbours = {role: _neighbour(deal, role) for role in (CLIENT, COACH)}
+    for route in OF_ONE_THING:
+        nothing = replace(deal, ids=deal.ids | NOTHING)
+        yield f"{route} by a neighbour", _compared(deal, nothing, route, neighbours[GOOD[route].role])
+
+
+def _by_the_other_side(deal: Deal) -> Iterator[Scenario]:
+    for route in ADDRESSING:
+        wrong = deal.pair.coach if GOOD[route].role == CLIENT else deal.pair.client
+        both = replace(wrong, groups=(CLIENT, COACH))
+        yield f"{route} by the other side", _compared(deal, replace(deal, ids=NOBODYS), route, both)
+
+
+def _lists_of_strangers(deal: Deal) -> Iterator[Scenario]:
+    secrets = [*deal.ids.values(), deal.pair.client.email, deal.pair.coach.email]
+    for route in LISTS:
+        told = str(deal.request(route, _person(GOOD[route].role)).body)
+        yield f"{route} of a stranger", [f"it names {secret}" for secret in secrets if secret in told]
+
+
+def _with_bad_tokens(deal: Deal) -> Iterator[Scenario]:
+    for route, good in GOOD.items():
+        for name, claims in BAD_TOKENS.items():
+            if good.role in (CLIENT, COACH) or "cognito:groups" not in claims:
+                yield f"{route} with {name}", _refused(deal, route, claims)
+
+
+def _compared(deal: Deal, other: Deal, route: str, person: Person) -> list[str]:
+    """The answer to the owner's ids is that to ids that do not exist, and nothing is written."""
+    market = deal.pair.marketplace
+    market.call(person, "GET", "/v1/profile")
+    before = market.items()
+    seen, expected = (_visible(each.request(route, person)) for each in (deal, other))
+    different = [f"it says {seen}, of nobody {expected}"] if seen != expected else []
+    return different + _changed(market, before)
+
+
+def _refused(deal: Deal, route: str, claims: dict[str, str | None]) -> list[str]:
+    market, asker = deal.pair.marketplace, deal.asker(route)
+    method, path = route.split()
+    before, body = market.items(), deal.body(route)
+    sent = None if body is None else json.dumps(body)
+    reply = market.call_as(asker.claims(**claims), method, path.format_map(deal.ids), sent)
+    wrong = [] if reply.status == 403 else [f"it is answered with {reply.status}"]
+    return wrong + _changed(market, before)
+
+
+def _changed(market: Marketplace, before: object) -> list[str]:
+    return [] if market.items() == before else ["something was written"]
+
+
+def _visible(reply: Reply) -> object:
+    return reply.status, {k: v for k, v in reply.headers.items() if k != "x-request-id"}, reply.body
+
+
+def _person(role: str) -> Person:
+    return coach("Sky") if role == COACH else client("Sam")
+
+
+def _neighbour(deal: Deal, role: str) -> Person:
+    person = _person(role)
+    pair = replace(deal.pair, coach=person) if role == COACH else replace(deal.pair, client=person)
+    pair.book(client_id=pair.client.user_id)  # everybody would see another offer
+    return person
+
+
+@contextmanager
+def _deal() -> Iterator[Deal]:
+    template = render(ROOT / "template.yaml")
+    with mock_aws():
+        create_table(aws("dynamodb"), template, TABLE)
+        yield begin(Pair(Marketplace(template, Mails(), 0), client("Alex"), coach("Casey")))

@@ -1,0 +1,69 @@
+"""Every AWS call of every action fails in every way, once and again and again; and every pair of crashes.
+
+What was begun is repeated until it is done. Then, before any spare delivery could repair it, all must be as if nothing
+had failed.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import combinations, product
+
+from local.render import render
+from plus_one.domain.refusals import Refusal
+from tests.conftest import ROOT
+from tests.integration.steps import MAIL, STEPS, Step
+from tests.integration.wire import FAULTS, PASSING, Fault, answer_lost, can_strike, conflict, crash_after, crash_before
+from tests.integration.world import NeverDone, World, new_world
+
+# Nothing else is lost as easily: the answer, the process, the race.
+TELLING: list[tuple[Fault, int]] = [(answer_lost, 1), (crash_after, 1), (conflict, 1)]
+FIRST_MAIL = 2  # before it the event is read and claimed
+type Plan = dict[int, Fault]
+
+
+def scenarios(full: bool) -> Iterator[tuple[str, list[str]]]:
+    with new_world(render(ROOT / "template.yaml")) as world:
+        for step in STEPS:
+            for name, plan in single_faults(world, step, FAULTS if full else TELLING):
+                yield f"{step}: {name}", violations(world, step, plan)
+            for name, plan in pairs_of_crashes(world, step) if full else ():
+                yield f"{step}: {name}", violations(world, step, plan)
+
+
+def single_faults(world: World, step: Step, faults: list[tuple[Fault, int]]) -> Iterator[tuple[str, Plan]]:
+    for (fault, times), (number, call) in product(faults, enumerate(world.calls(step))):
+        if can_strike(fault, call):
+            plan = dict.fromkeys(range(number, number + times), fault)
+            yield f"{fault.__name__} x {times} at call {number}, {call}", plan
+
+
+def pairs_of_crashes(world: World, step: Step) -> Iterator[tuple[str, Plan]]:
+    """The second one strikes what the first one has left to be done again, with one call more for its reading."""
+    calls = len(world.calls(step))
+    for first, second in combinations(range(2 * calls + 1), 2):
+        for faults in product((crash_before, crash_after), repeat=2):
+            said = ", ".join(
+                f"{fault.__name__} at call {at}" for fault, at in zip(faults, (first, second), strict=True)
+            )
+            yield said, dict(zip((first, second), faults, strict=True))
+
+
+def violations(world: World, step: Step, plan: Plan) -> list[str]:
+    subject, before = world.prepared(step)
+    try:
+        with world.wire.planned(plan):
+            answer = world.until_done(partial(step.act, world, subject))
+        seen = list(_seen_by_the_caller(world, step, plan))
+        world.deliver(before)
+    except (NeverDone, Refusal) as error:
+        return [repr(error)]
+    may_mail_twice = step is MAIL and max(plan) >= FIRST_MAIL
+    wrong = world.wrong(step, answer, before, may_mail_twice=may_mail_twice)
+    return [*seen, *wrong, *world.wrong_after_more(before)]
+
+
+def _seen_by_the_caller(world: World, step: Step, plan: Plan) -> Iterator[str]:
+    [fault, *others] = set(plan.values())
+    passes = not others and (fault, len(plan)) in PASSING
+    if passes and step is not MAIL and world.attempts != 1:
+        yield "the caller saw what passes by itself"
