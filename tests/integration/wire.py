@@ -73,6 +73,13 @@ def conflict(send: Send, call: Call) -> AWSResponse:
     return _error(400, "TransactionCanceledException", CancellationReasons=reasons)
 
 
+def unprocessed(send: Send, call: Call) -> AWSResponse:
+    """DynamoDB had no room for any of the keys."""
+    if call.name != "BatchGetItem":
+        return send()
+    return answered(200, {"Responses": {}, "UnprocessedKeys": call.body["RequestItems"]})
+
+
 # A fault, and how many calls in a row it strikes: once, and more often than the SDK sends and an action reads again.
 FAULTS: list[tuple[Fault, int]] = [
     (crash_before, 1),
@@ -87,15 +94,19 @@ FAULTS: list[tuple[Fault, int]] = [
     (denied, 1),
     (conflict, 1),
     (conflict, 12),
+    (unprocessed, 1),
+    (unprocessed, 12),
 ]
 # What passes before the SDK or the action has given up.
-PASSING = [(fault, 1) for fault in (answer_lost, no_connection, broken, broken_after, conflict)]
+PASSING = [(fault, 1) for fault in (answer_lost, no_connection, broken, broken_after, conflict, unprocessed)]
 
 
 def can_strike(fault: Fault, call: str) -> bool:
-    """A read leaves nothing behind, so to die after it is to die before; only transactions conflict."""
+    """A read leaves nothing behind, so to die after it is to die before."""
     if fault is conflict:
         return call == "TransactWriteItems"
+    if fault is unprocessed:
+        return call == "BatchGetItem"
     return call != "BatchGetItem" or fault not in (crash_after, broken_after)
 
 

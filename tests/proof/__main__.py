@@ -4,11 +4,9 @@ import argparse
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import redirect_stdout
 from multiprocessing import get_context
-from pathlib import Path
 
-from tests.proof.kinds import KINDS, Result, run
+from tests.proof.kinds import KINDS, Result, quietly, run
 from tests.proof.mutants import Outcome, kill_all
 
 MOST_SHOWN = 20
@@ -16,7 +14,7 @@ MOST_SHOWN = 20
 
 def main() -> int:
     asked = _arguments()
-    with ProcessPoolExecutor(asked.jobs, get_context("spawn"), initializer=_quietly) as pool:
+    with ProcessPoolExecutor(asked.jobs, get_context("spawn"), initializer=quietly) as pool:
         running = [pool.submit(run, kind, not asked.quick, asked.first) for kind in asked.kind or KINDS]
         results = [_told(each.result()) for each in running]
     mutants = [] if asked.quick or asked.kind else kill_all(asked.jobs, _say)
@@ -39,12 +37,6 @@ def _conclusion(results: list[Result], mutants: list[Outcome]) -> int:
     killed = sum(outcome.killed for outcome in mutants)
     _say(f"scenarios {scenarios}, violations {violations}, mutants killed {killed}/{len(mutants)}")
     return 1 if violations or killed < len(mutants) or not scenarios else 0
-
-
-def _quietly() -> None:
-    """What the functions print (logs, metrics) is of no interest here."""
-    os.environ["POWERTOOLS_LOG_LEVEL"] = "CRITICAL"
-    redirect_stdout(Path(os.devnull).open("w", encoding="utf-8")).__enter__()
 
 
 def _say(line: str) -> None:

@@ -9,14 +9,24 @@ from functools import partial
 from itertools import combinations, product
 
 from local.render import render
+from plus_one.audit import audit
 from plus_one.domain.refusals import Refusal
 from tests.conftest import ROOT
 from tests.integration.steps import MAIL, STEPS, Step
-from tests.integration.wire import FAULTS, PASSING, Fault, answer_lost, can_strike, conflict, crash_after, crash_before
+from tests.integration.wire import (
+    FAULTS,
+    PASSING,
+    Fault,
+    answer_lost,
+    can_strike,
+    conflict,
+    crash_after,
+    crash_before,
+    unprocessed,
+)
 from tests.integration.world import NeverDone, World, new_world
 
-# Nothing else is lost as easily: the answer, the process, the race.
-TELLING: list[tuple[Fault, int]] = [(answer_lost, 1), (crash_after, 1), (conflict, 1)]
+TELLING: list[tuple[Fault, int]] = [(answer_lost, 1), (crash_after, 1), (conflict, 1), (unprocessed, 1)]
 FIRST_MAIL = 2  # before it the event is read and claimed
 type Plan = dict[int, Fault]
 
@@ -53,7 +63,7 @@ def violations(world: World, step: Step, plan: Plan) -> list[str]:
     try:
         with world.wire.planned(plan):
             answer = world.until_done(partial(step.act, world, subject))
-        seen = list(_seen_by_the_caller(world, step, plan))
+        seen = [*_seen_by_the_caller(world, step, plan), *audit.violations(world.items())]
         world.deliver(before)
     except (NeverDone, Refusal) as error:
         return [repr(error)]
