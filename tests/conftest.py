@@ -41,6 +41,7 @@ os.environ.update(
     AWS_ENDPOINT_URL_SESV2=f"http://127.0.0.1:{MAIL_PORT}",
     TABLE_NAME=TABLE,
     VELOCITY_LIMIT="12",
+    FLAG_UNDELIVERABLE="true",
     SENDER_ADDRESS="plus-one@example.com",
     CONFIGURATION_SET="mail",
     WEB_URL="https://app.example.com",

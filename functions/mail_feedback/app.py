@@ -10,10 +10,10 @@ from plus_one import clock
 from plus_one.actions.take_feedback import take_feedback
 from plus_one.domain.feedback import Feedback
 from plus_one.mail.feedback import feedback_of
-from plus_one.settings import TableSettings, from_environment
+from plus_one.settings import FeedbackSettings, from_environment
 from plus_one.store.table import connect
 
-settings = from_environment(TableSettings)
+settings = from_environment(FeedbackSettings)
 table = connect(settings.table_name)
 logger = Logger()
 metrics = Metrics()
@@ -28,7 +28,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
 
 
 def _take(feedback: Feedback) -> str:
-    notice = take_feedback(table, feedback, clock.now())
+    notice = take_feedback(table, feedback, clock.now(), flags=settings.flag_undeliverable == "true")
     event_id, verdict = feedback.written.event_id, feedback.verdict.name
     state = notice.state if notice else None
     logger.info("heard", event_id=event_id, side=feedback.side, verdict=verdict, notice=state)

@@ -91,15 +91,17 @@ class Acting:
         return enroll(self.table, request, self.coach.user_id, settings, lambda _: True, self.velocity_limit)
 
     def unenroll(self) -> Unenrolled:
+        return unenroll(self.table, self.asked_to_unenroll())
+
+    def asked_to_unenroll(self) -> Unenroll:
         request = self.request(self.client)
-        asked = Unenroll(
+        return Unenroll(
             client_id=self.client.user_id,
             coach_id=self.coach.user_id,
             event_id=request.event_id,
             now=request.now,
             caller=request.caller,
         )
-        return unenroll(self.table, asked)
 
     def complete(self, session_id: SessionId, key: str | None = None) -> Completion:
         request = self.request(self.coach, key)

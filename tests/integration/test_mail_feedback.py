@@ -351,3 +351,40 @@ class TestBeforeTheMailIsMarkedSent:
     def test_a_mail_that_arrived_is_not_sent_twice_although_its_sender_heard_no_answer(self, pair: Pair) -> None:
         notice = self.send(pair, delivered, postponed=True)
         assert (notice["state"], notice["feedback"]) == ("sent", "delivered")
+
+
+@final
+def test_what_becomes_of_a_mail_from_before_the_client_saved_says_nothing_any_more(pair: Pair, refused: Any) -> None:
+    first, second = pair.mail("package_booked"), pair.mail("enrolled")
+    pair.marketplace.publish(refused(first))
+    assert pair.reasons() == {"NOTICE_UNDELIVERABLE"}
+    assert pair.save().status == 200
+    pair.marketplace.publish(refused(second))
+    assert pair.reasons() == {None}
+    pair.marketplace.settle()
+    pair.book()
+    pair.marketplace.settle()
+    pair.marketplace.publish(refused(pair.mail("package_booked")))
+    assert pair.reasons() == {"NOTICE_UNDELIVERABLE"}, "a later mail does"
+
+
+@final
+def test_an_operator_may_choose_that_no_address_is_flagged(
+    pair: Pair, refused: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from functions.mail_feedback import app
+
+    monkeypatch.setattr(app, "settings", replace(app.settings, flag_undeliverable="false"))
+    pair.marketplace.publish(refused(pair.mail()))
+    assert pair.notice(pair.mail())["state"] == "undeliverable"
+    assert pair.complete_last() == "BOOKED"
+
+
+@final
+def test_an_older_token_does_not_bring_the_address_back_that_refused(pair: Pair, refused: Any) -> None:
+    pair.marketplace.publish(refused(pair.mail()))
+    moved = replace(pair.alex, email="new@example.com")
+    for token in (moved.claims(iat="2000"), pair.alex.claims(iat="1000")):
+        profile = pair.marketplace.call_as(token, "GET", "/v1/profile").body
+        assert profile["email"] == "new@example.com"
+    assert pair.reasons() == {None}

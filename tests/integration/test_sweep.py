@@ -10,6 +10,8 @@ import boto3
 import pytest
 
 from plus_one import clock
+from plus_one.actions.settle_renewal import settle_renewal
+from plus_one.domain.refusals import Busy
 from tests.conftest import MAIL_PORT, TABLE
 from tests.marketplace import Marketplace, Person, client, coach
 
@@ -129,3 +131,24 @@ def test_a_sweep_that_runs_out_of_time_leaves_the_rest_to_the_next(marketplace: 
     assert pairing(marketplace, alex, casey)["renewal"]["state"] == "pending"
     sweep(marketplace)
     assert pairing(marketplace, alex, casey)["renewal"]["state"] == "booked"
+
+
+def test_what_the_stream_settles_while_the_sweep_fails_on_it_ends_no_sweep(
+    marketplace: Marketplace, later: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [(client(), coach()) for _ in range(3)]
+    for alex, casey in people:
+        last_session_completed(marketplace, alex, casey)
+    later(minutes=2)
+    tried: list[Any] = []
+
+    def too_late(table: Any, due: Any, *rest: Any) -> Any:
+        tried.append(due)
+        done = settle_renewal(table, due, *rest)
+        if len(tried) == 1:
+            raise Busy
+        return done
+
+    monkeypatch.setattr("functions.sweep.app.settle_renewal", too_late)
+    sweep(marketplace)
+    assert [pairing(marketplace, *two)["renewal"]["state"] for two in people] == ["booked"] * 3

@@ -10,11 +10,12 @@ import pytest
 
 from plus_one.audit.audit import violations
 from plus_one.audit.pairs import Pair, pairs
+from plus_one.domain.events import Side
 from plus_one.domain.refusals import EnrollmentChanged, OfferClosed
 from plus_one.domain.renewals import Due, Reason
 from plus_one.store.items import Item, marshal, unmarshal
 from tests.integration.acting import Acting
-from tests.integration.steps import custom_offer, last_on_deck, pending
+from tests.integration.steps import custom_offer, last_on_deck, pending, plus_one_on_deck
 from tests.integration.wire import Call, Fault, Send, answered
 from tests.integration.world import World
 
@@ -83,7 +84,32 @@ def completed_once(pair: Pair, done: Any) -> bool:
     return reasons(pair) == [None] and done.renewal is not None and done.session.completions == 1
 
 
+def last_of_plus_ones(acting: Acting) -> Any:
+    return plus_one_on_deck(acting)[1]
+
+
 CLASHES = [
+    Clash(
+        "cancel a +1, while it is cancelled",
+        last_of_plus_ones,
+        lambda acting, plus_one: acting.cancel(plus_one),
+        lambda acting, plus_one: acting.cancel(plus_one, Side.COACH),
+        lambda pair, answer: (answer.session.status, answer.pairing.on_deck) == ("cancelled", 0),
+    ),
+    Clash(
+        "complete, while it is completed, and tell what is on deck",
+        last_on_deck,
+        complete,
+        complete,
+        lambda pair, done: done.pairing.on_deck == 0,
+    ),
+    Clash(
+        "reopen again, with its key",
+        lambda acting: plus_one_on_deck(acting)[0],
+        lambda acting, completed: acting.reopen(completed, "a key"),
+        lambda acting, completed: acting.reopen(completed, "a key"),
+        lambda pair, answer: (answer.session.status, answer.pairing.on_deck) == ("booked", 1),
+    ),
     Clash("settle, while it is settled", pending, settle, settle, lambda pair, done: one_plus_one(pair) and not done),
     Clash("settle, while cancelling", pending, cancel, settle, lambda pair, _: reasons(pair) == [Reason.NOT_ENROLLED]),
     Clash(

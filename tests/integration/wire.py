@@ -48,21 +48,21 @@ def no_connection(send: Send, call: Call) -> AWSResponse:
 
 def throttled(send: Send, call: Call) -> AWSResponse:
     if call.name == "SendEmail":
-        return _error(429, "TooManyRequestsException")
-    return _error(400, "ProvisionedThroughputExceededException")
+        return error_answer(429, "TooManyRequestsException")
+    return error_answer(400, "ProvisionedThroughputExceededException")
 
 
 def broken(send: Send, call: Call) -> AWSResponse:
-    return _error(500, "InternalServerError")
+    return error_answer(500, "InternalServerError")
 
 
 def broken_after(send: Send, call: Call) -> AWSResponse:
     send()
-    return _error(500, "InternalServerError")
+    return error_answer(500, "InternalServerError")
 
 
 def denied(send: Send, call: Call) -> AWSResponse:
-    return _error(400, "AccessDeniedException")
+    return error_answer(400, "AccessDeniedException")
 
 
 def conflict(send: Send, call: Call) -> AWSResponse:
@@ -70,7 +70,7 @@ def conflict(send: Send, call: Call) -> AWSResponse:
     if call.name != "TransactWriteItems":
         return send()
     reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}]
-    return _error(400, "TransactionCanceledException", CancellationReasons=reasons)
+    return error_answer(400, "TransactionCanceledException", CancellationReasons=reasons)
 
 
 def unprocessed(send: Send, call: Call) -> AWSResponse:
@@ -176,7 +176,7 @@ def answered(status: int, body: Any, error: str = "") -> AWSResponse:
     return AWSResponse(URL, status, headers, MockRawResponse(json.dumps(body)))
 
 
-def _error(status: int, code: str, **more: Any) -> AWSResponse:
+def error_answer(status: int, code: str, **more: Any) -> AWSResponse:
     return answered(status, {"__type": f"com.amazonaws#{code}", "message": "as planned", **more}, code)
 
 

@@ -21,7 +21,7 @@ OF_ONE_THING = [route for route in ADDRESSING if "{session_id}" in route or ("/p
 LISTS = [route for route in GOOD if route not in ADDRESSING and route.startswith("GET ")]
 NOBODYS = dict.fromkeys(("client_id", "coach_id", "offer_id", "session_id", "package_id"), "nobody-and-nothing")
 NOTHING = {name: NOBODYS[name] for name in ("offer_id", "session_id", "package_id")}
-BAD_TOKENS = {
+BAD_TOKENS: dict[str, dict[str, str | None]] = {
     "an access token": {"token_use": "access"},
     "an unverified address": {"email_verified": "false"},
     "no role": {"cognito:groups": None},

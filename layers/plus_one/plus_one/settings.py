@@ -19,6 +19,14 @@ class RuleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackSettings:
+    """`flag_undeliverable`: "true" or "false", whether an address that refuses mail gets no more."""
+
+    table_name: str
+    flag_undeliverable: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkSettings:
     """`link_keys_arn`: the secret with the keys that sign the unsubscribe links."""
 

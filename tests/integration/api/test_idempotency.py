@@ -113,3 +113,16 @@ def test_the_longest_key_is_honoured(pair: Pair) -> None:
     made = [pair.marketplace.call(pair.coach, "POST", "/v1/offers", offer, idempotency_key="~" * 255) for _ in "ab"]
 
     assert made[0].body == made[1].body
+
+
+def test_a_key_that_only_repeats_a_cancel_is_kept_too(pair: Pair) -> None:
+    pair.book()
+    pair.enroll()
+    pair.renew()
+    [plus_one] = pair.sessions("?status=booked")
+    path = f"/sessions/{plus_one['session_id']}/cancel"
+    assert pair.by_client("POST", path).status == 200
+    assert pair.by_client("POST", path, idempotency_key=KEY).status == 200
+
+    booking = pair.by_client("POST", "/packages", {"offer_id": pair.offer()["offer_id"]}, idempotency_key=KEY)
+    refused(booking, 422, "IDEMPOTENCY_KEY_REUSED")

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from plus_one.domain.profiles import NO_NAME
+from tests.integration.api.pair import refused
 from tests.integration.api.routes import WRITES, Deal
 from tests.marketplace import Json, Marketplace, client, coach
 
@@ -116,3 +118,12 @@ def test_a_name_in_a_token_is_freed_of_what_no_name_has(marketplace: Marketplace
 
     assert name.startswith("Al ex x")
     assert len(name) <= 60
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u115f\u1160", "\uffa0", "\u2800", "\u034f", "\ufe0f"])
+def test_a_name_that_shows_nothing_is_no_name(marketplace: Marketplace, name: str) -> None:
+    alex = client()
+    refused(marketplace.call(alex, "PUT", "/v1/profile", {"name": name, "time_zone": "UTC"}), 422, "INVALID", "name")
+
+    nameless = marketplace.call_as(client().claims(name=name), "GET", "/v1/profile")
+    assert nameless.body["name"] == NO_NAME

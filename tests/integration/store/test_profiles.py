@@ -5,7 +5,7 @@ import pytest
 from plus_one.domain.profiles import NO_NAME, Profile, profile_of
 from plus_one.store import keys, profiles
 from plus_one.store.table import Contended, Table, update
-from tests.integration.samples import CALLER, CLIENT, PROFILE, left_at_default
+from tests.integration.samples import AT, CALLER, CLIENT, PROFILE, left_at_default
 
 
 def put(table: Table, profile: Profile = PROFILE) -> None:
@@ -30,7 +30,7 @@ def test_a_profile_comes_back_as_it_was_put(table: Table, profile: Profile) -> N
 
 
 def test_the_sample_sets_every_field() -> None:
-    assert left_at_default(PROFILE) == []
+    assert left_at_default(PROFILE) == ["trusted_at"]  # set by saving an enrollment only
 
 
 def test_the_first_address_brings_the_tokens_name(table: Table) -> None:
@@ -42,6 +42,16 @@ def test_a_new_address_clears_the_flag_and_keeps_name_and_time_zone(table: Table
     put(table)
     table.write(profiles.put_address(replace(CALLER, email="new@example.com")))
     assert read(table) == replace(PROFILE, email="new@example.com", undeliverable=False)
+
+
+def test_an_older_token_puts_no_address_back(table: Table) -> None:
+    put(table)
+    table.write(profiles.put_address(replace(CALLER, email="new@example.com", as_of=20)))
+    with pytest.raises(Contended):
+        table.write(profiles.put_address(replace(CALLER, as_of=10)))
+    assert read(table).email == "new@example.com"
+    table.write(profiles.put_address(replace(CALLER, as_of=30)))
+    assert read(table).email == CALLER.email
 
 
 def test_the_same_address_again_does_not_clear_the_flag(table: Table) -> None:
@@ -69,8 +79,8 @@ def test_an_address_that_refuses_mail_is_flagged_and_unflagged(table: Table) -> 
     put(table, fine)
     table.write(profiles.put_undeliverable(fine))
     assert read(table) == PROFILE
-    table.write(profiles.put_deliverable(CALLER))
-    assert read(table) == fine
+    table.write(profiles.put_deliverable(CALLER, AT))
+    assert read(table) == replace(fine, trusted_at=AT)
 
 
 def test_neither_is_said_of_another_address(table: Table) -> None:
@@ -78,7 +88,7 @@ def test_neither_is_said_of_another_address(table: Table) -> None:
     left = "left@example.com"
     for write in (
         profiles.put_undeliverable(replace(PROFILE, email=left)),
-        profiles.put_deliverable(replace(CALLER, email=left)),
+        profiles.put_deliverable(replace(CALLER, email=left), AT),
     ):
         with pytest.raises(Contended):
             table.write(write)

@@ -13,10 +13,12 @@ from plus_one.domain.events import EventKind, Side
 from plus_one.domain.explanations import because, goes_on
 from plus_one.domain.lines import PRIVATE_FACTS, known_to
 from plus_one.domain.money import LARGEST_AMOUNT, Money
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sentences import preview_says, timeline_ids, timeline_says
 from plus_one.domain.settings import Settings
 from plus_one.domain.sides import CLIENT_SETTING, PRIVATE
+from tests.builders import NOW, pairing, renewal
 from tests.unit.mail.samples import CASES, an_event
 from tests.unit.mail.samples import PRIVATE as SET
 
@@ -32,6 +34,11 @@ every_kind = pytest.mark.parametrize("kind", EventKind)
 
 def says(kind: EventKind, side: Side, **facts: Any) -> str:
     return timeline_says(an_event(kind, **facts), side, *NAMES)
+
+
+def between(**given: Any) -> Pairing:
+    client_name, coach_name = NAMES
+    return pairing(**given, client_name=client_name, coach_name=coach_name)
 
 
 def is_a_sentence(said: str) -> bool:
@@ -71,26 +78,41 @@ def test_a_client_is_told_how_to_change_what_the_client_has_set(reason: Reason) 
 
 @every_side
 def test_the_preview_of_a_booking_names_the_rate(side: Side) -> None:
-    said = preview_says(Book(RATE), side, 3, *NAMES)
+    said = preview_says(Book(RATE), between(on_deck=3), side)
     assert said == "When the last session is marked complete, 1 more is booked at USD 66.67."
 
 
 @every_side
 def test_with_nothing_on_deck_a_preview_says_that_only_a_completion_triggers(side: Side) -> None:
-    assert preview_says(Book(RATE), side, 0, *NAMES) == (
+    assert preview_says(Book(RATE), between(on_deck=0), side) == (
         "Nothing is on deck, so +1 starts with the next package: when its last session is marked complete, 1 more is"
         " booked at the rate by then, which is USD 66.67 now."
     )
-    paused = preview_says(Skip(Reason.PAUSED), side, 0, *NAMES)
+    paused = preview_says(Skip(Reason.PAUSED), between(on_deck=0), side)
     assert paused.startswith("Nothing is on deck, and completing a last session now would book nothing, because ")
     assert paused.endswith(f"; since only marking a session complete books a +1, {AGAIN}.")
+
+
+@every_side
+def test_between_a_last_completion_and_its_plus_one_a_preview_says_that_it_is_about_to_come(side: Side) -> None:
+    due = between(on_deck=0, renewal=renewal())
+    about_to = "The last session was marked complete, and 1 more is about to be booked at USD 66.67."
+    assert preview_says(Book(RATE), due, side) == about_to
+    for other in (renewal(epoch=3), renewal(deck_seq=2), renewal().skipped(Reason.PAUSED, NOW)):
+        assert "next package" in preview_says(Book(RATE), replace(due, renewal=other), side)
+
+
+@every_side
+def test_a_skip_is_about_now_for_a_setting_may_end_before_the_session_does(side: Side) -> None:
+    said = preview_says(Skip(Reason.PAUSED), between(on_deck=1), side)
+    assert said.startswith("If the last session were marked complete now, nothing would be booked, because ")
 
 
 @every_side
 @pytest.mark.parametrize("on_deck", [0, 1, 8])
 @pytest.mark.parametrize("reason", set(Reason) - {Reason.BOOKED})
 def test_the_preview_of_a_skip_says_why_and_what_starts_it_again(reason: Reason, side: Side, on_deck: int) -> None:
-    said = preview_says(Skip(reason), side, on_deck, *NAMES)
+    said = preview_says(Skip(reason), between(on_deck=on_deck), side)
     assert is_a_sentence(said)
     assert f"because {because(reason, side, *NAMES)}; " in said
     assert ("can turn it on." if reason is Reason.NOT_ENROLLED else AGAIN) in said
@@ -313,7 +335,7 @@ def test_undoing_a_completion_says_what_became_of_its_plus_one() -> None:
 @every_kind
 def test_the_ids_are_those_of_the_event_and_of_what_it_is_about(kind: EventKind) -> None:
     event = an_event(kind)
-    names = {"session_id", "completed_session_id", "package_id", "offer_id"} & set(event.facts)
+    names = {"session_id", "completed_session_id", "last_plus_one_id", "package_id", "offer_id"} & set(event.facts)
     assert timeline_ids(event) == {"event_id": event.event_id} | {name: event.facts[name] for name in names}
 
 

@@ -52,6 +52,7 @@ def test_refusals_have_the_codes_of_the_http_contract() -> None:
         "OfferClosed": "OFFER_CLOSED",
         "SamePerson": "SAME_PERSON",
         "CurrencyMismatch": "CURRENCY_MISMATCH",
+        "SettingsCurrencyMismatch": "CURRENCY_MISMATCH",
         "SessionCancelled": "SESSION_CANCELLED",
         "NoPackageBooked": "NO_PACKAGE_BOOKED",
         "PackageNotRenewable": "PACKAGE_NOT_RENEWABLE",

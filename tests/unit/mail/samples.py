@@ -101,6 +101,7 @@ _FACTS: dict[EventKind, Facts] = {
         "completed_session_id": "01KACOMPLETED0000000000000",
         "completion": 1,
         "on_deck": 1,
+        "enrolled": True,
         "session_id": "01KAPLUSONE000000000000000",
         "rate": 6667,
         "currency": "USD",
@@ -111,6 +112,7 @@ _FACTS: dict[EventKind, Facts] = {
         "rate": 6667,
         "currency": "USD",
         "on_deck": 0,
+        "enrolled": True,
     },
 }
 
@@ -167,6 +169,7 @@ CASES: dict[str, tuple[EventKind, Facts]] = {
     "+1 cancelled by the client": (EventKind.PLUS_ONE_CANCELLED, {}),
     "+1 cancelled by the coach": (EventKind.PLUS_ONE_CANCELLED, {"by": "coach"}),
     "+1 cancelled, something on deck": (EventKind.PLUS_ONE_CANCELLED, {"on_deck": 8}),
+    "+1 cancelled, not enrolled any more": (EventKind.PLUS_ONE_CANCELLED, {"enrolled": False}),
     "+1 taken back": (EventKind.SESSION_REOPENED, {}),
     "heads-up": (EventKind.SESSION_COMPLETED, {}),
 }

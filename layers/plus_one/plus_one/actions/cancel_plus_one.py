@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from plus_one.actions.reading import Read, read
+from plus_one.actions.reading import Read, keep_receipt, read
 from plus_one.domain.events import Event, EventKind, Side, event
 from plus_one.domain.ids import SessionId, UserId
 from plus_one.domain.pairings import Pairing, cancel_plus_one
@@ -30,7 +30,8 @@ def cancel(table: Table, request: Request, by: Side, other: UserId, session_id: 
 
     def act(seen: Cancelled, _: Cancelled) -> Cancelled:
         if seen.session.status is SessionStatus.CANCELLED:
-            return seen
+            keep_receipt(table, request, session_id)
+            return look()  # a batch read is no snapshot: its pairing may be that of before
         pairing, session = cancel_plus_one(seen.pairing, seen.session, request.now)
         table.commit(
             events.put_new(_event(request, by, pairing, session)),
@@ -64,4 +65,5 @@ def _event(request: Request, by: Side, pairing: Pairing, session: Session) -> Ev
         rate=session.rate.amount,
         currency=session.rate.currency,
         on_deck=pairing.on_deck,
+        enrolled=pairing.enrollment.is_on,
     )

@@ -1,9 +1,8 @@
 """A coach marks a session complete."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from plus_one.actions.reading import read
+from plus_one.actions.reading import keep_receipt, read
 from plus_one.domain.decision import heads_up_is_due
 from plus_one.domain.events import Event, EventKind, Side, event, notify
 from plus_one.domain.ids import SessionId, UserId
@@ -13,7 +12,7 @@ from plus_one.domain.renewals import Reason, Renewal, never_written
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
 from plus_one.store import events, keys, pairings, profiles, receipts, renewals, sessions
-from plus_one.store.table import Contended, Table, Write, until_committed
+from plus_one.store.table import Table, Write, until_committed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,10 @@ def complete_session(
     """Completes once. A repetition, or a retry that finds the completion undone meanwhile, answers what stands."""
 
     def act(seen: _Seen, first: _Seen) -> Completion:
-        if seen.acted_before:  # a batch read is no snapshot: what the receipt is for may have been read before it
-            return _as_it_stands(table, request, _read(table, request, client_id, session_id))
         moved = seen.session.completions != first.session.completions
-        if moved or seen.session.status is SessionStatus.COMPLETED:
-            return _as_it_stands(table, request, seen)
+        if seen.acted_before or moved or seen.session.status is SessionStatus.COMPLETED:
+            again = _read(table, request, client_id, session_id)  # a batch read is no snapshot
+            return _as_it_stands(table, request, again)
         if seen.session.status is SessionStatus.CANCELLED:
             raise SessionCancelled
         done = complete(seen.pairing, seen.session, outcome, request.now)
@@ -101,11 +99,8 @@ def _event(request: Request, done: Completion) -> Event:
 
 
 def _as_it_stands(table: Table, request: Request, seen: _Seen) -> Completion:
-    """The receipt of a key that only repeats is kept too: after a reopen it must still be a repetition."""
     if not seen.acted_before:
-        with suppress(Contended):
-            for receipt in receipts.put_new(request, seen.session.session_id):
-                table.write(receipt)
+        keep_receipt(table, request, seen.session.session_id)
     return _with_answer(Completion(seen.session, seen.pairing, _renewal_of(table, seen)))
 
 

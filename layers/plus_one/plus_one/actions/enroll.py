@@ -1,6 +1,7 @@
 """A client enrolls in the +1 Program with one coach, or adjusts the enrollment: all settings are replaced."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, EventKind, Facts, event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.refusals import EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
+from plus_one.domain.refusals import Busy, EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
 from plus_one.domain.requests import Request
 from plus_one.domain.settings import Settings, check_currency
 from plus_one.store import events, keys, pairings, profiles
@@ -56,10 +57,11 @@ def enroll(
         after = _with(seen.pairing, settings, request.now)
         anew = not seen.pairing.enrollment.is_on
         what = _event(request, after, now_of(after), anew)
-        flagged = [profiles.put_deliverable(request.caller)] if seen.pairing.client_undeliverable else []
+        flagged = [profiles.put_deliverable(request.caller, request.now)] if seen.pairing.client_undeliverable else []
         table.commit(events.put_new(what), pairings.put_next(after), *flagged)
         if flagged:
-            follow_profile(table, request.caller.user_id)
+            with suppress(Busy):  # saved all the same; a copy that is missed follows with its pairing's next write
+                follow_profile(table, request.caller.user_id)
         return Enrolled(now_of(after), anew)
 
     return until_committed(lambda: _read(table, request, coach_id), act)

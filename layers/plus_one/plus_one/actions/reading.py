@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.domain.profiles import Caller, Profile, profile_of
+from plus_one.domain.refusals import Busy
 from plus_one.domain.requests import Request
 from plus_one.store import keys, profiles, receipts
 from plus_one.store.items import Item
-from plus_one.store.table import Contended, Table
+from plus_one.store.table import Contended, Table, until_committed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,26 @@ def read(table: Table, request: Request, *wanted: keys.Key) -> Read:
     return Read(items[: len(wanted)], current_profile(table, request.caller, profile), created)
 
 
+def keep_receipt(table: Table, request: Request, created: str) -> None:
+    """Of a key that only repeats what is done already: afterwards it must still be a repetition."""
+    with suppress(Contended):
+        for receipt in receipts.put_new(request, created):
+            table.write(receipt)
+
+
 def current_profile(table: Table, caller: Caller, item: Item | None) -> Profile:
     """The caller's profile. A new verified address is written at once, on its own and before the action:
     the notices of the action need it."""
-    if item is not None and item["email"] == caller.email:
-        return profiles.from_item(item)
-    with suppress(Contended):  # another request of the same person has written the same address
+    unread = [item]
+
+    def act(item: Item | None, _: Item | None) -> Profile:
+        if item is not None and profiles.knows_better(item, caller):
+            return profiles.from_item(item)
         table.write(profiles.put_address(caller))
-    known = profiles.from_item(item) if item else profile_of(caller)
-    if known.undeliverable:
-        follow_profile(table, caller.user_id)
-    return replace(known, email=caller.email, undeliverable=False)
+        known = profiles.from_item(item) if item else profile_of(caller)
+        if known.undeliverable:
+            with suppress(Busy):  # a copy that is missed follows with its pairing's next write
+                follow_profile(table, caller.user_id)
+        return replace(known, email=caller.email, undeliverable=False)
+
+    return until_committed(lambda: unread.pop() if unread else table.get(keys.profile(caller.user_id))[0], act)

@@ -101,6 +101,7 @@ def _event(request: Request, done: Reopening) -> Event:
         completed_session_id=done.session.session_id,
         completion=done.session.completions,
         on_deck=done.pairing.on_deck,
+        enrolled=done.pairing.enrollment.is_on,
         session_id=taken_back.session_id if taken_back else None,
         rate=taken_back.rate.amount if taken_back else None,
         currency=taken_back.rate.currency if taken_back else None,

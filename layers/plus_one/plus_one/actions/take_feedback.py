@@ -18,9 +18,9 @@ class _Seen:
     person: Profile | None
 
 
-def take_feedback(table: Table, feedback: Feedback, now: datetime) -> Notice | None:
+def take_feedback(table: Table, feedback: Feedback, now: datetime, *, flags: bool = True) -> Notice | None:
     """The notice as it is then; None: there is no such notice. The flag is set by what is new only: feedback that comes
-    again does not undo that somebody has cleared it since."""
+    again does not undo that somebody has cleared it since. `flags`: whether addresses are flagged at all."""
 
     def act(seen: _Seen | None, _: _Seen | None) -> Notice | None:
         if seen is None or feedback.side not in seen.event.notices:
@@ -28,11 +28,12 @@ def take_feedback(table: Table, feedback: Feedback, now: datetime) -> Notice | N
         notice = heard(seen.event.notices[feedback.side], feedback)
         after = seen.event.with_notice(feedback.side, notice)
         if after != seen.event:
-            table.commit(events.put_notices(after, seen.event, after.look_again_at(now)), *_flag(seen, feedback))
+            flag = _flag(seen, feedback) if flags else []
+            table.commit(events.put_notices(after, seen.event, after.look_again_at(now)), *flag)
         return notice
 
     notice = until_committed(lambda: _read(table, feedback), act)
-    if notice and feedback.verdict.ends_mailing:
+    if notice and flags and feedback.verdict.ends_mailing:
         follow_profile(table, _recipient(feedback))
     return notice
 
@@ -48,11 +49,14 @@ def _read(table: Table, feedback: Feedback) -> _Seen | None:
 
 
 def _flag(seen: _Seen, feedback: Feedback) -> list[Write]:
-    """An address that the person has left meanwhile says nothing about the one that they have now."""
-    if not feedback.verdict.ends_mailing or seen.person is None:
+    """An address that the person has left meanwhile says nothing about the one that they have now, and a mail from
+    before they asked for mail again says nothing about now."""
+    person = seen.person
+    if not feedback.verdict.ends_mailing or person is None or person.email.casefold() != feedback.address.casefold():
         return []
-    still = seen.person.email.casefold() == feedback.address.casefold()
-    return [profiles.put_undeliverable(seen.person)] if still else []
+    if person.trusted_at and feedback.mailed_at <= person.trusted_at:
+        return []
+    return [profiles.put_undeliverable(person)]
 
 
 def _recipient(feedback: Feedback) -> UserId:

@@ -50,8 +50,9 @@ def unenroll(table: Table, asked: Unenroll) -> Unenrolled:
             return _answered(seen.own_event)
         if not enrollment.is_on:
             return _answered_before(table, seen.pairing)
-        what = _event(asked, seen.pairing)
-        after = replace(seen.pairing, enrollment=enrollment.turned_off(asked.event_id, asked.now))
+        at = _moment(asked, seen.pairing)
+        what = _event(asked, seen.pairing, at)
+        after = replace(seen.pairing, enrollment=enrollment.turned_off(asked.event_id, at))
         table.commit(events.put_new(what), pairings.put_next(after))
         return _answered(what)
 
@@ -72,12 +73,18 @@ def _read(table: Table, asked: Unenroll) -> _Seen:
     return _Seen(known, events.from_item(own_event) if own_event else None)
 
 
-def _event(asked: Unenroll, pairing: Pairing) -> Event:
+def _moment(asked: Unenroll, pairing: Pairing) -> datetime:
+    """Not before a +1 to which this request lost a race: nothing is booked after the moment that the receipt names."""
+    latest = pairing.latest_plus_one
+    return max(asked.now, latest.booked_at) if latest else asked.now
+
+
+def _event(asked: Unenroll, pairing: Pairing, at: datetime) -> Event:
     plus_one = pairing.plus_one_on_deck
     return event(
         EventKind.UNENROLLED,
         asked.event_id,
-        asked.now,
+        at,
         pairing.client_id,
         pairing.coach_id,
         by_link=asked.caller is None,

@@ -49,6 +49,12 @@ class Pairing:
         return latest if latest and latest.status is SessionStatus.BOOKED else None
 
     @property
+    def renewal_is_due(self) -> bool:
+        """The latest renewal waits, and neither the enrollment nor the deck has changed since its completion."""
+        latest, then = self.renewal, (self.enrollment.epoch, self.deck_seq)
+        return latest is not None and latest.state is RenewalState.PENDING and (latest.epoch, latest.deck_seq) == then
+
+    @property
     def rate(self) -> Money:
         """R4, R9: the rate of the last package booked, at once."""
         return self.last_package.rate

@@ -1,37 +1,51 @@
 """What is known of a person. The address is a verified e-mail from a token, nothing else."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 
 from plus_one.domain.ids import UserId
 
 LONGEST_NAME = 60
 NO_NAME = "No name yet"
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Who asks, as the token says."""
+    """Who asks, as the token says. `as_of` is when it was issued, in seconds since 1970."""
 
     user_id: UserId
     name: str
     email: str
+    as_of: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
+    """`trusted_at`: since then the person wants mail at this address again."""
+
     user_id: UserId
     name: str
     email: str
     time_zone: str = "UTC"
     undeliverable: bool = False
+    trusted_at: datetime | None = None
+
+
+def visible(text: str) -> str:
+    """One line, without control and bidi characters and letters that show nothing; nothing if only marks are left."""
+    shown = "".join(" " if _is_blank(c) else c for c in unicodedata.normalize("NFC", text))
+    return " ".join(shown.split()) if any(unicodedata.category(c)[0] in "LNPS" for c in shown) else ""
 
 
 def clean_name(name: str) -> str:
-    """One line, without control and bidi characters, at most 60 characters."""
-    visible = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFC", name))
-    return re.sub(r" +", " ", visible).strip()[:LONGEST_NAME].strip() or NO_NAME
+    """What can be seen of it, at most 60 characters."""
+    return visible(name)[:LONGEST_NAME].strip() or NO_NAME
+
+
+def _is_blank(character: str) -> bool:
+    return unicodedata.category(character)[0] in "CZ" or character in _FILLERS
 
 
 def profile_of(caller: Caller) -> Profile:

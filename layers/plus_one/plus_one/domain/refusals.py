@@ -31,6 +31,12 @@ class CurrencyMismatch(Refusal):
     code = "CURRENCY_MISMATCH"
 
 
+class SettingsCurrencyMismatch(Refusal):
+    """The amounts of the settings are in the currency of the packages booked with this coach."""
+
+    code = "CURRENCY_MISMATCH"
+
+
 class SessionCancelled(Refusal):
     """A cancelled session cannot be marked complete."""
 
@@ -98,6 +104,6 @@ class BadCursor(Refusal):
 
 
 class Busy(Refusal):
-    """Too much is happening to this at once; nothing was done, try again."""
+    """Too much is happening to this at once; try again."""
 
     code = "TRY_AGAIN"

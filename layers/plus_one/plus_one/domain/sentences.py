@@ -8,23 +8,25 @@ from plus_one.domain.enrollments import Effective
 from plus_one.domain.events import Event, EventKind, Side
 from plus_one.domain.explanations import STARTS_AGAIN, because, words_for
 from plus_one.domain.lines import Line, known_to
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sessions import Outcome, Trigger
 
-_IDS = ("session_id", "completed_session_id", "package_id", "offer_id")
+_IDS = ("session_id", "completed_session_id", "last_plus_one_id", "package_id", "offer_id")
 
 
-def preview_says(decision: Decision, side: Side, on_deck: int, client_name: str, coach_name: str) -> str:
+def preview_says(decision: Decision, pairing: Pairing, side: Side) -> str:
     """What completing the last session would do now, whatever is on deck."""
     if isinstance(decision, Book):
-        return _books(decision, on_deck)
+        return _books(decision, pairing)
+    client_name, coach_name = pairing.client_name, pairing.coach_name
     why = because(decision.reason, side, client_name, coach_name)
     if decision.reason is Reason.NOT_ENROLLED:
         after = "only {client} can turn it on".format_map(words_for(side, client_name, coach_name))
     else:
         after = f"since only marking a session complete books a +1, {STARTS_AGAIN}"
-    if on_deck:
-        return f"When the last session is marked complete, nothing is booked, because {why}; {after}."
+    if pairing.on_deck:
+        return f"If the last session were marked complete now, nothing would be booked, because {why}; {after}."
     return f"Nothing is on deck, and completing a last session now would book nothing, because {why}; {after}."
 
 
@@ -40,9 +42,11 @@ def timeline_ids(event: Event) -> dict[str, str]:
     return {"event_id": event.event_id, **{name: str(fact) for name, fact in facts.items() if fact is not None}}
 
 
-def _books(decision: Book, on_deck: int) -> str:
-    if on_deck:
+def _books(decision: Book, pairing: Pairing) -> str:
+    if pairing.on_deck:
         return f"When the last session is marked complete, 1 more is booked at {decision.rate}."
+    if pairing.renewal_is_due:
+        return f"The last session was marked complete, and 1 more is about to be booked at {decision.rate}."
     return (
         "Nothing is on deck, so +1 starts with the next package: when its last session is marked complete, 1 more is"
         f" booked at the rate by then, which is {decision.rate} now."

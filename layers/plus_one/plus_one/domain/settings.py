@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plus_one.domain.money import Money
-from plus_one.domain.refusals import CurrencyMismatch
+from plus_one.domain.refusals import SettingsCurrencyMismatch
 
 MOST_TO_STOP_AFTER = 1000
 
@@ -28,4 +28,4 @@ def check_currency(settings: Settings, currency: str) -> None:
     """Amounts are in the currency of the pairing."""
     amounts = (settings.monthly_spend_cap, settings.max_rate)
     if any(amount is not None and amount.currency != currency for amount in amounts):
-        raise CurrencyMismatch
+        raise SettingsCurrencyMismatch

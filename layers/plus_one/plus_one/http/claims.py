@@ -25,7 +25,18 @@ def caller_of(event: dict[str, Any], role: Role | None) -> Caller:
         raise Problem(
             HTTPStatus.FORBIDDEN, "EMAIL_NOT_VERIFIED", "Verify your e-mail address first, then sign in again."
         )
-    return Caller(user_id=UserId(claims["sub"]), name=claims.get("name", ""), email=claims["email"])
+    return Caller(
+        user_id=UserId(claims["sub"]),
+        name=claims.get("name", ""),
+        email=claims["email"],
+        as_of=_seconds(claims.get("iat")),
+    )
+
+
+def _seconds(claim: object) -> int:
+    """As text, like all claims."""
+    text = str(claim)
+    return int(text) if text.isdecimal() else 0
 
 
 def _groups(claim: object) -> list[str]:

@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
 from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT, Money
-from plus_one.domain.profiles import LONGEST_NAME
+from plus_one.domain.profiles import LONGEST_NAME, visible
 
 ID = r"^[A-Za-z0-9-]{1,64}$"
 LARGEST_PAGE = 100
@@ -80,6 +80,8 @@ def _aware(moment: datetime) -> datetime:
 def _one_line(text: str) -> str:
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for character in text):
         raise ValueError("one line of text, without control characters")
+    if not visible(text):
+        raise ValueError("text that can be seen")
     return text
 
 

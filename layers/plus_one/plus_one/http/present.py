@@ -173,7 +173,7 @@ def preview(pairing: Pairing, decision: Decision, side: Side) -> answers.Preview
         books=books,
         reason=_reason(side, Reason.BOOKED if isinstance(decision, Book) else decision.reason),
         rate=money(decision.rate) if isinstance(decision, Book) else None,
-        says=preview_says(decision, side, pairing.on_deck, pairing.client_name, pairing.coach_name),
+        says=preview_says(decision, pairing, side),
     )
 
 

@@ -14,6 +14,7 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.OfferClosed: HTTPStatus.CONFLICT,
     refusals.SamePerson: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.CurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.SettingsCurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.SessionCancelled: HTTPStatus.CONFLICT,
     refusals.NotCancellable: HTTPStatus.CONFLICT,
     refusals.NotCompleted: HTTPStatus.CONFLICT,

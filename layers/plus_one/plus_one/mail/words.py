@@ -1,15 +1,15 @@
 """Plain words for what the facts hold: people's own text, counts, moments."""
 
 import re
-import unicodedata
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from plus_one.domain.profiles import visible
 
 
 def one_line(text: str, longest: int) -> str:
     """People's text without control and bidi characters, and so that mail programs make no link of it."""
-    visible = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFC", text))
-    return shortened(_unlinked(" ".join(visible.split())), longest)
+    return shortened(_unlinked(visible(text)), longest)
 
 
 def shortened(text: str, longest: int) -> str:

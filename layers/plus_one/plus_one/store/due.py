@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from plus_one.domain.events import Written
@@ -9,7 +10,7 @@ from plus_one.domain.ids import EventId, SessionId, UserId
 from plus_one.domain.renewals import Due
 from plus_one.store import keys
 from plus_one.store.items import marshal, text
-from plus_one.store.table import Table, update
+from plus_one.store.table import Contended, Table, update
 
 LATER = timedelta(minutes=5)
 _RENEWAL = re.compile(r"COACH#([^#]+)#RENEWAL#([^#.]+)\.(\d+)")
@@ -18,7 +19,8 @@ _EVENT = re.compile(r"COACH#([^#]+)#EVENT#([^#]+)")
 
 def due_by(table: Table, now: datetime, most: int) -> Iterator[tuple[keys.Key, Due | Written]]:
     """At most `most` of each shard, the longest due first."""
-    for shard in range(keys.DUE_SHARDS):
+    for turn in range(keys.DUE_SHARDS):
+        shard = (now.minute + turn) % keys.DUE_SHARDS
         items, _ = table.query(
             IndexName="GSI2",
             KeyConditionExpression="due_shard = :shard AND due_at <= :now",
@@ -32,7 +34,8 @@ def due_by(table: Table, now: datetime, most: int) -> Iterator[tuple[keys.Key, D
 
 def put_off(table: Table, key: keys.Key, now: datetime) -> None:
     """What failed comes later, so that it starves no other."""
-    table.write(update(key, "SET due_at = :later", "attribute_exists(due_shard)", later=text(now + LATER)))
+    with suppress(Contended):  # the stream has settled it meanwhile
+        table.write(update(key, "SET due_at = :later", "attribute_exists(due_shard)", later=text(now + LATER)))
 
 
 def _named(key: keys.Key) -> Due | Written:

@@ -40,7 +40,7 @@ class LinkKeys:
         """What was read before is good enough while the secret cannot be read."""
         try:
             keys: Keys = json.loads(self.fetch())
-        except (BotoCoreError, ClientError):
+        except (BotoCoreError, ClientError, ValueError):
             if self._keys:
                 return self._keys
             raise

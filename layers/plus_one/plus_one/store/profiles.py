@@ -1,23 +1,28 @@
 """Profiles: USER#<user> / PROFILE."""
 
+from datetime import datetime
+
 from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Caller, Profile, profile_of
 from plus_one.store import keys
-from plus_one.store.items import Item
+from plus_one.store.items import Item, optional_moment, text
 from plus_one.store.table import Write, update
 
 
 def put_address(caller: Caller) -> Write:
-    """A new verified address replaces the old one, and the old one's flag; name and time zone stay as they are."""
+    """A new verified address replaces the old one, and the old one's flag; name and time zone stay as they are.
+    An older token, which still lives, puts nothing back."""
     fresh = profile_of(caller)
     return update(
         keys.profile(caller.user_id),
-        "SET #type = :type, email = :email, #name = if_not_exists(#name, :name), "
+        "SET #type = :type, email = :email, email_as_of = :as_of, #name = if_not_exists(#name, :name), "
         "time_zone = if_not_exists(time_zone, :time_zone) REMOVE undeliverable",
-        "attribute_not_exists(email) OR email <> :email",
+        "attribute_not_exists(email) OR "
+        "(email <> :email AND (attribute_not_exists(email_as_of) OR email_as_of <= :as_of))",
         {"#type": "type", "#name": "name"},
         type="profile",
         email=fresh.email,
+        as_of=caller.as_of,
         name=fresh.name,
         time_zone=fresh.time_zone,
     )
@@ -41,9 +46,20 @@ def put_undeliverable(profile: Profile) -> Write:
     return update(key, "SET undeliverable = :flag", "email = :email", email=profile.email, flag=True)
 
 
-def put_deliverable(caller: Caller) -> Write:
-    """The person wants mail at this address again."""
-    return update(keys.profile(caller.user_id), "REMOVE undeliverable", "email = :email", email=caller.email)
+def put_deliverable(caller: Caller, now: datetime) -> Write:
+    """The person wants mail at this address again: what becomes of older mails says nothing any more."""
+    return update(
+        keys.profile(caller.user_id),
+        "SET trusted_at = :now REMOVE undeliverable",
+        "email = :email",
+        email=caller.email,
+        now=text(now),
+    )
+
+
+def knows_better(item: Item, caller: Caller) -> bool:
+    """The address is that of the caller's token, or of a newer one."""
+    return bool(item["email"] == caller.email or item.get("email_as_of", 0) > caller.as_of)
 
 
 def from_item(item: Item) -> Profile:
@@ -53,4 +69,5 @@ def from_item(item: Item) -> Profile:
         email=item["email"],
         time_zone=item["time_zone"],
         undeliverable=item.get("undeliverable", False),
+        trusted_at=optional_moment(item.get("trusted_at")),
     )

@@ -11,7 +11,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from plus_one.domain.refusals import Busy
+from plus_one.domain.refusals import Busy, Refusal
 from plus_one.store.items import Item, marshal, unmarshal
 from plus_one.store.keys import Key
 
@@ -94,14 +94,20 @@ def until_committed[Seen, Done](
     read: Callable[[], Seen], act: Callable[[Seen, Seen], Done], most: int | None = 10
 ) -> Done:
     """Reads and acts on what was read; after a lost race reads and acts again. `act` is given the first read too.
-    Raises Busy after `most` tries (None: never)."""
+    A refusal counts when a second reading confirms it. Raises Busy after `most` tries (None: never)."""
     first = seen = read()
+    doubted = True
     for pause in _pauses(most):
         try:
             return act(seen, first)
         except Contended:
+            doubted = True
             time.sleep(pause)
-            seen = read()
+        except Refusal:  # a read that is torn by this very request, or by its repetition, is no reason to refuse it
+            if not doubted:
+                raise
+            doubted = False
+        seen = read()
     raise Busy
 
 

@@ -11,8 +11,15 @@ def to_client(told: Told) -> Content:
         title=f"+1 cancelled: 1 session with {told.coach} at {told.money('rate')}",
         sentence=f"{_what_happened(told)}; nothing is due for it.",
         facts=_facts(told),
-        sections=(_next(told), stop_or_change(told, "Cancelling a session does not turn the program off.")),
+        sections=(_next(told), *_stop(told)),
     )
+
+
+def _stop(told: Told) -> tuple[Section, ...]:
+    """Who is not enrolled has nothing to stop."""
+    if not told.event.facts["enrolled"]:
+        return ()
+    return (stop_or_change(told, "Cancelling a session does not turn the program off."),)
 
 
 def to_coach(told: Told) -> Content:
