@@ -6,6 +6,7 @@ import pytest
 from plus_one.domain.ids import OfferId, PackageId
 from plus_one.domain.money import LARGEST_AMOUNT, Money
 from plus_one.domain.pairings import Pairing
+from plus_one.domain.renewals import Reason
 from plus_one.store import keys, pairings
 from plus_one.store.items import Item
 from plus_one.store.table import Contended, Table
@@ -79,7 +80,7 @@ def test_a_pairing_is_in_the_coachs_roster(table: Table) -> None:
 
 
 def largest() -> Pairing:
-    """Everything set, twelve +1s within a day, and names of forty two-byte characters."""
+    """Everything set, as many +1s within a day as the guard lets through, names of twenty two-byte characters."""
     most = Money(LARGEST_AMOUNT, "USD")
     package = replace(
         PACKAGE,
@@ -93,13 +94,15 @@ def largest() -> Pairing:
     plus_one = replace(BOOKED_PLUS_ONE, rate=most)
     return replace(
         PAIRING,
-        client_name="é" * 30,
-        coach_name="ß" * 30,
+        client_name="é" * 20,
+        coach_name="ß" * 20,
         last_package=package,
         enrollment=replace(ENROLLMENT, epoch=99),
-        renewal=replace(RENEWAL, epoch=99, deck_seq=999),
+        renewal=replace(RENEWAL, epoch=99, deck_seq=999, reason=Reason.PACKAGE_NOT_RENEWABLE),
         latest_plus_one=plus_one,
-        recent_plus_ones=tuple(AT + timedelta(hours=hour) for hour in range(12)),
+        recent_plus_ones=tuple(AT + number * timedelta(minutes=97, milliseconds=137) for number in range(12)),
+        spent={"2026-11": LARGEST_AMOUNT, "2026-12": LARGEST_AMOUNT},
+        client_time_zone="America/Argentina/ComodRivadavia",
         version=9999,
         on_deck=99,
         deck_seq=999,

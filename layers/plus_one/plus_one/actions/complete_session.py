@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from plus_one.actions.reading import keep_receipt, read
+from plus_one.actions.reading import keep_receipt, read_for_coach
 from plus_one.domain.decision import heads_up_is_due
 from plus_one.domain.events import Event, EventKind, Side, event, notify
 from plus_one.domain.ids import SessionId, UserId
 from plus_one.domain.pairings import Completion, Pairing, complete
-from plus_one.domain.refusals import NotFound, SessionCancelled
+from plus_one.domain.refusals import SessionCancelled
 from plus_one.domain.renewals import Reason, Renewal, never_written
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
-from plus_one.store import events, keys, pairings, profiles, receipts, renewals, sessions
+from plus_one.store import events, keys, pairings, receipts, renewals, sessions
 from plus_one.store.table import Table, Write, until_committed
 
 
@@ -50,21 +50,8 @@ def complete_session(
 
 
 def _read(table: Table, request: Request, client_id: UserId, session_id: SessionId) -> _Seen:
-    coach_id = request.caller.user_id
-    seen = read(
-        table,
-        request,
-        keys.pairing(client_id, coach_id),
-        keys.session(client_id, coach_id, session_id),
-        keys.profile(client_id),
-    )
-    pairing, session, client = seen.items
-    if pairing is None or session is None:
-        raise NotFound
-    known = replace(pairings.from_item(pairing), coach_name=seen.caller.name)
-    if client is not None:
-        known = known.as_client_is(profiles.from_item(client))
-    return _Seen(known, sessions.from_map(session), seen.created is not None)
+    seen = read_for_coach(table, request, client_id, session_id)
+    return _Seen(seen.pairing, seen.session, seen.created is not None)
 
 
 def _writes(request: Request, done: Completion, heads_up: bool) -> list[Write]:

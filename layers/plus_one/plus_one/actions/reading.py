@@ -4,10 +4,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from plus_one.actions.follow_profile import follow_profile
+from plus_one.domain.ids import SessionId, UserId
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Caller, Profile, profile_of
-from plus_one.domain.refusals import Busy
+from plus_one.domain.refusals import Busy, NotFound
 from plus_one.domain.requests import Request
-from plus_one.store import keys, profiles, receipts
+from plus_one.domain.sessions import Session
+from plus_one.store import keys, pairings, profiles, receipts, sessions
 from plus_one.store.items import Item
 from plus_one.store.table import Contended, Table, until_committed
 
@@ -29,6 +32,32 @@ def read(table: Table, request: Request, *wanted: keys.Key) -> Read:
     profile, *receipts_found = items[len(wanted) :]
     created = receipts.created_by(request.key, receipts_found[0]) if request.key else None
     return Read(items[: len(wanted)], current_profile(table, request.caller, profile), created)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadForCoach:
+    """The pairing with the names and what else the profiles say now; `more` are the other items that were wanted."""
+
+    pairing: Pairing
+    session: Session
+    more: list[Item | None]
+    created: str | None
+
+
+def read_for_coach(
+    table: Table, request: Request, client_id: UserId, session_id: SessionId, *more: keys.Key
+) -> ReadForCoach:
+    """A session of the caller's with a client. One round trip."""
+    coach_id = request.caller.user_id
+    wanted = keys.pairing(client_id, coach_id), keys.session(client_id, coach_id, session_id), keys.profile(client_id)
+    seen = read(table, request, *wanted, *more)
+    pairing, session, client, *others = seen.items
+    if pairing is None or session is None:
+        raise NotFound
+    known = replace(pairings.from_item(pairing), coach_name=seen.caller.name)
+    if client is not None:
+        known = known.as_client_is(profiles.from_item(client))
+    return ReadForCoach(known, sessions.from_map(session), others, seen.created)
 
 
 def keep_receipt(table: Table, request: Request, created: str) -> None:

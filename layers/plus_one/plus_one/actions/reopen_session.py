@@ -1,16 +1,15 @@
 """A coach undoes a completion: the session is booked again, and an untouched +1 of it is taken back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from plus_one.actions.reading import read
+from plus_one.actions.reading import read_for_coach
 from plus_one.domain.events import BOTH, Event, EventKind, event, notify
 from plus_one.domain.ids import EventId, SessionId, UserId
 from plus_one.domain.pairings import Pairing, Reopening, reopen
-from plus_one.domain.refusals import NotFound
 from plus_one.domain.renewals import Reason, Renewal
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Session, Trigger
-from plus_one.store import events, keys, pairings, profiles, receipts, renewals, sessions
+from plus_one.store import events, keys, pairings, receipts, renewals, sessions
 from plus_one.store.table import Table, Write, until_committed
 
 
@@ -38,23 +37,10 @@ def reopen_session(table: Table, request: Request, client_id: UserId, session_id
 
 
 def _read(table: Table, request: Request, client_id: UserId, session_id: SessionId) -> _Seen:
-    coach_id = request.caller.user_id
-    seen = read(
-        table,
-        request,
-        keys.pairing(client_id, coach_id),
-        keys.session(client_id, coach_id, session_id),
-        keys.event(client_id, coach_id, request.event_id),
-        keys.profile(client_id),
-    )
-    pairing, session, own_event, client = seen.items
-    if pairing is None or session is None:
-        raise NotFound
-    known = replace(pairings.from_item(pairing), coach_name=seen.caller.name)
-    if client is not None:
-        known = known.as_client_is(profiles.from_item(client))
-    done_by = EventId(seen.created) if seen.created else request.event_id if own_event else None
-    return _Seen(known, sessions.from_map(session), done_by)
+    own_event = keys.event(client_id, request.caller.user_id, request.event_id)
+    seen = read_for_coach(table, request, client_id, session_id, own_event)
+    done_by = EventId(seen.created) if seen.created else request.event_id if any(seen.more) else None
+    return _Seen(seen.pairing, seen.session, done_by)
 
 
 def _caused_by(table: Table, seen: _Seen) -> tuple[Renewal | None, Session | None]:
