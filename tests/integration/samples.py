@@ -117,6 +117,7 @@ PAIRING = Pairing(
     recent_plus_ones=(AT, LATER),
     spent={"2026-11": 6667},
     heads_up_seq=4,
+    client_seq=3,
     client_time_zone="Europe/Berlin",
     client_undeliverable=True,
 )

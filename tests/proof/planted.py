@@ -32,14 +32,6 @@ PLANTED = [
     ),
     Planted(
         1,
-        "the id of the +1 does not depend on the number of the completion",
-        f"{LAYER}/domain/ids.py",
-        'f"{session_id}.{completion}".encode()',
-        'f"{session_id}".encode()',
-        (ORDER, FAULTS),
-    ),
-    Planted(
-        1,
         "the id of the +1 is random",
         f"{LAYER}/domain/ids.py",
         'hashlib.sha256(f"{session_id}.{completion}".encode()).digest()',
@@ -122,6 +114,14 @@ PLANTED = [
         "    if not first:\n",
         (ORDER,),
     ),
+    Planted(
+        2,
+        "an older reading of the profile is laid over the pairing's copy",
+        f"{LAYER}/domain/pairings.py",
+        "client.seq < self.client_seq",
+        "False",
+        (ORDER,),
+    ),
     # 3. Every renewal ends booked or skipped; none is lost.
     Planted(
         3,
@@ -178,7 +178,7 @@ PLANTED = [
         f"{LAYER}/domain/events.py",
         "self.state in UNSENT and (self.not_before is None or self.not_before <= now)",
         "self.state in UNSENT",
-        (ORDER, STREAM, RACES),
+        (RACES, STREAM),
     ),
     Planted(
         4,
@@ -186,7 +186,7 @@ PLANTED = [
         f"{LAYER}/store/events.py",
         '        "notices = :read",\n',
         '        "attribute_exists(notices) OR notices = :read",\n',
-        (ORDER, STREAM, RACES),
+        (RACES, STREAM),
     ),
     Planted(
         4,
@@ -229,6 +229,22 @@ PLANTED = [
         f"{LAYER}/store/offers.py",
         '        "#state = :open",\n',
         '        "#state = :open OR attribute_exists(PK)",\n',
+        (ORDER,),
+    ),
+    Planted(
+        5,
+        "a retry undoes a completion that is not the one of its first reading",
+        f"{LAYER}/actions/reopen_session.py",
+        "seen.session.completions != first.session.completions",
+        "False",
+        (ORDER,),
+    ),
+    Planted(
+        5,
+        "a taken-back +1 gives back into whatever settings there are",
+        f"{LAYER}/domain/pairings.py",
+        "session.settings_seq == enrollment.settings_seq",
+        "True",
         (ORDER,),
     ),
     # 6. No one reads or changes what is not theirs.

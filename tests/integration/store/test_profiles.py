@@ -17,10 +17,15 @@ def put(table: Table, profile: Profile = PROFILE) -> None:
         table.write(update(keys.profile(profile.user_id), flag, "attribute_exists(PK)", yes=True))
 
 
-def read(table: Table) -> Profile:
+def stored(table: Table) -> Profile:
     [item] = table.get(keys.profile(CLIENT))
     assert item
     return profiles.from_item(item)
+
+
+def read(table: Table) -> Profile:
+    """Without its number of changes."""
+    return replace(stored(table), seq=0)
 
 
 @pytest.mark.parametrize("profile", [PROFILE, profile_of(CALLER)])
@@ -30,7 +35,7 @@ def test_a_profile_comes_back_as_it_was_put(table: Table, profile: Profile) -> N
 
 
 def test_the_sample_sets_every_field() -> None:
-    assert left_at_default(PROFILE) == ["trusted_at"]  # set by saving an enrollment only
+    assert left_at_default(PROFILE) == ["seq", "trusted_at"]  # the store counts; saving an enrollment sets the other
 
 
 def test_the_first_address_brings_the_tokens_name(table: Table) -> None:
@@ -42,6 +47,20 @@ def test_a_new_address_clears_the_flag_and_keeps_name_and_time_zone(table: Table
     put(table)
     table.write(profiles.put_address(replace(CALLER, email="new@example.com")))
     assert read(table) == replace(PROFILE, email="new@example.com", undeliverable=False)
+
+
+def test_each_change_is_counted(table: Table) -> None:
+    put(table, replace(PROFILE, undeliverable=False))
+    counted = [stored(table).seq]
+    for write in (
+        profiles.put_undeliverable(PROFILE),
+        profiles.put_deliverable(CLIENT, counted[0] + 1, AT),
+        profiles.put_choices(PROFILE),
+        profiles.put_address(replace(CALLER, email="new@example.com")),
+    ):
+        table.write(write)
+        counted.append(stored(table).seq)
+    assert counted == list(range(counted[0], counted[0] + 5))
 
 
 def test_an_older_token_puts_no_address_back(table: Table) -> None:
@@ -79,7 +98,7 @@ def test_an_address_that_refuses_mail_is_flagged_and_unflagged(table: Table) -> 
     put(table, fine)
     table.write(profiles.put_undeliverable(fine))
     assert read(table) == PROFILE
-    table.write(profiles.put_deliverable(CALLER, AT))
+    table.write(profiles.put_deliverable(CLIENT, stored(table).seq, AT))
     assert read(table) == replace(fine, trusted_at=AT)
 
 
@@ -88,7 +107,7 @@ def test_neither_is_said_of_another_address(table: Table) -> None:
     left = "left@example.com"
     for write in (
         profiles.put_undeliverable(replace(PROFILE, email=left)),
-        profiles.put_deliverable(replace(CALLER, email=left), AT),
+        profiles.put_deliverable(CLIENT, stored(table).seq - 1, AT),
     ):
         with pytest.raises(Contended):
             table.write(write)

@@ -17,7 +17,7 @@ from plus_one.domain.requests import Request
 from plus_one.domain.settings import Settings, check_currency
 from plus_one.store import events, keys, pairings, profiles
 from plus_one.store.items import text
-from plus_one.store.table import Table, until_committed
+from plus_one.store.table import Table, Write, until_committed
 
 type Matches = Callable[[Standing], bool]
 
@@ -57,9 +57,8 @@ def enroll(
         after = _with(seen.pairing, settings, request.now)
         anew = not seen.pairing.enrollment.is_on
         what = _event(request, after, now_of(after), anew)
-        flagged = [profiles.put_deliverable(request.caller, request.now)] if seen.pairing.client_undeliverable else []
-        table.commit(events.put_new(what), pairings.put_next(after), *flagged)
-        if flagged:
+        table.commit(events.put_new(what), pairings.put_next(after), *_wants_mail(seen.pairing, request.now))
+        if seen.pairing.client_undeliverable:
             with suppress(Busy):  # saved all the same; a copy that is missed follows with its pairing's next write
                 follow_profile(table, request.caller.user_id)
         return Enrolled(now_of(after), anew)
@@ -80,7 +79,16 @@ def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
 def _with(pairing: Pairing, settings: Settings, now: datetime) -> Pairing:
     enrollment = pairing.enrollment
     changed = enrollment.adjusted(settings) if enrollment.is_on else enrollment.turned_on(settings, now)
-    return replace(pairing, enrollment=changed, client_undeliverable=False)
+    if not pairing.client_undeliverable:
+        return replace(pairing, enrollment=changed)
+    return replace(pairing, enrollment=changed, client_undeliverable=False, client_seq=pairing.client_seq + 1)
+
+
+def _wants_mail(pairing: Pairing, now: datetime) -> list[Write]:
+    """The flag of the profile goes, and the copy in the pairing knows that it did."""
+    if not pairing.client_undeliverable:
+        return []
+    return [profiles.put_deliverable(pairing.client_id, pairing.client_seq, now)]
 
 
 def _check(pairing: Pairing, first: Pairing) -> None:

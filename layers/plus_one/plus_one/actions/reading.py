@@ -72,14 +72,18 @@ def current_profile(table: Table, caller: Caller, item: Item | None) -> Profile:
     the notices of the action need it."""
     unread = [item]
 
+    def look() -> Item | None:
+        [stored] = table.get(keys.profile(caller.user_id))
+        return stored
+
     def act(item: Item | None, _: Item | None) -> Profile:
         if item is not None and profiles.knows_better(item, caller):
             return profiles.from_item(item)
         table.write(profiles.put_address(caller))
-        known = profiles.from_item(item) if item else profile_of(caller)
-        if known.undeliverable:
+        if item and profiles.from_item(item).undeliverable:
             with suppress(Busy):  # a copy that is missed follows with its pairing's next write
                 follow_profile(table, caller.user_id)
-        return replace(known, email=caller.email, undeliverable=False)
+        written = look()
+        return profiles.from_item(written) if written else profile_of(caller)
 
-    return until_committed(lambda: unread.pop() if unread else table.get(keys.profile(caller.user_id))[0], act)
+    return until_committed(lambda: unread.pop() if unread else look(), act)

@@ -22,7 +22,8 @@ REOPEN_WINDOW = timedelta(hours=24)
 class Pairing:
     """`version` is raised by every transaction on the pairing (0: not yet written), `deck_seq` whenever on deck
     leaves 0, `package_seq` by every package. `recent_plus_ones` are the moments of the +1s of the velocity window,
-    `spent` the amounts of +1s by month, `heads_up_seq` the deck_seq of the latest heads-up."""
+    `spent` the amounts of +1s by month, `heads_up_seq` the deck_seq of the latest heads-up,
+    `client_seq` the seq of the profile that it has copies of."""
 
     client_id: UserId
     coach_id: UserId
@@ -39,6 +40,7 @@ class Pairing:
     recent_plus_ones: tuple[datetime, ...] = ()
     spent: dict[str, int] = field(default_factory=dict)
     heads_up_seq: int = 0
+    client_seq: int = 0
     client_undeliverable: bool = False
     client_time_zone: str = "UTC"
 
@@ -60,10 +62,13 @@ class Pairing:
         return self.last_package.rate
 
     def as_client_is(self, client: Profile) -> "Pairing":
-        """With what the client's profile says now; the pairing only has a copy of it."""
+        """With what the client's profile says; the pairing has a copy of it, which may be newer than what was read."""
+        if client.seq < self.client_seq:
+            return self
         return replace(
             self,
             client_name=client.name,
+            client_seq=client.seq,
             client_time_zone=client.time_zone,
             client_undeliverable=client.undeliverable,
         )

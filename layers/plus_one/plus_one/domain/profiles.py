@@ -23,11 +23,12 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """`trusted_at`: since then the person wants mail at this address again."""
+    """`seq` counts its changes. `trusted_at`: since then the person wants mail at this address again."""
 
     user_id: UserId
     name: str
     email: str
+    seq: int = 0
     time_zone: str = "UTC"
     undeliverable: bool = False
     trusted_at: datetime | None = None

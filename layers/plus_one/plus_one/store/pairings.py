@@ -36,6 +36,7 @@ def _to_item(pairing: Pairing) -> Item:
         "recent": pairing_maps.after_the_first([pairing_maps.ms(at) for at in pairing.recent_plus_ones]) or None,
         "spent": pairing.spent or None,
         "told": pairing.heads_up_seq or None,
+        "profile": pairing.client_seq or None,
         "zone": pairing.client_time_zone,
         "undeliverable": pairing.client_undeliverable or None,
     }
@@ -59,6 +60,7 @@ def from_item(item: Item) -> Pairing:
         recent_plus_ones=tuple(pairing_maps.at(at) for at in pairing_maps.from_the_first(item.get("recent", []))),
         spent=item.get("spent", {}),
         heads_up_seq=item.get("told", 0),
+        client_seq=item.get("profile", 0),
         client_time_zone=item.get("zone", "UTC"),
         client_undeliverable=item.get("undeliverable", False),
     )

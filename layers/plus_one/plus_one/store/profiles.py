@@ -8,6 +8,9 @@ from plus_one.store import keys
 from plus_one.store.items import Item, optional_moment, text
 from plus_one.store.table import Write, update
 
+_NEXT = "seq = if_not_exists(seq, :zero) + :one"
+_ONE_MORE: Item = {"zero": 0, "one": 1}
+
 
 def put_address(caller: Caller) -> Write:
     """A new verified address replaces the old one, and the old one's flag; name and time zone stay as they are.
@@ -15,7 +18,7 @@ def put_address(caller: Caller) -> Write:
     fresh = profile_of(caller)
     return update(
         keys.profile(caller.user_id),
-        "SET #type = :type, email = :email, email_as_of = :as_of, #name = if_not_exists(#name, :name), "
+        f"SET {_NEXT}, #type = :type, email = :email, email_as_of = :as_of, #name = if_not_exists(#name, :name), "
         "time_zone = if_not_exists(time_zone, :time_zone) REMOVE undeliverable",
         "attribute_not_exists(email) OR "
         "(email <> :email AND (attribute_not_exists(email_as_of) OR email_as_of <= :as_of))",
@@ -25,6 +28,7 @@ def put_address(caller: Caller) -> Write:
         as_of=caller.as_of,
         name=fresh.name,
         time_zone=fresh.time_zone,
+        **_ONE_MORE,
     )
 
 
@@ -32,28 +36,36 @@ def put_choices(profile: Profile) -> Write:
     """What a person may say of themselves."""
     return update(
         keys.profile(profile.user_id),
-        "SET #name = :name, time_zone = :time_zone",
+        f"SET {_NEXT}, #name = :name, time_zone = :time_zone",
         "attribute_exists(PK)",
         {"#name": "name"},
         name=profile.name,
         time_zone=profile.time_zone,
+        **_ONE_MORE,
     )
 
 
 def put_undeliverable(profile: Profile) -> Write:
     """Nothing is mailed to this address any more; one that is newer is not flagged."""
-    key = keys.profile(profile.user_id)
-    return update(key, "SET undeliverable = :flag", "email = :email", email=profile.email, flag=True)
-
-
-def put_deliverable(caller: Caller, now: datetime) -> Write:
-    """The person wants mail at this address again: what becomes of older mails says nothing any more."""
     return update(
-        keys.profile(caller.user_id),
-        "SET trusted_at = :now REMOVE undeliverable",
+        keys.profile(profile.user_id),
+        f"SET {_NEXT}, undeliverable = :flag",
         "email = :email",
-        email=caller.email,
+        email=profile.email,
+        flag=True,
+        **_ONE_MORE,
+    )
+
+
+def put_deliverable(client_id: UserId, seq: int, now: datetime) -> Write:
+    """The person wants mail at the address of this profile again: what becomes of older mails says nothing any more."""
+    return update(
+        keys.profile(client_id),
+        f"SET {_NEXT}, trusted_at = :now REMOVE undeliverable",
+        "seq = :read",
+        read=seq,
         now=text(now),
+        **_ONE_MORE,
     )
 
 
@@ -67,6 +79,7 @@ def from_item(item: Item) -> Profile:
         user_id=UserId(item["PK"].removeprefix("USER#")),
         name=item["name"],
         email=item["email"],
+        seq=item.get("seq", 0),
         time_zone=item["time_zone"],
         undeliverable=item.get("undeliverable", False),
         trusted_at=optional_moment(item.get("trusted_at")),
