@@ -43,11 +43,11 @@ def settle(what: Due | Written) -> None:
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """Bounded work: what is left when the time is up is the next run's."""
     swept = failed = 0
-    for key, what in due.due_by(table, clock.now(), MOST_PER_SHARD):
+    for key in due.due_by(table, clock.now(), MOST_PER_SHARD):
         if context.get_remaining_time_in_millis() < RESERVE_MS:
             break
         try:
-            settle(what)
+            settle(due.named(key))
         except Exception as error:  # noqa: BLE001  one failure delays nobody else
             log_failure(logger, error)
             due.put_off(table, key, clock.now())

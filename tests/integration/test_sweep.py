@@ -123,6 +123,17 @@ def test_one_failure_delays_nobody_else_and_comes_later_itself(marketplace: Mark
     assert put_off["due_at"]["S"] > "2026-01-01T00:00:00.000Z"
 
 
+def test_what_is_neither_a_renewal_nor_an_event_ends_no_sweep(marketplace: Marketplace, later: Any) -> None:
+    alex, casey = client(), coach()
+    last_session_completed(marketplace, alex, casey)
+    for shard in range(4):
+        odd = {"PK": {"S": f"CLIENT#{shard}"}, "SK": {"S": "odd"}, "due_shard": {"S": f"DUE#{shard}"}}
+        boto3.client("dynamodb").put_item(TableName=TABLE, Item=odd | {"due_at": {"S": "2026-01-01T00:00:00.000Z"}})
+    later(minutes=2)
+    sweep(marketplace)
+    assert pairing(marketplace, alex, casey)["on_deck"] == 1
+
+
 def test_a_sweep_that_runs_out_of_time_leaves_the_rest_to_the_next(marketplace: Marketplace, later: Any) -> None:
     alex, casey = client(), coach()
     last_session_completed(marketplace, alex, casey)

@@ -190,6 +190,14 @@ PLANTED = [
     ),
     Planted(
         4,
+        "a mail that failed takes back what a later sender has marked",
+        f"{LAYER}/actions/send_notices.py",
+        "(notice.state, notice.attempts) != (claimed.state, claimed.attempts)",
+        "False",
+        (RACES, STREAM, FAULTS),
+    ),
+    Planted(
+        4,
         "the sweep forgets notices",
         "functions/sweep/app.py",
         "            send_notices(table, what, post(settings, ses, keys, logger, now), now)\n",

@@ -97,8 +97,8 @@ def send(desk: Desk, _: str) -> Answer:
 
 
 def sweep(desk: Desk, _: str) -> Answer:
-    for _key, what in due.due_by(desk.table, desk.now(), 100):
-        do_due(desk, what)
+    for key in due.due_by(desk.table, desk.now(), 100):
+        do_due(desk, due.named(key))
     return {}
 
 

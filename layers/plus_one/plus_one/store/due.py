@@ -17,7 +17,7 @@ _RENEWAL = re.compile(r"COACH#([^#]+)#RENEWAL#([^#.]+)\.(\d+)")
 _EVENT = re.compile(r"COACH#([^#]+)#EVENT#([^#]+)")
 
 
-def due_by(table: Table, now: datetime, most: int) -> Iterator[tuple[keys.Key, Due | Written]]:
+def due_by(table: Table, now: datetime, most: int) -> Iterator[keys.Key]:
     """At most `most` of each shard, the longest due first."""
     for turn in range(keys.DUE_SHARDS):
         shard = (now.minute + turn) % keys.DUE_SHARDS
@@ -27,9 +27,7 @@ def due_by(table: Table, now: datetime, most: int) -> Iterator[tuple[keys.Key, D
             ExpressionAttributeValues=marshal({":shard": f"DUE#{shard}", ":now": text(now)}),
             Limit=most,
         )
-        for item in items:
-            key = keys.Key(item["PK"], item["SK"])
-            yield key, _named(key)
+        yield from (keys.Key(item["PK"], item["SK"]) for item in items)
 
 
 def put_off(table: Table, key: keys.Key, now: datetime) -> None:
@@ -38,7 +36,8 @@ def put_off(table: Table, key: keys.Key, now: datetime) -> None:
         table.write(update(key, "SET due_at = :later", "attribute_exists(due_shard)", later=text(now + LATER)))
 
 
-def _named(key: keys.Key) -> Due | Written:
+def named(key: keys.Key) -> Due | Written:
+    """Raises ValueError for what is neither."""
     client_id = UserId(key.pk.removeprefix("CLIENT#"))
     if renewal := _RENEWAL.fullmatch(key.sk):
         return Due(client_id, UserId(renewal[1]), SessionId(renewal[2]), int(renewal[3]))
