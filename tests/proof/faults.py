@@ -5,12 +5,16 @@ had failed.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from itertools import combinations, product
 
 from local.render import render
+from plus_one.actions.send_notices import send_notices
 from plus_one.audit import audit
 from plus_one.domain.refusals import Refusal
+from plus_one.mail.compose import Mail
 from tests.conftest import ROOT
 from tests.integration.steps import MAIL, STEPS, Step
 from tests.integration.wire import (
@@ -28,6 +32,7 @@ from tests.integration.world import NeverDone, World, new_world
 
 TELLING: list[tuple[Fault, int]] = [(answer_lost, 1), (crash_after, 1), (conflict, 1), (unprocessed, 1)]
 FIRST_MAIL = 2  # before it the event is read and claimed
+LONGER_THAN_A_LEASE = timedelta(minutes=3)
 type Plan = dict[int, Fault]
 
 
@@ -36,6 +41,8 @@ def scenarios(full: bool) -> Iterator[tuple[str, list[str]]]:
         for step in STEPS:
             for name, plan in single_faults(world, step, FAULTS if full else TELLING):
                 yield f"{step}: {name}", violations(world, step, plan)
+            if step is MAIL:
+                yield f"{step}: the lease runs out while SES is slow, then SES fails", slow_failure(world)
             for name, plan in pairs_of_crashes(world, step) if full else ():
                 yield f"{step}: {name}", violations(world, step, plan)
 
@@ -70,6 +77,21 @@ def violations(world: World, step: Step, plan: Plan) -> list[str]:
     may_mail_twice = step is MAIL and max(plan) >= FIRST_MAIL
     wrong = world.wrong(step, answer, before, may_mail_twice=may_mail_twice)
     return [*seen, *wrong, *world.wrong_after_more(before)]
+
+
+def slow_failure(world: World) -> list[str]:
+    """Another sender has taken over, and its marks stand."""
+    written, before = world.prepared(MAIL)
+    sent_by_others: list[Mail] = []
+
+    def slow(mail: Mail) -> str:
+        if not sent_by_others:
+            sent_by_others.append(mail)
+            send_notices(world.acting.table, written, world.post, world.acting.now() + LONGER_THAN_A_LEASE)
+        raise ConnectionError
+
+    send_notices(world.acting.table, written, replace(world.post, send=slow), world.acting.now())
+    return [*world.wrong(MAIL, None, before, may_mail_twice=False), *world.wrong_after_more(before)]
 
 
 def _seen_by_the_caller(world: World, step: Step, plan: Plan) -> Iterator[str]:

@@ -194,7 +194,7 @@ PLANTED = [
         f"{LAYER}/actions/send_notices.py",
         "(notice.state, notice.attempts) != (claimed.state, claimed.attempts)",
         "False",
-        (RACES, STREAM, FAULTS),
+        (FAULTS,),
     ),
     Planted(
         4,

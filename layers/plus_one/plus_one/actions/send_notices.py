@@ -49,7 +49,8 @@ def send_notices(table: Table, written: Written, post: Post, now: datetime) -> d
         return {}
     event = seen.event
     for side in seen.mine:
-        event = _mark(table, event, side, _send(seen, side, post, now), now)
+        if event.notices[side] == seen.event.notices[side]:  # else the lease was lost while the other mail was sent
+            event = _mark(table, event, side, _send(seen, side, post, now), now)
     return {side: event.notices[side] for side in seen.mine}
 
 
