@@ -50,5 +50,5 @@ def quietly() -> None:
 
 
 def _scenarios(kind: str) -> Scenarios:
-    found: Scenarios = import_module(f"tests.proof.{kind}").scenarios
+    found: Scenarios = import_module(f"tests.proof.{kind}.scenarios").scenarios
     return found

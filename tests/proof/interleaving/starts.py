@@ -1,0 +1,112 @@
+"""What the participants start from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from plus_one.actions.save_profile import current
+from plus_one.domain.ids import EventId, OfferId, SessionId
+from plus_one.domain.renewals import Due
+from plus_one.domain.settings import DEFAULTS, Settings
+from tests.integration.acting import renewal_records
+from tests.kept import everything
+from tests.proof.interleaving.roles import Two
+
+NO_OFFER, NO_EVENT = OfferId(""), EventId("")
+TWICE = Settings(stop_after=2)
+ONCE = Settings(stop_after=1)
+STOPPED = Settings(stop_after=0)
+
+
+@dataclass(frozen=True)
+class Things:
+    """What there is, for the participants to act on: the sessions of packages, +1s, offers that are open."""
+
+    sessions: tuple[SessionId, ...] = ()
+    plus_ones: tuple[SessionId, ...] = ()
+    dues: tuple[Due, ...] = ()
+    normal: OfferId = NO_OFFER
+    flagged: OfferId = NO_OFFER
+    custom: OfferId = NO_OFFER
+    mailed: EventId = NO_EVENT
+
+
+type Start = Callable[[Two], Things]
+
+
+def on_deck(sessions: int = 1, settings: Settings = DEFAULTS, *, enrolled: bool = True) -> Start:
+    def start(two: Two) -> Things:
+        booked = two.booked(sessions)
+        if enrolled:
+            two.put(settings)
+        return _with_offers(two, Things(sessions=tuple(booked)))
+
+    return start
+
+
+def never_met(two: Two) -> Things:
+    return _with_offers(two, Things())
+
+
+def pending(settings: Settings = DEFAULTS) -> Start:
+    """The last session is completed; nothing was delivered."""
+
+    def start(two: Two) -> Things:
+        things = on_deck(1, settings)(two)
+        two.complete(things.sessions[0])
+        return _with_dues(two, things)
+
+    return start
+
+
+def plus_one(settings: Settings = DEFAULTS) -> Start:
+    """A +1 is on deck."""
+
+    def start(two: Two) -> Things:
+        things = pending(settings)(two)
+        return replace(things, plus_ones=(_settled(two, things.dues[0]),))
+
+    return start
+
+
+def plus_one_and_older_completion(two: Two) -> Things:
+    """Two sessions were completed, the first of which triggered nothing; the +1 of the second is on deck."""
+    things = on_deck(2, TWICE)(two)
+    for session in things.sessions:
+        two.complete(session)
+    things = _with_dues(two, things)
+    return replace(things, plus_ones=(_settled(two, things.dues[0]),))
+
+
+def plus_one_of_a_plus_one(two: Two) -> Things:
+    """A +1 was completed, so it is touched; the renewal of that is pending."""
+    things = plus_one(TWICE)(two)
+    two.complete(things.plus_ones[0])
+    return _with_dues(two, things)
+
+
+def pending_from_before_a_package(two: Two) -> Things:
+    """A renewal that nobody has delivered, and a later package with one session left."""
+    things = pending()(two)
+    return replace(things, sessions=(*things.sessions, *two.booked(1)))
+
+
+def _with_offers(two: Two, things: Things) -> Things:
+    """The client has been here before, and was mailed about an offer."""
+    current(two.table, two.request(two.client))
+    return replace(
+        things,
+        normal=two.offer_at(9000),
+        flagged=two.offer_at(8000, auto_renewal=False),
+        custom=(custom := two.offer_at(7000, custom=True)),
+        mailed=EventId(custom),  # the ids of one moment are one
+    )
+
+
+def _with_dues(two: Two, things: Things) -> Things:
+    return replace(things, dues=tuple(renewal_records(everything(two.table))))
+
+
+def _settled(two: Two, due: Due) -> SessionId:
+    settled = two.settle(due)
+    assert settled
+    return settled.plus_one_id
