@@ -17,12 +17,12 @@ LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_RE
 	AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove audit lint validate build openapi lock clean
+.PHONY: help run test check prove audit lint validate build openapi terms web lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
 
-run: .venv/run ## start everything on this machine: API, stream, mailbox (PORT=8080, AWS_PORT=4566)
+run: .venv/run ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566)
 	@.venv/bin/python -m local
 
 test: lint validate build ## every check and every test
@@ -52,6 +52,13 @@ build: .venv-sam/sam ## sam build, without a container, into .aws-sam/
 
 openapi: .venv/dev ## write the API's document from the routes of the functions
 	PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops.openapi
+
+terms: .venv/dev ## write the terms for the web page from those of the mails
+	PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops.terms
+
+web: .venv/run .venv-sam/sam ## deploy the web page's stack and publish the page (STACK=plus-one WEB_STACK=plus-one-web)
+	.venv-sam/bin/sam deploy --config-env web --stack-name $(or $(WEB_STACK),plus-one-web)
+	.venv/bin/python -m web.publish $(or $(STACK),plus-one) $(or $(WEB_STACK),plus-one-web)
 
 lock: ## resolve the locks again (UPGRADE=1: to the newest versions); needs uv
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }

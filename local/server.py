@@ -1,4 +1,4 @@
-"""One port for people: the API, the mailbox, and the SES endpoint that the functions mail through."""
+"""One port for people: the web page, the API, the mailbox, and the SES endpoint that the functions mail through."""
 
 import contextlib
 import json
@@ -21,6 +21,7 @@ from local.gateway import Gateway
 from local.mails import Mails
 from local.outcomes import Outcomes
 from local.settings import HOST
+from local.web import Web
 
 STOP_POLL_SECONDS = 0.02
 
@@ -35,6 +36,7 @@ URLS = Map(
         Rule("/mailbox/behaviour", endpoint="behaviour", methods=["POST"]),
         Rule("/mailbox/<message_id>.html", endpoint="html_part", methods=["GET"]),
         Rule("/v2/email/outbound-emails", endpoint="send_email", methods=["POST"]),
+        Rule("/<path:name>", endpoint="web_page", methods=["GET"]),
     ],
     strict_slashes=False,
 )
@@ -45,6 +47,7 @@ class Pages:
     gateway: Gateway
     outcomes: Outcomes
     account: ses.Account
+    web: Web | None = None
 
     @property
     def mails(self) -> Mails:
@@ -60,8 +63,18 @@ class Pages:
         except HTTPException as refusal:
             return refusal.get_response(request.environ)
 
-    def home(self, _request: Request) -> Response:
-        return redirect("/mailbox")
+    def home(self, request: Request) -> Response:
+        """The web page, by the one name that the API and the sign-in know it by."""
+        if not self.web:
+            return redirect("/mailbox")
+        at_home = request.host_url == f"{self.web.url}/"
+        return self.web_page(request, "index.html") if at_home else redirect(self.web.url)
+
+    def web_page(self, _request: Request, name: str) -> Response:
+        page = self.web.page(name) if self.web else None
+        if not page:
+            raise NotFound
+        return page
 
     def page(self, request: Request) -> Response:
         page = mailbox.page(self.mails.oldest_first(), self.outcomes.behaviours.unusual(), request.base_url)

@@ -25,6 +25,11 @@ class Settings:
         return f"http://{HOST}:{self.port}"
 
     @property
+    def web_url(self) -> str:
+        """By another name than the API, so that a browser sees two origins here, as in AWS."""
+        return f"http://localhost:{self.port}"
+
+    @property
     def aws_url(self) -> str:
         return f"http://{HOST}:{self.aws_port}"
 

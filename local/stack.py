@@ -19,6 +19,7 @@ from local.server import Pages, serve
 from local.ses import Account
 from local.settings import PROJECT, Settings, check_ports
 from local.streaming import streaming
+from local.web import Web
 
 SENDER = "plus-one@example.com"
 
@@ -38,12 +39,14 @@ def running(settings: Settings, project: Path = PROJECT) -> Iterator[Stack]:
     with contextlib.ExitStack() as parts:
         local_aws = parts.enter_context(aws.start(settings.aws_port, {"AWS_ENDPOINT_URL_SESV2": settings.url}, log))
         deployed = deploy(local_aws, project, render(project / "template.yaml"), _parameters(settings))
-        parts.enter_context(serve(settings.port, _pages(settings, local_aws, deployed)))
         outputs = deployed.outputs
+        described = _describe(settings, outputs)
+        web = Web(described)
+        parts.enter_context(serve(settings.port, _pages(settings, local_aws, deployed, web)))
         settled = people.settle_in(local_aws, outputs["UserPoolId"], outputs["UserPoolClientId"], settings.url)
+        web.people.extend(settled)
         names = {person.user_id: person.name for person in settled}
         parts.enter_context(streaming(local_aws, outputs["TableStreamArn"], names))
-        described = _describe(settings, outputs)
         parts.enter_context(stack_file.written(settings.stack_file, described))
         yield Stack(local_aws, described, settled)
 
@@ -51,24 +54,24 @@ def running(settings: Settings, project: Path = PROJECT) -> Iterator[Stack]:
 def _parameters(settings: Settings) -> dict[str, str]:
     return {
         "AllowPasswordAuth": "true",
-        "WebOrigin": settings.url,
+        "WebOrigin": settings.web_url,
         "ApiOrigin": settings.url,
         "SenderAddress": SENDER,
     }
 
 
-def _pages(settings: Settings, local_aws: aws.Aws, deployed: Deployed) -> Pages:
-    gateway = Gateway(local_aws.url, deployed.resources["Api"], settings.url, say)
+def _pages(settings: Settings, local_aws: aws.Aws, deployed: Deployed, web: Web) -> Pages:
+    gateway = Gateway(local_aws.url, deployed.resources["Api"], settings.web_url, say)
     account = Account(frozenset({SENDER}), frozenset({deployed.resources["MailConfigurationSet"]}))
     bus = Bus(local_aws, read_rules(local_aws), say)
-    return Pages(gateway, Outcomes(Mails(), emit=bus.put, tell=say), account)
+    return Pages(gateway, Outcomes(Mails(), emit=bus.put, tell=say), account, web)
 
 
 def _describe(settings: Settings, outputs: Mapping[str, str]) -> dict[str, Any]:
     return {
         "api_url": settings.url,
         "mailbox_url": f"{settings.url}/mailbox",
-        "web_url": None,
+        "web_url": settings.web_url,
         "aws_endpoint_url": settings.aws_url,
         "region": aws.REGION,
         "user_pool_id": outputs["UserPoolId"],

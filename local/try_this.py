@@ -12,6 +12,7 @@ COMMANDS = Path(__file__).with_suffix(".sh").read_text(encoding="utf-8")
 
 def welcome(stack: Mapping[str, Any], people: Sequence[Person], log: Path) -> str:
     return f"""
+Page     {stack["web_url"]}
 API      {stack["api_url"]}/v1
 Mailbox  {stack["mailbox_url"]}
 AWS      {stack["aws_endpoint_url"]} (key and secret: {ROOT_KEY})

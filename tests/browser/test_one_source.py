@@ -1,0 +1,77 @@
+"""What the page shows and the system says: one source for each, or a test that the two are equal."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Page
+
+from plus_one.domain.enrollments import TERMS_VERSION
+from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT, Money, per_session_rate
+from plus_one.domain.renewals import Reason
+from plus_one.domain.sides import CLIENT_SETTING
+from plus_one.mail.terms import terms
+from tests.browser.visitor import Visitor
+from web.site import FOLDER
+
+AMOUNTS = (0, 1, 9, 10, 99, 100, 6667, LARGEST_AMOUNT)
+MONEYS: Any = [{"amount": amount, "currency": currency} for currency in EXPONENTS for amount in AMOUNTS]
+PRICES = [(20000, 3), (10000, 3), (1, 2), (0, 7), (LARGEST_AMOUNT, 50), (5, 3)]
+
+
+def imported(page: Page, module: str, body: str, given: Any) -> Any:
+    """What code of the page's module makes of `given`."""
+    return page.evaluate(f"async given => {{ const it = await import('./{module}'); return {body}; }}", given)
+
+
+def test_the_page_has_the_terms_of_the_mails() -> None:
+    said = json.loads((FOLDER / "terms.json").read_text(encoding="utf-8"))
+    assert said == {"version": TERMS_VERSION, "points": list(terms("{coach}"))}
+
+
+def test_amounts_are_those_of_the_mails_in_every_currency(front_page: Visitor) -> None:
+    shown = imported(front_page.page, "money.js", "given.map((each) => [it.money(each), it.typed(each)])", MONEYS)
+    for money, (in_words, typed) in zip(MONEYS, shown, strict=True):
+        amount = str(Money(money["amount"], money["currency"])).split()[1]
+        assert "".join(c for c in in_words if c in "0123456789,.").strip(".") == amount, money
+        assert typed == amount.replace(",", ""), money
+
+
+def test_what_is_typed_is_read_as_it_is_shown(front_page: Visitor) -> None:
+    read = imported(
+        front_page.page, "money.js", "given.map((each) => it.parsed(it.typed(each), each.currency))", MONEYS
+    )
+    assert read == MONEYS
+
+
+def test_what_is_no_amount_is_not_read(front_page: Visitor) -> None:
+    typed = ["", "x", "-1", "1.234", "1e3", "1,000.00", "1.5.5", "0x10", "9999999999", "٣"]
+    read = imported(front_page.page, "money.js", "given.map((each) => it.parsed(each, 'USD'))", typed)
+    assert read == [None] * len(typed)
+
+
+def test_rates_are_rounded_as_the_system_rounds(front_page: Visitor) -> None:
+    given = [[{"amount": amount, "currency": "USD"}, sessions] for amount, sessions in PRICES]
+    rates = imported(
+        front_page.page, "money.js", "given.map(([price, sessions]) => it.perSession(price, sessions).amount)", given
+    )
+    assert rates == [per_session_rate(Money(amount, "USD"), sessions).amount for amount, sessions in PRICES]
+
+
+def test_every_reason_has_words(front_page: Visitor) -> None:
+    codes = [*Reason, CLIENT_SETTING]
+    said = imported(front_page.page, "parts/reasons.js", "given.map(it.reason)", codes)
+    assert all(words.islower() or "+1" in words for words in said), said
+    assert len(set(said)) == len(codes)
+
+
+def test_a_day_ends_in_the_persons_zone(front_page: Visitor) -> None:
+    ends = {
+        "UTC": "2026-03-29T23:59:59.999Z",
+        "Europe/Berlin": "2026-03-29T21:59:59.999Z",
+        "America/New_York": "2026-03-30T03:59:59.999Z",
+        "Pacific/Kiritimati": "2026-03-29T09:59:59.999Z",
+    }
+    zones = (
+        "(({ me }) => given.map((zone) => { me.zone = zone; return it.endOf('2026-03-29'); }))(await import('./me.js'))"
+    )
+    assert imported(front_page.page, "when.js", zones, list(ends)) == list(ends.values())

@@ -1,0 +1,211 @@
+"""A lost answer, an ended token, a clash with another tab: nothing is done twice, and a person is told what to do."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qs
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.people import book, enroll, lose_role, newcomer, offer
+from tests.browser.visitor import Visitor, visiting
+from tests.flow.stack import Stack
+from tests.flow.test_story import Person
+
+
+@pytest.fixture(scope="module")
+def kim(stack: Stack) -> Person:
+    return newcomer(stack, "Kim", "client")
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, stack: Stack, kim: Person) -> Iterator[Visitor]:
+    """Signing in takes longer than what most of these tests do, so Kim does it once."""
+    with visiting(browser, stack, kim.email) as visitor:
+        visitor.open()
+        yield visitor
+
+
+@pytest.fixture
+def client(signed_in: Visitor) -> Iterator[Visitor]:
+    yield signed_in
+    signed_in.page.unroute_all()
+
+
+def allowed(visitor: Visitor) -> dict[str, str]:
+    """What the API puts on its answers, so that the page may read a faked one."""
+    return {"access-control-allow-origin": visitor.stack.described["web_url"]}
+
+
+def test_a_booking_whose_answer_is_lost_is_made_once(client: Visitor, dana: Person, kim: Person) -> None:
+    wanted, keys = offer(dana, kim), []
+
+    def lose_the_first(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        answer = route.fetch()
+        if len(keys) == 1:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    client.go(f"#/coaches/{dana.user_id}/offers/{wanted}")
+    client.page.route("**/packages", lose_the_first)
+    client.page.locator("#book").click()
+    client.heading("Package booked")
+    assert len(set(keys)) == 1 < len(keys)
+    assert len(kim.does("GET", f"/v1/coaches/{dana.user_id}/packages")["items"]) == 1
+    client.troubles.clear()
+
+
+def test_without_a_connection_the_page_says_so_and_the_same_button_tries_again_with_the_same_key(
+    client: Visitor, dana: Person, kim: Person
+) -> None:
+    wanted, keys = offer(dana, kim), []
+
+    def refuse(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        route.abort()
+
+    client.go(f"#/coaches/{dana.user_id}/offers/{wanted}")
+    client.page.route("**/packages", refuse)
+    client.page.locator("#book").click()
+    client.news("There is no connection at the moment.")
+    client.page.unroute("**/packages")
+    with client.page.expect_request("**/packages") as again:
+        client.page.locator("#book").click()
+    assert {again.value.headers["idempotency-key"]} == set(keys)
+    client.heading("Package booked")
+    client.troubles.clear()
+
+
+def test_a_button_does_its_thing_once_however_often_it_is_pressed(visit: Visit, dana: Person, kim: Person) -> None:
+    book(kim, dana, sessions=5)
+    coach = visit(dana)
+    coach.open(f"#/clients/{kim.user_id}")
+    asked = coach.requests()
+    coach.button("Mark complete").first.dblclick()
+    coach.news("Marked complete. On deck now: 4 sessions.")
+    assert len([request for request in asked if request.method == "POST"]) == 1
+
+
+def test_a_token_that_has_ended_is_renewed_unseen(client: Visitor, dana: Person, kim: Person) -> None:
+    """The local pool's renewed tokens have no roles, so a token of AWS's kind stands in for them."""
+    book(kim, dana)
+    refused: list[str] = []
+    asked: list[list[str]] = []
+
+    def refuse_once(route: Route) -> None:
+        refused.append(route.request.url)
+        if len(refused) == 1:
+            route.fulfill(status=401, headers=allowed(client), json={"message": "Unauthorized"})
+        else:
+            route.continue_()
+
+    def renew(route: Route) -> None:
+        asked.append(parse_qs(route.request.post_data or "")["grant_type"])
+        route.fulfill(headers={"access-control-allow-origin": "*"}, json={"id_token": kim.token, "expires_in": 3600})
+
+    client.page.route("**/v1/coaches?*", refuse_once)
+    client.page.route("**/oauth2/token", renew)
+    client.go("#/preferences")
+    client.reads("Off: nothing is booked automatically with Dana.")
+    assert asked == [["refresh_token"]]
+    client.troubles.clear()
+
+
+def test_whose_roles_have_changed_signs_in_again(stack: Stack, visit: Visit) -> None:
+    leaver = newcomer(stack, "Lee", "client", "coach")
+    client = visit(leaver)
+    client.open()
+    client.settled()
+    lose_role(stack, leaver, "coach")
+    client.page.route("**/v1/inbox*", lambda route: route.fulfill(status=401, headers=allowed(client), json={}))
+    client.page.evaluate("location.hash = '#/inbox'")
+    client.reads("Your sign-in has ended. Sign in again, and you are back here.")
+    client.troubles.clear()
+
+
+def test_when_no_token_can_be_had_any_more_the_page_asks_for_the_sign_in_and_comes_back(
+    visit: Visit, dana: Person, kim: Person
+) -> None:
+    book(kim, dana)
+    client = visit(kim)
+    client.open()
+    client.page.route(
+        "**/v1/coaches*",
+        lambda route: route.fulfill(status=401, headers=allowed(client), json={}),
+    )
+    client.page.route(
+        "**/oauth2/token",
+        lambda route: route.fulfill(
+            status=400, headers={"access-control-allow-origin": "*"}, json={"error": "invalid_grant"}
+        ),
+    )
+    client.page.evaluate("location.hash = '#/preferences'")
+    client.reads("Your sign-in has ended.")
+    client.page.unroute_all()
+    client.button("Sign in").click()
+    client.sign_in()
+    client.reads("Off: nothing is booked automatically with Dana.")
+    client.troubles.clear()
+
+
+def test_settings_that_changed_elsewhere_are_not_overwritten_unseen(client: Visitor, dana: Person, kim: Person) -> None:
+    book(kim, dana)
+    enroll(kim, dana)
+    client.go(f"#/preferences/{dana.user_id}")
+    client.page.get_by_label("Stop after").fill("3")
+    enroll(kim, dana, paused_until="2099-12-31")
+    client.button("Save settings").click()
+    client.reads("this changed elsewhere. Stored now: paused until the end of Dec 31, 2099")
+    expect(client.page.get_by_label("Stop after")).to_have_value("3")
+    client.button("Save settings").click()
+    client.news("Your settings are saved.")
+    settings = kim.does("GET", f"/v1/coaches/{dana.user_id}/enrollment")
+    assert (settings["stop_after"], settings["paused_until"]) == (3, None)
+    client.troubles.clear()
+
+
+def test_settings_are_saved_as_they_were_typed_and_what_is_no_amount_is_not_taken_for_none(
+    client: Visitor, dana: Person, kim: Person
+) -> None:
+    book(kim, dana)
+    enroll(kim, dana)
+    client.go(f"#/preferences/{dana.user_id}")
+    cap = client.page.get_by_label("Monthly cap, in USD")
+    cap.fill("66.666")
+    client.button("Save settings").click()
+    expect(cap).to_be_focused()
+    cap.fill("66,5")
+    client.page.get_by_label("Pause until").fill("2099-12-31")
+    client.page.get_by_label("Heads-up mail").uncheck()
+    client.button("Save settings").click()
+    client.news("Your settings are saved.")
+    client.reads("On, but suspended.", "the pause that you set is not over", "+1 suspended: paused")
+    kept = kim.does("GET", f"/v1/coaches/{dana.user_id}/enrollment")
+    assert kept["monthly_spend_cap"] == {"amount": 6650, "currency": "USD"}
+    assert (kept["paused_until"], kept["heads_up"], kept["max_rate"]) == ("2099-12-31", False, None)
+
+
+def test_an_offer_that_is_gone_is_explained(client: Visitor, dana: Person, kim: Person) -> None:
+    wanted = offer(dana, kim)
+    client.go(f"#/coaches/{dana.user_id}/offers/{wanted}")
+    client.reads("Rate after")
+    dana.does("DELETE", f"/v1/offers/{wanted}")
+    client.page.locator("#book").click()
+    client.news("This offer can no longer be booked or withdrawn")
+    client.go("#/")
+    client.go(f"#/coaches/{dana.user_id}/offers/{wanted}")
+    client.reads("This offer is no longer open")
+    client.troubles.clear()
+
+
+def test_a_view_that_cannot_load_says_so_and_tries_again(client: Visitor, dana: Person, kim: Person) -> None:
+    offer(dana, kim, title="Here at last")
+    client.go("#/profile")
+    client.page.route("**/v1/inbox*", lambda route: route.fulfill(status=500, headers=allowed(client), json={}))
+    client.go("#/inbox")
+    client.reads("Something went wrong on our side.")
+    client.page.unroute_all()
+    client.button("Try again").click()
+    client.reads("Here at last")

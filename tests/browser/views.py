@@ -1,0 +1,68 @@
+"""Every view, with something in it, for checks that hold on all of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.browser.people import book, complete, enroll, newcomer, offer
+from tests.browser.visitor import Visitor
+from tests.flow.stack import Stack, eventually
+from tests.flow.test_story import Person
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Dana has three clients: Kim's +1 is on, Lee's is suspended, Max's is off. Kim was made an offer."""
+
+    dana: Person
+    kim: Person
+    offer_id: str
+
+
+def cast(stack: Stack) -> Cast:
+    dana, kim, lee, max_ = (
+        newcomer(stack, "Dana", "coach"),
+        newcomer(stack, "Kim", "client"),
+        newcomer(stack, "Lee", "client"),
+        newcomer(stack, "Max", "client"),
+    )
+    robin = newcomer(stack, "Robin", "coach")
+    book(kim, robin, sessions=10, price={"amount": 45000, "currency": "USD"}, title="Ten sessions")
+    for client in (kim, lee, max_):
+        book(client, dana)
+    enroll(kim, dana)
+    enroll(lee, dana, paused_until="2099-12-31")
+    for _ in range(3):
+        complete(dana, kim)
+    eventually(lambda: kim.does("GET", f"/v1/coaches/{dana.user_id}")["on_deck"], lambda on_deck: on_deck == 1)
+    five = {"sessions": 5, "price": {"amount": 30000, "currency": "USD"}}
+    made = offer(dana, kim, **five, title="Five sessions, one price", auto_renewal=False)
+    dana.does("POST", "/v1/offers", {"title": "Open to everybody"} | five)
+    return Cast(dana, kim, made)
+
+
+def of_client(kim: Visitor, cast: Cast) -> Iterator[str]:
+    """Yields the name of each view while it is there."""
+    for name, address in {
+        "home": "#/",
+        "inbox": "#/inbox",
+        "coach": f"#/coaches/{cast.dana.user_id}",
+        "book": f"#/coaches/{cast.dana.user_id}/offers/{cast.offer_id}",
+        "preferences": "#/preferences",
+        "preferences-one": f"#/preferences/{cast.dana.user_id}",
+        "profile": "#/profile",
+        "nothing": "#/nothing/here",
+    }.items():
+        kim.go(address)
+        yield name
+
+
+def of_coach(dana: Visitor, cast: Cast) -> Iterator[str]:
+    for name, address in {
+        "roster": "#/clients",
+        "client": f"#/clients/{cast.kim.user_id}",
+        "offers": "#/offers",
+        "offer": "#/offers/new",
+        "custom": f"#/offers/custom/{cast.kim.user_id}",
+    }.items():
+        dana.go(address)
+        yield name

@@ -1,0 +1,135 @@
+"""The stack of the web page: who may read the bucket, what CloudFront puts on every answer, and how it is published."""
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+
+import pytest
+from cfnlint.api import ManualArgs, lint
+from cfnlint.decode import cfn_yaml
+
+from local.aws import Aws, start
+from tests.conftest import free_port
+from web.publish import config, outputs, publish
+from web.site import FOLDER, HEADERS, content_type, files, policy
+
+API, PREFIX, STACK = "https://api.example.com", "plus-one", "plus-one-web"
+SIGN_IN = f"https://{PREFIX}.auth.us-east-1.amazoncognito.com"
+SYSTEM = {"UserPoolClientId": "the-client"}
+
+
+@dataclass(frozen=True)
+class Published:
+    aws: Aws
+    outputs: Any
+
+    def get(self, path: str) -> tuple[int, Message, bytes]:
+        """From the emulated CloudFront, which knows its distribution by the host."""
+        host = {"host": urlsplit(self.outputs["WebUrl"]).netloc, "x-forwarded-proto": "https"}
+        try:
+            with urllib.request.urlopen(urllib.request.Request(self.aws.url + path, headers=host)) as answer:  # noqa: S310
+                return answer.status, answer.headers, answer.read()
+        except HTTPError as refused:
+            with refused:
+                return refused.code, refused.headers, refused.read()
+
+
+@pytest.fixture(scope="module")
+def declared() -> Any:
+    return cfn_yaml.load(str(FOLDER / "template.yaml"))
+
+
+@pytest.fixture(scope="module")
+def published() -> Iterator[Published]:
+    with start(free_port()) as aws:
+        pool = aws.client("cognito-idp").create_user_pool(PoolName="people")["UserPool"]["Id"]
+        parameters = {"UserPoolId": pool, "ApiOrigin": API, "SignInPrefix": PREFIX}
+        cloudformation = aws.client("cloudformation")
+        cloudformation.create_stack(
+            StackName=STACK,
+            TemplateBody=(FOLDER / "template.yaml").read_text(encoding="utf-8"),
+            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+        )
+        cloudformation.get_waiter("stack_create_complete").wait(
+            StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 30}
+        )
+        made = outputs(cloudformation, STACK)
+        aws.client("s3").put_object(Bucket=made["BucketName"], Key="old.js", Body=b"")
+        publish(SYSTEM, made, aws.client("s3"), aws.client("cloudfront"))
+        yield Published(aws, made)
+
+
+def test_cfn_lint_minds_nothing() -> None:
+    template = (FOLDER / "template.yaml").read_text(encoding="utf-8")
+    found = lint(template, config=ManualArgs(regions=["us-east-1", "eu-central-1"]))
+
+    assert [str(match) for match in found] == []
+
+
+def test_every_file_comes_with_the_headers_that_make_run_sends(published: Published) -> None:
+    for name, path in {**files(), "": FOLDER / "index.html"}.items():
+        status, headers, body = published.get(f"/{name}")
+
+        assert (status, body) == (200, path.read_bytes()), name
+        assert headers["content-type"] == content_type(path.name)
+        assert headers["content-security-policy"] == policy(API, SIGN_IN)
+        assert {header: headers[header] for header in HEADERS} == HEADERS
+        assert headers["strict-transport-security"].startswith("max-age=31536000")
+        assert headers["cache-control"].startswith("max-age=0, must-revalidate")
+
+
+def test_the_page_learns_where_the_api_and_the_sign_in_are(published: Published) -> None:
+    assert json.loads(published.get("/config.json")[2]) == config(SYSTEM, published.outputs)
+    assert config(SYSTEM, published.outputs) == {
+        "api_url": API,
+        "sign_in_url": SIGN_IN,
+        "user_pool_client_id": "the-client",
+    }
+
+
+@pytest.mark.parametrize("path", ["/template.yaml", "/publish.py", "/__init__.py", "/old.js"])
+def test_what_is_no_part_of_the_page_is_not_there(published: Published, path: str) -> None:
+    assert published.get(path)[0] == 403
+
+
+def test_publishing_makes_cloudfront_fetch_all_anew(published: Published) -> None:
+    made = published.aws.client("cloudfront").list_invalidations(DistributionId=published.outputs["DistributionId"])
+
+    assert made["InvalidationList"]["Quantity"] == 1
+
+
+def test_the_bucket_is_closed_to_all_but_this_distribution(declared: Any) -> None:
+    bucket = declared["Resources"]["Pages"]["Properties"]
+    [allow, deny] = declared["Resources"]["PagesPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert (allow["Principal"], allow["Action"]) == ({"Service": "cloudfront.amazonaws.com"}, "s3:GetObject")
+    assert allow["Condition"]["StringEquals"]["aws:SourceArn"]["Fn::Sub"].endswith("distribution/${Distribution}")
+    assert (deny["Effect"], deny["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+
+
+def test_cloudfront_reads_with_a_signature_and_browsers_come_by_tls(declared: Any) -> None:
+    access = declared["Resources"]["PagesAccess"]["Properties"]["OriginAccessControlConfig"]
+    distribution = declared["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
+    [origin] = distribution["Origins"]
+
+    assert (access["SigningBehavior"], access["SigningProtocol"]) == ("always", "sigv4")
+    assert origin["OriginAccessControlId"] == {"Fn::GetAtt": ["PagesAccess", "Id"]}
+    assert distribution["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
+    assert distribution["DefaultCacheBehavior"]["ResponseHeadersPolicyId"] == {"Ref": "Headers"}
+
+
+def test_sign_in_is_by_code_on_the_hosted_pages_and_leads_back_to_the_page_alone(template: Any) -> None:
+    client = template["Resources"]["UserPoolClient"]["Properties"]
+
+    assert client["AllowedOAuthFlows"] == ["code"]
+    assert client["AllowedOAuthFlowsUserPoolClient"] is True
+    assert set(client["AllowedOAuthScopes"]) == {"openid", "email", "profile"}
+    assert client["CallbackURLs"] == client["LogoutURLs"] == [{"Fn::Sub": "${WebOrigin}/"}]
+    assert client["SupportedIdentityProviders"] == ["COGNITO"]
+    assert client["GenerateSecret"] is False

@@ -1,0 +1,1 @@
+"""The web page for clients and coaches, and how it is served."""

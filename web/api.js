@@ -1,0 +1,90 @@
+// The HTTP API (its document: /v1/openapi.json). What cannot do harm twice is tried again by itself.
+import { config } from "./config.js";
+import { idToken } from "./session.js";
+
+const TRIES = 4;
+const PAUSE = 250;
+const LATER = [429, 502, 503, 504];
+const keys = new Map();
+
+/** An answer that is not what was asked for; `detail` is a sentence for a person. */
+export class Problem extends Error {
+  constructor(status, { code = "", detail = "", errors = [] } = {}) {
+    super(detail || code);
+    Object.assign(this, { status, code, detail, errors });
+  }
+}
+
+export const get = async (path) => (await send("GET", path)).body;
+export const getTagged = (path) => send("GET", path);
+export const remove = async (path) => (await send("DELETE", path)).body;
+export const replace = (path, body, etag) => send("PUT", path, { body, etag });
+
+/** The same request keeps its key until it is answered: pressing the button again after a lost answer is safe. */
+export async function post(path, body = {}) {
+  const request = JSON.stringify([path, body]);
+  if (!keys.has(request)) keys.set(request, crypto.randomUUID());
+  try {
+    const { body: answer } = await send("POST", path, { body, key: keys.get(request) });
+    keys.delete(request);
+    return answer;
+  } catch (problem) {
+    if (isAnswered(problem)) keys.delete(request);
+    throw problem;
+  }
+}
+
+/** All items of a list that a person would read as one, a hundred at a time. */
+export async function all(path) {
+  const items = [];
+  for (let cursor = ""; cursor !== null;) {
+    const page = await get(`${path}${path.includes("?") ? "&" : "?"}limit=100${cursor}`);
+    items.push(...page.items);
+    cursor = page.next === null ? null : `&cursor=${encodeURIComponent(page.next)}`;
+  }
+  return items;
+}
+
+async function send(method, path, how = {}) {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await once(method, path, how);
+    } catch (problem) {
+      const mayRepeat = method !== "PUT" && (problem.status === 0 || LATER.includes(problem.status));
+      if (!mayRepeat || tried === TRIES) throw problem;
+      await new Promise((go) => setTimeout(go, PAUSE * 2 ** tried * (0.5 + Math.random())));
+    }
+  }
+}
+
+async function once(method, path, how) {
+  const answer = await call(method, path, how, await token());
+  if (answer.status !== 401) return read(answer);
+  return read(await call(method, path, how, await token({ anew: true })));
+}
+
+async function token(how) {
+  const id = await idToken(how);
+  if (!id) throw new Problem(401);
+  return id;
+}
+
+async function call(method, path, { body, etag, key }, id) {
+  const headers = { authorization: `Bearer ${id}` };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (etag) headers["if-match"] = etag;
+  if (key) headers["idempotency-key"] = key;
+  try {
+    return await fetch(`${config.api_url}${path}`, { method, headers, body: body && JSON.stringify(body) });
+  } catch {
+    throw new Problem(0);
+  }
+}
+
+async function read(answer) {
+  const body = answer.status === 204 ? null : await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Problem(answer.status, body);
+  return { body, etag: answer.headers.get("etag"), status: answer.status };
+}
+
+const isAnswered = (problem) => problem.status > 0 && problem.status < 500 && problem.status !== 429;

@@ -1,0 +1,87 @@
+// Starts the page: who is there, and which view the address asks for.
+import { get } from "./api.js";
+import { readConfig } from "./config.js";
+import { know, me } from "./me.js";
+import { SIGNED_OUT } from "./parts/action.js";
+import { h } from "./parts/h.js";
+import { hush } from "./parts/news.js";
+import { page } from "./parts/pieces.js";
+import { words } from "./parts/problems.js";
+import { keepLive } from "./parts/region.js";
+import { footer, header } from "./parts/shell.js";
+import { welcome } from "./parts/welcome.js";
+import { find, homeOf } from "./router.js";
+import { claims, finishSignIn, forget } from "./session.js";
+
+const main = document.getElementById("main");
+let leaving = new AbortController();
+let side = null;
+
+async function start() {
+  await readConfig();
+  if (!(await finishSignIn())) return around(welcome());
+  know(claims(), await get("/v1/profile"));
+  addEventListener("hashchange", showView);
+  keepLive();
+  document.addEventListener(SIGNED_OUT, () => leave("Your sign-in has ended. Sign in again, and you are back here."));
+  return showView();
+}
+
+function showView() {
+  leaving.abort();
+  leaving = new AbortController();
+  hush();
+  if (!me.sides.length) return around(nobody());
+  const found = find();
+  side = found?.side ?? side ?? me.sides[0];
+  if (found) return around(found.view({ ...found.ids, leaving: leaving.signal }));
+  if (["", "#/"].includes(location.hash)) return location.replace(homeOf(side));
+  return around(missing());
+}
+
+/** Puts a view into the page. Its heading gets the focus, so that a screen reader starts there. */
+function around(view) {
+  document.getElementById("header").replaceChildren(...header(side).filter(Boolean));
+  document.getElementById("footer").replaceChildren(...footer());
+  main.replaceChildren(...view.flat().filter(Boolean));
+  const heading = main.querySelector("h1");
+  document.title = `${heading.textContent} · The +1 Program`;
+  scrollTo(0, 0);
+  heading.focus({ preventScroll: true });
+}
+
+function leave(why) {
+  leaving.abort();
+  forget();
+  Object.assign(me, { id: "", sides: [] });
+  side = null;
+  removeEventListener("hashchange", showView);
+  around(welcome(why));
+}
+
+const nobody = () =>
+  page(
+    "No role yet",
+    h(
+      "p",
+      {},
+      "You are signed in, but you are neither a client nor a coach yet. The",
+      " people who run this marketplace give you that role; then sign in again.",
+    ),
+  );
+const missing = () =>
+  page(
+    "There is nothing here",
+    h("p", {}, "This address leads to nothing. ", h("a", { href: homeOf(side) }, "Go to the start")),
+  );
+
+// Its address would be taken for a view's.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+
+start().catch((problem) => {
+  const failed = problem.message === "sign-in" ? "The sign-in did not work. Please try again." : words(problem);
+  around(welcome(failed));
+});

@@ -1,0 +1,80 @@
+// The +1 Program with one coach: how it stands, in words, and the switch.
+import { get } from "../api.js";
+import { money } from "../money.js";
+import { h, put } from "../parts/h.js";
+import { link } from "../parts/link.js";
+import { tell, warn } from "../parts/news.js";
+import { isPending, settled } from "../parts/pending.js";
+import { badge, sessions, standing, to } from "../parts/pieces.js";
+import { region } from "../parts/region.js";
+import { receipt } from "./receipt.js";
+import { turnOff, turnOn } from "./switch.js";
+
+/** `more`: with a link to all about this coach; `changed` is called when the card has changed something. */
+export function card(known, { leaving, more = false, changed = () => {} }) {
+  const path = `/v1/coaches/${encodeURIComponent(known.coach_id)}`;
+  const after = h("div", { class: "after" });
+  let waiting = false;
+  const state = region(() => Promise.all([get(path), get(`${path}/preview`)]), show, { live: true });
+  const place = h("article", { class: "card program" }, state, after, more ? detail(known) : null);
+
+  function show([pairing, preview]) {
+    if (isPending(pairing) && !waiting) wait(pairing);
+    return [
+      h("div", { class: "title" }, h("h2", {}, pairing.name), badge(pairing.enrollment)),
+      h("p", { class: "says" }, inWords(pairing, preview)),
+      standing(pairing),
+      pairing.enrollment.state === "enrolled"
+        ? turnOff(path, pairing, off)
+        : turnOn(path, pairing, on, { open: !more }),
+    ];
+  }
+
+  async function wait(pairing) {
+    waiting = true;
+    const now = await settled(path, pairing, leaving);
+    waiting = false;
+    if (!now) return;
+    await refresh();
+    tell(
+      now.renewal.state === "booked"
+        ? `1 more session with ${now.name} is booked. On deck now: ${sessions(now.on_deck)}.`
+        : `No +1 with ${now.name} was booked. The timeline says why.`,
+    );
+  }
+
+  async function off(pairing, done) {
+    put(after, receipt(path, pairing, done, refresh));
+    await refresh();
+    after.scrollIntoView({ block: "nearest" });
+    tell(`The +1 Program with ${pairing.name} is off.`);
+  }
+
+  /** `newer`: the version of the terms that counts, if it is not the one that was shown. */
+  async function on(newer) {
+    put(after);
+    await refresh();
+    if (newer) warn(`The +1 Program is on, but its terms have changed: version ${newer} counts. Your mail has them.`);
+    else tell(`The +1 Program with ${known.name} is on. You get a mail with the terms.`);
+  }
+
+  function refresh() {
+    return Promise.all([state.refresh(), changed()]);
+  }
+
+  place.refresh = state.refresh;
+  return place;
+}
+
+function detail({ coach_id: coach, name }) {
+  return h("p", { class: "actions" }, to(link("preferences", coach), `Settings, sessions and timeline with ${name}`));
+}
+
+/** The state in a sentence. What a last completion would do is the API's own, but for the ordinary case. */
+function inWords({ enrollment, rate, on_deck: onDeck, renewal, name }, { says }) {
+  if (enrollment.effective === "off") return `Off: nothing is booked automatically with ${name}.`;
+  if (renewal?.state === "pending") return "On: your last session was marked complete, and your +1 is under way.";
+  if (enrollment.effective === "suspended") return `On, but suspended. ${says}`;
+  if (!onDeck) return `On. ${says}`;
+  return `On: when your last session is marked complete, 1 more is booked at ${money(rate)}.`;
+}

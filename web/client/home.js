@@ -1,0 +1,48 @@
+import { all } from "../api.js";
+import { h } from "../parts/h.js";
+import { link } from "../parts/link.js";
+import { badge, byName, page, section, standing, to } from "../parts/pieces.js";
+import { zoneHint } from "../parts/profile.js";
+import { empty, region } from "../parts/region.js";
+import { offerRow } from "./offers.js";
+
+export function home() {
+  return page(
+    "Your coaches",
+    zoneHint(),
+    region(() => Promise.all([all("/v1/coaches"), all("/v1/inbox")]), show, { live: true }),
+  );
+}
+
+function show([coaches, offers]) {
+  const open = offers.filter((offer) => offer.state === "open");
+  return [
+    coaches.length ? h("div", { class: "cards" }, coaches.sort(byName).map(card)) : nobody(open.length),
+    open.length ? section("Offered to you", h("ul", { class: "rows" }, open.map(offerRow))) : null,
+  ].filter(Boolean);
+}
+
+function card(pairing) {
+  return h(
+    "article",
+    { class: "card" },
+    h("div", { class: "title" }, h("h2", {}, pairing.name), badge(pairing.enrollment)),
+    standing(pairing),
+    h(
+      "p",
+      { class: "actions" },
+      to(link("coaches", pairing.coach_id), [
+        "Sessions and packages",
+        h("span", { class: "hidden" }, ` with ${pairing.name}`),
+      ]),
+      to(link("preferences", pairing.coach_id), ["Manage +1", h("span", { class: "hidden" }, ` with ${pairing.name}`)]),
+    ),
+  );
+}
+
+function nobody(hasOffers) {
+  if (hasOffers) return empty("You have not booked a package yet. Book an offer to start.");
+  return empty(
+    "You have not booked a package yet. When a coach makes you an offer, it appears here and in your inbox.",
+  );
+}

@@ -1,0 +1,38 @@
+// Offers as a client sees them.
+import { money } from "../money.js";
+import { h } from "../parts/h.js";
+import { link } from "../parts/link.js";
+import { sessions, to } from "../parts/pieces.js";
+import { moment } from "../when.js";
+
+const ENDED = { booked: "You have booked it", withdrawn: "Withdrawn by the coach", expired: "No longer open" };
+
+export function offerRow(offer) {
+  const address = link("coaches", offer.coach_id, "offers", offer.offer_id);
+  return h(
+    "li",
+    { class: "row" },
+    h("div", {}, h("strong", {}, offer.title), h("p", {}, `${offer.coach_name}: ${inWords(offer)}`), notes(offer)),
+    offer.state === "open"
+      ? to(address, ["See and book", h("span", { class: "hidden" }, ` ${offer.title}`)], "button")
+      : h("span", { class: "badge off" }, ENDED[offer.state]),
+  );
+}
+
+export const inWords = ({ sessions: count, price, rate }) =>
+  `${sessions(count)} for ${money(price)}, which is ${money(rate)} per session`;
+
+export function notes(offer) {
+  const said = [
+    offer.client_id ? "For you alone." : null,
+    offer.auto_renewal ? null : "Without auto-renewal.",
+    offer.state === "open" && offer.expires_at ? ["Open until ", moment(offer.expires_at), "."] : null,
+  ].filter(Boolean);
+  return said.length
+    ? h(
+        "p",
+        { class: "hint" },
+        said.flatMap((part) => [part, " "]),
+      )
+    : null;
+}

@@ -1,0 +1,86 @@
+// Turning the +1 Program off takes one click. Turning it on takes the terms, read and agreed to.
+import { remove, replace } from "../api.js";
+import { action, form } from "../parts/action.js";
+import { tick } from "../parts/fields.js";
+import { h } from "../parts/h.js";
+import { inWords, settingsOf } from "./settings_words.js";
+import { termsWith } from "./terms.js";
+
+export function turnOff(path, pairing, done) {
+  const off = async () => done(pairing, await remove(`${path}/enrollment`));
+  return h(
+    "div",
+    { class: "switching" },
+    action(toggle(pairing), off, {
+      id: `switch-${pairing.coach_id}`,
+      look: "switch",
+      role: "switch",
+      "aria-checked": "true",
+    }),
+    h("p", { class: "hint" }, "One click turns it off, at once. What is on deck stays booked."),
+  );
+}
+
+/** `open`: with the terms unfolded. */
+export function turnOn(path, pairing, done, { open }) {
+  if (!pairing.can_enroll)
+    return h(
+      "p",
+      { class: "notice" },
+      `${pairing.name} does not offer auto-renewal on your last` +
+        " package, so the +1 Program cannot be turned on for now. It can with your next package that has it.",
+    );
+  return h(
+    "details",
+    { class: "consent", open },
+    h("summary", {}, `Turn +1 on for ${pairing.name}`),
+    termsWith(pairing.name, (terms) => consent(path, pairing, done, terms)),
+  );
+}
+
+function consent(path, pairing, done, { version, points }) {
+  const kept = settingsOf(pairing.enrollment);
+  const on = async () => {
+    const { body } = await replace(`${path}/enrollment`, kept);
+    await done(body.terms_version === version ? null : body.terms_version);
+  };
+  const switching = h(
+    "button",
+    {
+      type: "submit",
+      id: `switch-${pairing.coach_id}`,
+      class: "switch",
+      role: "switch",
+      "aria-checked": "false",
+    },
+    toggle(pairing),
+  );
+  return h(
+    "div",
+    { class: "terms" },
+    h(
+      "div",
+      {},
+      h("h3", {}, `The terms, version ${version}`),
+      h(
+        "ol",
+        {},
+        points.map((point) => h("li", {}, point)),
+      ),
+    ),
+    form(
+      { class: "agree" },
+      on,
+      tick(
+        `I agree to these terms and want one more session with ${pairing.name} booked each time my last one is marked` +
+          " complete.",
+        "agreed",
+        { required: true },
+      ),
+      inWords(kept) ? h("p", { class: "hint" }, `Your settings from before hold again: ${inWords(kept)}.`) : null,
+      switching,
+    ),
+  );
+}
+
+const toggle = ({ name }) => [h("span", { class: "track", "aria-hidden": "true" }), `+1 Program with ${name}`];

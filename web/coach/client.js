@@ -1,0 +1,77 @@
+// One client: sessions to mark complete, said before the click what that does; undo; timeline.
+import { all, get } from "../api.js";
+import { money } from "../money.js";
+import { h } from "../parts/h.js";
+import { link } from "../parts/link.js";
+import { tell } from "../parts/news.js";
+import { isPending, settled } from "../parts/pending.js";
+import { badge, page, section, sessions, standing, to } from "../parts/pieces.js";
+import { empty, region } from "../parts/region.js";
+import { timeline } from "../parts/timeline.js";
+import { foretell } from "./foretell.js";
+import { bookedRow, doneRows } from "./sessions.js";
+
+const UNDO = "You can undo it for 24 hours. A +1 that the completion booked is then cancelled.";
+
+export function client({ client: id, leaving }) {
+  const path = `/v1/clients/${encodeURIComponent(id)}`;
+  const parts = [
+    region(() => Promise.all([get(path), get(`${path}/preview`), all(`${path}/sessions?status=booked`)]), show, {
+      live: true,
+    }),
+    region(
+      () => get(`${path}/sessions?status=completed&limit=100`),
+      ({ items }) => doneRows(path, items, changed),
+    ),
+    timeline(path),
+  ];
+  const view = page(
+    "Your client",
+    parts[0],
+    section("Marked complete", h("p", { class: "hint" }, UNDO), parts[1]),
+    section("Timeline", parts[2]),
+  );
+  let waiting = false;
+
+  function show([pairing, preview, booked]) {
+    view[0].textContent = pairing.name;
+    if (isPending(pairing) && !waiting) wait(pairing);
+    const row = (session) => bookedRow(path, session, changed);
+    return [
+      h(
+        "div",
+        { class: "card" },
+        standing(pairing, { "+1 Program": badge(pairing.enrollment) }),
+        h("p", { class: "actions" }, to(link("offers", "custom", id), `Custom package for ${pairing.name}`)),
+      ),
+      section(
+        "On deck",
+        h("p", { class: "foretell" }, isPending(pairing) ? "A +1 is under way." : foretell(pairing, preview)),
+        booked.length ? h("ul", { class: "rows" }, booked.map(row)) : empty("Nothing is on deck."),
+      ),
+    ];
+  }
+
+  async function wait(pairing) {
+    waiting = true;
+    const now = await settled(path, pairing, leaving);
+    waiting = false;
+    if (!now) return;
+    await changed(await became(now));
+  }
+
+  /** A skip is explained by the timeline; its sentences are the API's. */
+  async function became({ name, renewal, rate, on_deck: onDeck }) {
+    if (renewal.state === "booked")
+      return `1 more session with ${name} is booked at ${money(rate)}. On deck now: ${sessions(onDeck)}.`;
+    return (await get(`${path}/timeline?limit=1`)).items[0].says;
+  }
+
+  /** What there is to say is said when it is seen. */
+  async function changed(...says) {
+    await Promise.all(parts.map((part) => part.refresh()));
+    tell(...says);
+  }
+
+  return view;
+}

@@ -1,0 +1,47 @@
+import { all } from "../api.js";
+import { money } from "../money.js";
+import { h } from "../parts/h.js";
+import { link } from "../parts/link.js";
+import { badge, byName, page, sessions, to } from "../parts/pieces.js";
+import { zoneHint } from "../parts/profile.js";
+import { empty, region } from "../parts/region.js";
+
+const COLUMNS = ["Client", "On deck", "Rate", "+1 Program"];
+
+export function roster() {
+  return page(
+    "Roster",
+    zoneHint(),
+    region(() => all("/v1/clients"), show, { live: true }),
+  );
+}
+
+function show(clients) {
+  if (!clients.length) return nobody();
+  const head = h(
+    "tr",
+    {},
+    COLUMNS.map((name) => h("th", { scope: "col" }, name)),
+  );
+  return h("table", { class: "card roster" }, h("thead", {}, head), h("tbody", {}, clients.sort(byName).map(row)));
+}
+
+function row({ client_id: id, name, on_deck: onDeck, rate, enrollment }) {
+  const cells = [sessions(onDeck), money(rate), badge(enrollment)];
+  return h(
+    "tr",
+    {},
+    h("th", { scope: "row" }, to(link("clients", id), name)),
+    cells.map((cell, at) => h("td", { "data-name": COLUMNS[at + 1] }, cell)),
+  );
+}
+
+function nobody() {
+  return empty(
+    "You have no clients yet. Who books one of your packages appears here. ",
+    to(link("offers", "custom"), "Make a custom package"),
+    " for one person, or ",
+    to(link("offers", "new"), "offer a package"),
+    " to everybody.",
+  );
+}

@@ -1,0 +1,14 @@
+// Who is signed in: what the token and the profile say. In memory only.
+export const me = { id: "", email: "", name: "", zone: "UTC", sides: [] };
+
+export function know(claims, profile) {
+  me.id = claims.sub;
+  me.sides = ["client", "coach"].filter((side) => (claims["cognito:groups"] ?? []).includes(side));
+  keep(profile);
+}
+
+export function keep(profile) {
+  me.email = profile.email;
+  me.name = profile.name;
+  me.zone = profile.time_zone;
+}
