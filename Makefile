@@ -26,7 +26,7 @@ run: .venv/run ## start everything on this machine: web page, API, stream, mailb
 	@.venv/bin/python -m local
 
 test: lint validate build ## every check and every test
-	.venv/bin/pytest
+	.venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: lint ## the fast loop: style, types, arrows, unit tests
 	.venv/bin/pytest tests/unit
