@@ -354,21 +354,6 @@ class TestBeforeTheMailIsMarkedSent:
 
 
 @final
-def test_what_becomes_of_a_mail_from_before_the_client_saved_says_nothing_any_more(pair: Pair, refused: Any) -> None:
-    first, second = pair.mail("package_booked"), pair.mail("enrolled")
-    pair.marketplace.publish(refused(first))
-    assert pair.reasons() == {"NOTICE_UNDELIVERABLE"}
-    assert pair.save().status == 200
-    pair.marketplace.publish(refused(second))
-    assert pair.reasons() == {None}
-    pair.marketplace.settle()
-    pair.book()
-    pair.marketplace.settle()
-    pair.marketplace.publish(refused(pair.mail("package_booked")))
-    assert pair.reasons() == {"NOTICE_UNDELIVERABLE"}, "a later mail does"
-
-
-@final
 def test_an_operator_may_choose_that_no_address_is_flagged(
     pair: Pair, refused: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

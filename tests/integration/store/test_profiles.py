@@ -5,7 +5,7 @@ import pytest
 from plus_one.domain.profiles import NO_NAME, Profile, profile_of
 from plus_one.store import keys, profiles
 from plus_one.store.table import Contended, Table, update
-from tests.integration.samples import AT, CALLER, CLIENT, PROFILE, left_at_default
+from tests.integration.samples import CALLER, CLIENT, PROFILE, left_at_default
 
 
 def put(table: Table, profile: Profile = PROFILE) -> None:
@@ -35,7 +35,7 @@ def test_a_profile_comes_back_as_it_was_put(table: Table, profile: Profile) -> N
 
 
 def test_the_sample_sets_every_field() -> None:
-    assert left_at_default(PROFILE) == ["seq", "trusted_at"]  # the store counts; saving an enrollment sets the other
+    assert left_at_default(PROFILE) == ["seq"]  # the store counts
 
 
 def test_the_first_address_brings_the_tokens_name(table: Table) -> None:
@@ -54,7 +54,7 @@ def test_each_change_is_counted(table: Table) -> None:
     counted = [stored(table).seq]
     for write in (
         profiles.put_undeliverable(PROFILE),
-        profiles.put_deliverable(CLIENT, counted[0] + 1, AT),
+        profiles.put_deliverable(CLIENT, counted[0] + 1),
         profiles.put_choices(PROFILE),
         profiles.put_address(replace(CALLER, email="new@example.com")),
     ):
@@ -98,8 +98,8 @@ def test_an_address_that_refuses_mail_is_flagged_and_unflagged(table: Table) -> 
     put(table, fine)
     table.write(profiles.put_undeliverable(fine))
     assert read(table) == PROFILE
-    table.write(profiles.put_deliverable(CLIENT, stored(table).seq, AT))
-    assert read(table) == replace(fine, trusted_at=AT)
+    table.write(profiles.put_deliverable(CLIENT, stored(table).seq))
+    assert read(table) == fine
 
 
 def test_neither_is_said_of_another_address(table: Table) -> None:
@@ -107,7 +107,7 @@ def test_neither_is_said_of_another_address(table: Table) -> None:
     left = "left@example.com"
     for write in (
         profiles.put_undeliverable(replace(PROFILE, email=left)),
-        profiles.put_deliverable(CLIENT, stored(table).seq - 1, AT),
+        profiles.put_deliverable(CLIENT, stored(table).seq - 1),
     ):
         with pytest.raises(Contended):
             table.write(write)

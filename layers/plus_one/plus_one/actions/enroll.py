@@ -57,7 +57,7 @@ def enroll(
         after = _with(seen.pairing, settings, request.now)
         anew = not seen.pairing.enrollment.is_on
         what = _event(request, after, now_of(after), anew)
-        table.commit(events.put_new(what), pairings.put_next(after), *_wants_mail(seen.pairing, request.now))
+        table.commit(events.put_new(what), pairings.put_next(after), *_wants_mail(seen.pairing))
         if seen.pairing.client_undeliverable:
             with suppress(Busy):  # saved all the same; a copy that is missed follows with its pairing's next write
                 follow_profile(table, request.caller.user_id)
@@ -84,11 +84,11 @@ def _with(pairing: Pairing, settings: Settings, now: datetime) -> Pairing:
     return replace(pairing, enrollment=changed, client_undeliverable=False, client_seq=pairing.client_seq + 1)
 
 
-def _wants_mail(pairing: Pairing, now: datetime) -> list[Write]:
+def _wants_mail(pairing: Pairing) -> list[Write]:
     """The flag of the profile goes, and the copy in the pairing knows that it did."""
     if not pairing.client_undeliverable:
         return []
-    return [profiles.put_deliverable(pairing.client_id, pairing.client_seq, now)]
+    return [profiles.put_deliverable(pairing.client_id, pairing.client_seq)]
 
 
 def _check(pairing: Pairing, first: Pairing) -> None:

@@ -49,14 +49,11 @@ def _read(table: Table, feedback: Feedback) -> _Seen | None:
 
 
 def _flag(seen: _Seen, feedback: Feedback) -> list[Write]:
-    """An address that the person has left meanwhile says nothing about the one that they have now, and a mail from
-    before they asked for mail again says nothing about now."""
-    person = seen.person
-    if not feedback.verdict.ends_mailing or person is None or person.email.casefold() != feedback.address.casefold():
+    """An address that the person has left meanwhile says nothing about the one that they have now."""
+    if not feedback.verdict.ends_mailing or seen.person is None:
         return []
-    if person.trusted_at and feedback.mailed_at <= person.trusted_at:
-        return []
-    return [profiles.put_undeliverable(person)]
+    still = seen.person.email.casefold() == feedback.address.casefold()
+    return [profiles.put_undeliverable(seen.person)] if still else []
 
 
 def _recipient(feedback: Feedback) -> UserId:

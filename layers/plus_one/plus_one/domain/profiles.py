@@ -2,7 +2,6 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
 
 from plus_one.domain.ids import UserId
 
@@ -23,7 +22,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """`seq` counts its changes. `trusted_at`: since then the person wants mail at this address again."""
+    """`seq` counts its changes."""
 
     user_id: UserId
     name: str
@@ -31,7 +30,6 @@ class Profile:
     seq: int = 0
     time_zone: str = "UTC"
     undeliverable: bool = False
-    trusted_at: datetime | None = None
 
 
 def visible(text: str) -> str:

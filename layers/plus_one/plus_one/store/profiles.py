@@ -1,11 +1,9 @@
 """Profiles: USER#<user> / PROFILE."""
 
-from datetime import datetime
-
 from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Caller, Profile, profile_of
 from plus_one.store import keys
-from plus_one.store.items import Item, optional_moment, text
+from plus_one.store.items import Item
 from plus_one.store.table import Write, update
 
 _NEXT = "seq = if_not_exists(seq, :zero) + :one"
@@ -57,14 +55,13 @@ def put_undeliverable(profile: Profile) -> Write:
     )
 
 
-def put_deliverable(client_id: UserId, seq: int, now: datetime) -> Write:
-    """The person wants mail at the address of this profile again: what becomes of older mails says nothing any more."""
+def put_deliverable(client_id: UserId, seq: int) -> Write:
+    """The person wants mail at the address of this profile again."""
     return update(
         keys.profile(client_id),
-        f"SET {_NEXT}, trusted_at = :now REMOVE undeliverable",
+        f"SET {_NEXT} REMOVE undeliverable",
         "seq = :read",
         read=seq,
-        now=text(now),
         **_ONE_MORE,
     )
 
@@ -82,5 +79,4 @@ def from_item(item: Item) -> Profile:
         seq=item.get("seq", 0),
         time_zone=item["time_zone"],
         undeliverable=item.get("undeliverable", False),
-        trusted_at=optional_moment(item.get("trusted_at")),
     )
