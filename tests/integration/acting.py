@@ -18,6 +18,7 @@ from plus_one.actions.send_notices import Post, send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.actions.take_feedback import take_feedback
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
+from plus_one.actions.withdraw_offer import withdraw_offer
 from plus_one.domain.events import Notice, Side, Written
 from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
@@ -75,6 +76,9 @@ class Acting:
         )
         request = self.request(self.coach)
         return make_offer(self.table, request, terms, OfferId(clock.new_id(request.now)))
+
+    def withdraw(self, offer: Offer) -> None:
+        withdraw_offer(self.table, self.request(self.coach), offer.offer_id)
 
     def book(self, offer: Offer, key: str | None = None) -> Booking:
         request = self.request(self.client, key)

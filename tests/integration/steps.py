@@ -89,6 +89,10 @@ def none_on_deck_but(count: int, **states: int) -> Callable[[Pair, Any], bool]:
     return holds
 
 
+def flagged_client(acting: Acting) -> Any:
+    acting.hear(enrolled_event(acting))
+
+
 def flagged(pair: Pair, _: Any) -> bool:
     assert pair.pairing
     return pair.pairing.client_undeliverable
@@ -197,6 +201,26 @@ STEPS = [
         custom_offer,
         lambda world, offer: world.acting.book(offer, "a key"),
         one_package(2),
+    ),
+    Step(
+        "make a custom offer",
+        lambda acting: acting.booked(1),
+        lambda world, _: world.acting.offer(custom=True),
+        lambda pair, offer: offer.offer_id in [each["offer_id"] for each in pair.custom_offers],
+    ),
+    Step(
+        "withdraw a custom offer",
+        custom_offer,
+        lambda world, offer: world.acting.withdraw(offer),
+        lambda pair, _: [each["state"] for each in pair.custom_offers] == ["withdrawn"],
+    ),
+    Step(
+        "save the enrollment, with a flag",
+        flagged_client,
+        lambda world, _: world.acting.enroll(Settings(stop_after=3)),
+        lambda pair, enrolled: (
+            not flagged(pair, None) and (enrolled.standing.effective, enrolled.anew) == ("active", False)
+        ),
     ),
     MAIL,
 ]

@@ -8,7 +8,8 @@ import pytest
 from ops.audit import main
 from plus_one import clock
 from plus_one.audit.audit import OVERDUE, Audited, audit
-from plus_one.store import keys
+from plus_one.store import due, keys
+from plus_one.store.items import marshal
 from plus_one.store.table import Table, update
 from tests.integration.acting import Acting
 
@@ -39,6 +40,22 @@ def test_a_story_is_right_and_its_renewal_must_be_settled_in_time(acting: Acting
     [late] = wrong(acting, OVERDUE + timedelta(minutes=2))
     assert late.startswith("renewal ")
     assert "is due since" in late
+
+
+def test_a_renewal_that_fails_again_and_again_is_overdue(acting: Acting) -> None:
+    """Each failure moves the moment when the sweep looks again."""
+    late = acting.now() + OVERDUE + timedelta(minutes=2)
+    for key in due.due_by(acting.table, late, 100):
+        due.put_off(acting.table, key, late)
+    [named] = wrong(acting, OVERDUE + timedelta(minutes=2))
+    assert "is due since" in named
+
+
+def test_what_is_of_no_known_type_is_named_and_stops_nothing(acting: Acting) -> None:
+    place = {"PK": keys.client(acting.client.user_id), "SK": f"{keys.coach(acting.coach.user_id)}#NOTE#1"}
+    acting.table.client.put_item(TableName=acting.table.name, Item=marshal(place | {"type": "note"}))
+    acting.table.client.put_item(TableName=acting.table.name, Item=marshal({"PK": "CLIENT#x", "SK": "odd"}))
+    assert wrong(acting) == [f"{place['SK']} is of no known type: note"]
 
 
 def test_what_is_wrong_is_named(acting: Acting) -> None:

@@ -9,9 +9,13 @@ from urllib.request import Request, urlopen
 import boto3
 import pytest
 
+from functions.sweep import app as sweeper
 from plus_one import clock
 from plus_one.actions.settle_renewal import settle_renewal
+from plus_one.domain.events import Written
 from plus_one.domain.refusals import Busy
+from plus_one.domain.renewals import Due
+from plus_one.store import due
 from tests.conftest import MAIL_PORT, TABLE
 from tests.marketplace import Marketplace, Person, client, coach
 
@@ -81,6 +85,15 @@ def test_with_the_stream_down_the_sweep_books_the_plus_one_once_and_sends_every_
     assert {mail.to for mail in marketplace.mails_of("plus_one_booked")} == {(alex.email,), (casey.email,)}
     assert len(marketplace.mails_of("plus_one_booked")) == 2
     assert still_due() == 0
+
+
+def test_no_renewal_waits_for_a_mail(marketplace: Marketplace) -> None:
+    """SES may take seconds for each."""
+    for _ in range(3):
+        last_session_completed(marketplace, client(), coach())
+    found = [type(due.named(key)) for key in due.due_by(sweeper.table, datetime.now(UTC) + timedelta(minutes=2), 100)]
+    assert found[:3] == [Due] * 3
+    assert Written in found[3:]
 
 
 def test_what_is_within_its_grace_is_left_to_the_stream(marketplace: Marketplace) -> None:

@@ -59,7 +59,7 @@ def _refused(answer: Exception, moments: Moments) -> Wrong:
         yield f"failed with {answer!r}"
     elif moments.own:
         yield f"answers {answer!r}, but has acted"
-    elif (is_due := REFUSED.get(type(answer).__name__)) and not any(map(is_due, moments.tables)):
+    elif not any(map(REFUSED.get(type(answer).__name__, lambda _: False), moments.tables)):
         yield f"answers {answer!r} without a reason"
 
 
@@ -83,9 +83,8 @@ def _plain(pairing: Pairing) -> tuple[Pairing, SessionId | None]:
 
 
 def _completed(answer: Completion, moments: Moments) -> Wrong:
-    renewal = answer.renewal
     """Reopened meanwhile: there is no renewal to speak of."""
-    completed = answer.session.status == "completed"
+    renewal, completed = answer.renewal, answer.session.status == "completed"
     own = [each for each in moments.own if each.kind == "session_completed"]
     if own and completed and (renewal is not None) != (own[-1].facts["trigger"] != "nothing"):
         yield f"answers renewal {renewal}"

@@ -75,3 +75,17 @@ def test_without_any_keys_it_fails_and_tries_again_at_once() -> None:
     with pytest.raises(EndpointConnectionError):
         at(NOW)
     assert at(NOW) == OLD
+
+
+def test_a_lane_that_comes_second_with_an_earlier_moment_gets_them_too() -> None:
+    """At a cold start, while the first lane still waits for the secret."""
+    seen: list[object] = []
+
+    def fetch() -> str:
+        if not seen:
+            seen.append({})
+            seen.append(keys.at(NOW - timedelta(milliseconds=1)))
+        return json.dumps({"0": "s"})
+
+    keys = LinkKeys(fetch)
+    assert keys.at(NOW) == seen[1] == {"0": "s"}

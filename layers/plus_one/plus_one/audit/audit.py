@@ -26,8 +26,7 @@ def audit(table: Table, now: datetime) -> Iterator[Audited]:
     """Every pairing of the table, once. Keeps the ids of all pairings in memory; costs about one read of the table for
     finding them and one for looking at them."""
     for whose, offers in _all_pairs(table).items():
-        items = _snapshot(table, whose, offers)
-        yield Audited(whose, _examined(whose, items) + list(overdue(items, now)))
+        yield Audited(whose, _examined(table, whose, offers, now))
 
 
 def violations(items: Iterable[Item]) -> list[str]:
@@ -44,16 +43,19 @@ def unfinished(items: Iterable[Item]) -> list[str]:
 
 
 def overdue(items: Iterable[Item], now: datetime) -> Iterator[str]:
-    """Renewals only: a notice may wait for an address as long as it takes."""
+    """Renewals only: a notice may wait for an address as long as it takes. When the sweep looks again does not count:
+    it moves on with each failure."""
     for item in items:
-        if item["type"] == "renewal" and item.get("due_at", "~") < text(now - OVERDUE):
-            yield f"renewal {item['SK']} is due since {item['due_at']}"
+        pending = item.get("type") == "renewal" and item["state"] == "pending"
+        if pending and item["completed_at"] < text(now - OVERDUE):
+            yield f"renewal {item['SK']} is due since {item['completed_at']}"
 
 
-def _examined(whose: Two, items: list[Item]) -> list[str]:
+def _examined(table: Table, whose: Two, offers: set[keys.Key], now: datetime) -> list[str]:
     try:
-        return _wrong(pairs(items).get(whose, Pair()))
-    except (KeyError, TypeError, ValueError) as error:
+        items = _snapshot(table, whose, offers)
+        return _wrong(pairs(items).get(whose, Pair())) + list(overdue(items, now))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         return [f"cannot be read: {error!r}"]
 
 
@@ -69,7 +71,7 @@ def _snapshot(table: Table, whose: Two, offers: set[keys.Key]) -> list[Item]:
     while True:
         before = table.get(keys.pairing(*whose))
         items = list(_items(table, whose))
-        wanted = offers | {_offer(whose, item) for item in items if item["type"] == "package"}
+        wanted = offers | {_offer(whose, item) for item in items if item.get("type") == "package"}
         custom = [item for item in _get(table, wanted) if "client_id" in item]
         [pairing] = after = table.get(keys.pairing(*whose))
         if _version(before) == _version(after):
@@ -101,7 +103,7 @@ def _all_pairs(table: Table) -> dict[Two, set[keys.Key]]:
     for item in (unmarshal(attributes) for page in pages for attributes in page["Items"]):
         if whose := two(item):
             offers = found.setdefault(whose, set())
-            if item["type"] == "offer":
+            if item.get("type") == "offer":
                 offers.add(keys.Key(item["PK"], item["SK"]))
     return found
 

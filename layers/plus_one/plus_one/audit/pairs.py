@@ -55,9 +55,9 @@ class Pair:
 def two(item: Item) -> Two | None:
     """Whose it is. None: it belongs to one person, or to everybody."""
     owner, _, client_id = item["PK"].partition("#")
-    if owner == "CLIENT":
+    if owner == "CLIENT" and "#" in item["SK"]:
         return Two(UserId(client_id), UserId(item["SK"].split("#")[1]))
-    if item["type"] == "offer" and "client_id" in item:
+    if item.get("type") == "offer" and "client_id" in item:
         return Two(UserId(item["client_id"]), UserId(item["PK"].removeprefix("COACH#")))
     return None
 
@@ -67,8 +67,8 @@ def pairs(items: Iterable[Item]) -> dict[Two, Pair]:
     for item in items:
         if whose := two(item):
             pair = found.setdefault(whose, Pair())
-            if item["type"] == "pairing":
+            if item.get("type") == "pairing":
                 pair.pairing = pairings.from_item(item)
             else:
-                pair.of_type.setdefault(item["type"], []).append(item)
+                pair.of_type.setdefault(item.get("type", "no type"), []).append(item)
     return found

@@ -35,6 +35,11 @@ def due_while_something_is_to_do(pair: Pair) -> Wrong:
             yield f"{item['type']} {item['SK']} is {states} and has {DUE & set(item)}"
 
 
+def every_item_is_of_a_known_type(pair: Pair) -> Wrong:
+    for type_ in pair.of_type.keys() - {"package", "session", "renewal", "event", "offer"}:
+        yield from (f"{item['SK']} is of no known type: {type_}" for item in pair.of_type[type_])
+
+
 def a_custom_offer_is_booked_once(pair: Pair) -> Wrong:
     booked = Counter(item["offer_id"] for item in pair.packages)
     for offer in pair.custom_offers:
@@ -137,8 +142,9 @@ def a_booked_renewal_has_its_plus_one_and_no_other_has(_: Pairing, pair: Pair) -
 
 def a_plus_one_is_booked_at_the_rate_that_was_told(_: Pairing, pair: Pair) -> Wrong:
     rates = {package["package_id"]: package["rate"] for package in pair.packages}
+    plus_ones = pair.plus_ones()
     for event in pair.events("plus_one_booked"):
-        session, told = pair.plus_ones().get(event["facts"]["session_id"], {}), event["facts"]["rate"]
+        session, told = plus_ones.get(event["facts"]["session_id"], {}), event["facts"]["rate"]
         if not session.get("rate") == told == rates.get(event["facts"]["package_id"]) or told == 0:
             yield f"+1 {session} was told as {event['facts']}"
 
@@ -173,7 +179,7 @@ def of_completion(event: Item) -> tuple[str, int]:
     return event["facts"]["completed_session_id"], event["facts"]["completion"]
 
 
-OF_ANY_PAIR = [due_while_something_is_to_do, a_custom_offer_is_booked_once]
+OF_ANY_PAIR = [every_item_is_of_a_known_type, due_while_something_is_to_do, a_custom_offer_is_booked_once]
 OF_A_PAIRING: list[Rule] = [
     on_deck_counts_the_booked_sessions,
     no_event_is_without_its_transaction,

@@ -17,17 +17,9 @@ _RENEWAL = re.compile(r"COACH#([^#]+)#RENEWAL#([^#.]+)\.(\d+)")
 _EVENT = re.compile(r"COACH#([^#]+)#EVENT#([^#]+)")
 
 
-def due_by(table: Table, now: datetime, most: int) -> Iterator[keys.Key]:
-    """At most `most` of each shard, the longest due first."""
-    for turn in range(keys.DUE_SHARDS):
-        shard = (now.minute + turn) % keys.DUE_SHARDS
-        items, _ = table.query(
-            IndexName="GSI2",
-            KeyConditionExpression="due_shard = :shard AND due_at <= :now",
-            ExpressionAttributeValues=marshal({":shard": f"DUE#{shard}", ":now": text(now)}),
-            Limit=most,
-        )
-        yield from (keys.Key(item["PK"], item["SK"]) for item in items)
+def due_by(table: Table, now: datetime, most: int) -> list[keys.Key]:
+    """At most `most` of each shard, the longest due first; renewals before events, for a mail can take seconds."""
+    return sorted(_due_by(table, now, most), key=lambda key: _EVENT.fullmatch(key.sk) is not None)
 
 
 def put_off(table: Table, key: keys.Key, now: datetime) -> None:
@@ -44,3 +36,15 @@ def named(key: keys.Key) -> Due | Written:
     if event := _EVENT.fullmatch(key.sk):
         return Written(client_id, UserId(event[1]), EventId(event[2]))
     raise ValueError(key.sk)
+
+
+def _due_by(table: Table, now: datetime, most: int) -> Iterator[keys.Key]:
+    for turn in range(keys.DUE_SHARDS):
+        shard = (now.minute + turn) % keys.DUE_SHARDS
+        items, _ = table.query(
+            IndexName="GSI2",
+            KeyConditionExpression="due_shard = :shard AND due_at <= :now",
+            ExpressionAttributeValues=marshal({":shard": f"DUE#{shard}", ":now": text(now)}),
+            Limit=most,
+        )
+        yield from (keys.Key(item["PK"], item["SK"]) for item in items)

@@ -33,7 +33,7 @@ class LinkKeys:
 
     def _patience(self, key_id: str | None) -> timedelta:
         if not self._keys:
-            return timedelta(0)
+            return timedelta.min  # another lane may have tried a moment later than ours, and not be done
         return LATEST if key_id is None or key_id in self._keys else SOONEST
 
     def _read(self) -> Keys:
