@@ -64,7 +64,9 @@ async function once(method, path, how) {
 }
 
 async function token(how) {
-  const id = await idToken(how);
+  const id = await idToken(how).catch(() => {
+    throw new Problem(503);
+  });
   if (!id) throw new Problem(401);
   return id;
 }
@@ -75,7 +77,8 @@ async function call(method, path, { body, etag, key }, id) {
   if (etag) headers["if-match"] = etag;
   if (key) headers["idempotency-key"] = key;
   try {
-    return await fetch(`${config.api_url}${path}`, { method, headers, body: body && JSON.stringify(body) });
+    const request = { method, headers, body: body && JSON.stringify(body), cache: "no-store" };
+    return await fetch(`${config.api_url}${path}`, request);
   } catch {
     throw new Problem(0);
   }

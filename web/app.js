@@ -5,7 +5,7 @@ import { know, me } from "./me.js";
 import { SIGNED_OUT } from "./parts/action.js";
 import { h } from "./parts/h.js";
 import { hush } from "./parts/news.js";
-import { page } from "./parts/pieces.js";
+import { entitle, page } from "./parts/pieces.js";
 import { words } from "./parts/problems.js";
 import { keepLive } from "./parts/region.js";
 import { footer, header } from "./parts/shell.js";
@@ -45,13 +45,14 @@ function around(view) {
   document.getElementById("footer").replaceChildren(...footer());
   main.replaceChildren(...view.flat().filter(Boolean));
   const heading = main.querySelector("h1");
-  document.title = `${heading.textContent} · The +1 Program`;
+  entitle([heading], heading.textContent);
   scrollTo(0, 0);
   heading.focus({ preventScroll: true });
 }
 
 function leave(why) {
   leaving.abort();
+  hush();
   forget();
   Object.assign(me, { id: "", sides: [] });
   side = null;

@@ -3,5 +3,6 @@ export const config = {};
 
 export async function readConfig() {
   const answer = await fetch("config.json", { cache: "no-store" });
+  if (!answer.ok) throw new Error("config");
   Object.assign(config, await answer.json());
 }

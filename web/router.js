@@ -6,6 +6,9 @@ import { profile } from "./parts/profile.js";
 
 const VIEWS = [...client, ...coach, { path: "/profile", view: profile }];
 
+// As an id these would lead a request to another path.
+const DOTS = [".", ".."];
+
 /** The view of the address, with the ids in it; null if this person has none there. */
 export function find() {
   const parts = location.hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decoded);
@@ -17,7 +20,7 @@ export const homeOf = (side) => (side === "coach" ? "#/clients" : "#/");
 
 function matched(path, parts) {
   const wanted = path.split("/").filter(Boolean);
-  const fits = ([name, part]) => name.startsWith(":") || name === part;
+  const fits = ([name, part]) => (name.startsWith(":") ? !DOTS.includes(part) : name === part);
   const pairs = wanted.map((name, at) => [name, parts[at]]);
   if (wanted.length !== parts.length || !pairs.every(fits)) return null;
   return Object.fromEntries(pairs.filter(([name]) => name.startsWith(":")).map(([name, id]) => [name.slice(1), id]));

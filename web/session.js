@@ -1,12 +1,13 @@
 // Signing in at Cognito's hosted pages: authorization code with PKCE. Tokens are kept in memory and nowhere else, so a
 // reload signs in again; only the verifier of a sign-in under way, useless without its code, outlives the page.
-import { config } from "./config.js";
+import { config, readConfig } from "./config.js";
 
 const UNDER_WAY = "sign-in";
 const EARLY_SECONDS = 60;
 const tokens = { id: null, refresh: null, expires: 0 };
 
 export async function signIn() {
+  if (!config.sign_in_url) await readConfig();
   const verifier = random(48);
   const state = random(16);
   sessionStorage.setItem(UNDER_WAY, JSON.stringify({ verifier, state, hash: location.hash }));
@@ -43,7 +44,11 @@ export async function finishSignIn() {
 /** The token to call with, renewed if it is about to end; null if nobody is signed in any more. */
 export async function idToken({ anew = false } = {}) {
   const fresh = Date.now() < tokens.expires && !anew;
-  if (!fresh && tokens.refresh) await renewal();
+  if (!fresh && tokens.refresh) {
+    await renewal().catch((problem) => {
+      if (anew) throw problem;
+    });
+  }
   return tokens.id;
 }
 
@@ -72,7 +77,8 @@ function renewal() {
       if (roles() !== before) forget();
     })
     .catch((problem) => {
-      if (problem.refused) forget();
+      if (!problem.refused) throw problem;
+      forget();
     })
     .finally(() => {
       renewing = null;
@@ -84,8 +90,10 @@ const roles = () => String(claims()["cognito:groups"] ?? "");
 
 async function exchange(form) {
   const body = new URLSearchParams({ ...form, client_id: config.user_pool_client_id });
-  const answer = await fetch(hosted("/oauth2/token"), { method: "POST", body });
-  if (!answer.ok) throw Object.assign(new Error("sign-in"), { refused: answer.status < 500 });
+  const answer = await fetch(hosted("/oauth2/token"), { method: "POST", body }).catch(() => {
+    throw new Error("sign-in");
+  });
+  if (!answer.ok) throw Object.assign(new Error("sign-in"), { refused: answer.status < 500 && answer.status !== 429 });
   const given = await answer.json();
   tokens.id = given.id_token;
   tokens.refresh = given.refresh_token ?? tokens.refresh;

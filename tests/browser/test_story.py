@@ -62,11 +62,11 @@ def complete_all(dana: Visitor) -> None:
     dana.reads("3 sessions$66.67+1 on")
     dana.link("Kim").click()
     dana.reads("Marking one complete leaves 2 sessions on deck and books nothing.")
-    dana.reads("Marking the last one complete books 1 more at $66.67.")
+    dana.reads("Marking the last one complete, a no-show too, books 1 more at $66.67.")
     for left in ("2 sessions", "1 session"):
         dana.button("Mark complete").first.click()
         dana.news(f"Marked complete. On deck now: {left}.")
-    dana.reads("This is the last session on deck: marking it complete books 1 more at $66.67.")
+    dana.reads("This is the last session on deck: marking it complete, a no-show too, books 1 more at $66.67.")
     dana.button("No-show").click()
     dana.news("1 more session with Kim is booked at $66.67. On deck now: 1 session.")
     dana.reads("+1 at $66.67", "No-show, marked complete", "complete as a no-show")

@@ -5,7 +5,7 @@ import { action } from "../parts/action.js";
 import { h, put } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { tell } from "../parts/news.js";
-import { badge, figures, page, sessions, standing, to } from "../parts/pieces.js";
+import { badge, entitle, figures, page, sessions, standing, to } from "../parts/pieces.js";
 import { empty, region } from "../parts/region.js";
 import { effect } from "./effect.js";
 import { inWords, notes } from "./offers.js";
@@ -19,7 +19,7 @@ export function book({ coach, offer: id }) {
   function show([pairing, offers]) {
     const offer = offers.find((each) => each.offer_id === id);
     if (!offer) return gone(coach);
-    view[0].textContent = offer.title;
+    entitle(view, offer.title);
     if (pairing && pairing.rate.currency !== offer.price.currency) return otherCurrency(offer, pairing);
     return [
       h("p", { class: "lead" }, `${offer.coach_name}: ${inWords(offer)}. `),
@@ -44,7 +44,7 @@ export function book({ coach, offer: id }) {
   async function booked() {
     const done = await post(`${path}/packages`, { offer_id: id });
     tell(`Booked: ${sessions(done.package.sessions)} with ${done.pairing.name} for ${money(done.package.price)}.`);
-    view[0].textContent = "Package booked";
+    entitle(view, "Package booked");
     put(place, after(coach, done));
     view[0].focus();
   }

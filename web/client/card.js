@@ -10,8 +10,9 @@ import { region } from "../parts/region.js";
 import { receipt } from "./receipt.js";
 import { turnOff, turnOn } from "./switch.js";
 
-/** `more`: with a link to all about this coach; `changed` is called when the card has changed something. */
-export function card(known, { leaving, more = false, changed = () => {} }) {
+/** `more`: with a link to all about this coach; `changed` is called when the card has changed something,
+ * `renewed` when a renewal was settled by itself. */
+export function card(known, { leaving, more = false, changed = () => {}, renewed = () => {} }) {
   const path = `/v1/coaches/${encodeURIComponent(known.coach_id)}`;
   const after = h("div", { class: "after" });
   let waiting = false;
@@ -35,7 +36,7 @@ export function card(known, { leaving, more = false, changed = () => {} }) {
     const now = await settled(path, pairing, leaving);
     waiting = false;
     if (!now) return;
-    await refresh();
+    await Promise.all([state.refresh(), renewed()]);
     tell(
       now.renewal.state === "booked"
         ? `1 more session with ${now.name} is booked. On deck now: ${sessions(now.on_deck)}.`

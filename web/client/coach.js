@@ -4,7 +4,7 @@ import { money } from "../money.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { list } from "../parts/list.js";
-import { badge, page, section, sessions, standing, to } from "../parts/pieces.js";
+import { badge, entitle, page, section, sessions, standing, to } from "../parts/pieces.js";
 import { empty, region } from "../parts/region.js";
 import { moment } from "../when.js";
 import { deck } from "./deck.js";
@@ -17,11 +17,10 @@ export function coach({ coach: id }) {
     "Your coach",
     region(() => Promise.all([pairingWith(id), all(`${path}/offers`)]), show),
   );
-  const [heading] = view;
 
   function show([pairing, offers]) {
     const name = pairing?.name ?? offers[0]?.coach_name;
-    if (name) heading.textContent = name;
+    if (name) entitle(view, name);
     return [...(pairing ? withPairing(pairing) : []), onOffer(offers)];
   }
 

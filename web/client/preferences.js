@@ -7,7 +7,7 @@ import { empty, region } from "../parts/region.js";
 import { timeline } from "../parts/timeline.js";
 import { card } from "./card.js";
 import { deck } from "./deck.js";
-import { settings } from "./settings.js";
+import { isEdited, settings } from "./settings.js";
 
 const TITLE = "Manage +1 Program Preferences";
 const LEAD =
@@ -33,7 +33,11 @@ export function preferencesWith({ coach, leaving }) {
       deck: deck(path, refresh),
       timeline: timeline(path),
     };
-    const top = card(pairing, { leaving, changed: () => refreshed(Object.values(parts)) });
+    const top = card(pairing, {
+      leaving,
+      changed: () => refreshed(Object.values(parts)),
+      renewed: () => refreshed([parts.deck, parts.timeline, ...(isEdited(parts.settings) ? [] : [parts.settings])]),
+    });
     function refresh() {
       return Promise.all([top.refresh(), parts.timeline.refresh()]);
     }

@@ -34,7 +34,7 @@ export function settings(path, currency, changed) {
       tell("Your settings are saved.");
     };
     return form(
-      { class: "settings" },
+      { class: "settings", oninput: ({ currentTarget }) => currentTarget.classList.add("edited") },
       save,
       clash,
       fields(body, currency),
@@ -59,6 +59,9 @@ export function settings(path, currency, changed) {
 
   return place;
 }
+
+/** What somebody is typing is not loaded over: saving it says what has changed meanwhile. */
+export const isEdited = (place) => place.querySelector(".edited") !== null;
 
 function fields({ paused_until, stop_after, monthly_spend_cap, max_rate, heads_up }, currency) {
   const earliest = paused_until && paused_until < today() ? paused_until : today();

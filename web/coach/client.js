@@ -5,7 +5,8 @@ import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { tell } from "../parts/news.js";
 import { isPending, settled } from "../parts/pending.js";
-import { badge, page, section, sessions, standing, to } from "../parts/pieces.js";
+import { badge, entitle, page, section, sessions, standing, to } from "../parts/pieces.js";
+import { words } from "../parts/problems.js";
 import { empty, region } from "../parts/region.js";
 import { timeline } from "../parts/timeline.js";
 import { foretell } from "./foretell.js";
@@ -34,7 +35,7 @@ export function client({ client: id, leaving }) {
   let waiting = false;
 
   function show([pairing, preview, booked]) {
-    view[0].textContent = pairing.name;
+    entitle(view, pairing.name);
     if (isPending(pairing) && !waiting) wait(pairing);
     const row = (session) => bookedRow(path, session, changed);
     return [
@@ -57,7 +58,7 @@ export function client({ client: id, leaving }) {
     const now = await settled(path, pairing, leaving);
     waiting = false;
     if (!now) return;
-    await changed(await became(now));
+    await changed(await became(now).catch(words));
   }
 
   /** A skip is explained by the timeline; its sentences are the API's. */

@@ -11,7 +11,8 @@ import { region } from "../parts/region.js";
 import { endOf, today } from "../when.js";
 import { knownClients, nameOf } from "./known.js";
 
-const SOMEBODY_ELSE = "";
+const NOBODY_YET = "";
+const SOMEBODY_ELSE = "somebody else";
 
 export function standard() {
   return page(
@@ -91,10 +92,10 @@ function offerForm({ currency, clients, client }) {
   return element;
 }
 
-function forWhom(clients, client = clients[0]?.id ?? SOMEBODY_ELSE) {
+function forWhom(clients, client = NOBODY_YET) {
   const known = clients.map(({ id, name }) => [id, name]);
   const given =
-    known.some(([id]) => id === client) || client === SOMEBODY_ELSE ? known : [[client, `client ${client}`], ...known];
+    known.some(([id]) => id === client) || client === NOBODY_YET ? known : [[client, `client ${client}`], ...known];
   const other = field("Client id", "other", { pattern: "[A-Za-z0-9\\-]{1,64}" }, "It is in that person's profile.");
   const show = (chosen) => {
     other.hidden = chosen !== SOMEBODY_ELSE;
@@ -103,18 +104,23 @@ function forWhom(clients, client = clients[0]?.id ?? SOMEBODY_ELSE) {
   show(client);
   const changed = ({ target }) => show(target.value);
   return [
-    choice("For", "client", [...given, [SOMEBODY_ELSE, "Somebody else, by client id"]], client, "", {
-      onchange: changed,
-    }),
+    choice(
+      "For",
+      "client",
+      [[NOBODY_YET, "Choose a client"], ...given, [SOMEBODY_ELSE, "Somebody else, by client id"]],
+      client,
+      "",
+      { required: true, onchange: changed },
+    ),
     other,
   ];
 }
 
 /** The rate that this makes, if it makes one; a price that is no amount of the currency does not pass. */
-function rateOf({ sessions: { value: sessions }, price, currency: { value: currency } }) {
+function rateOf({ sessions: { value: sessions }, price, currency: { value: currency, validity } }) {
   const whole = parsed(price.value, currency);
   price.setCustomValidity(whole || !price.value ? "" : `An amount like ${typed({ amount: 6667, currency })}`);
-  return whole && sessions > 0 ? `The rate is ${money(perSession(whole, Number(sessions)))} per session.` : "";
+  return whole && sessions > 0 && validity.valid ? `The rate is ${money(perSession(whole, Number(sessions)))} per session.` : "";
 }
 
 function entered({ title, sessions, price, currency, expires, without, client, other }) {
@@ -123,7 +129,7 @@ function entered({ title, sessions, price, currency, expires, without, client, o
     sessions: Number(sessions.value),
     price: parsed(price.value, currency.value),
     auto_renewal: !without.checked,
-    ...(client ? { client_id: client.value || other.value } : {}),
+    ...(client ? { client_id: client.value === SOMEBODY_ELSE ? other.value : client.value } : {}),
     ...(expires.value ? { expires_at: endOf(expires.value) } : {}),
   };
 }

@@ -18,14 +18,26 @@ export function form(attributes, does, ...children) {
   const element = h("form", attributes, ...children);
   element.addEventListener("submit", (event) => {
     event.preventDefault();
-    busy(event.submitter ?? element.querySelector("[type=submit]"), () => does(element));
+    busy(event.submitter ?? element.querySelector("[type=submit]"), async () => {
+      for (const field of element.elements) field.removeAttribute("aria-invalid");
+      await does(element).catch((problem) => refused(element, problem));
+    });
   });
   return element;
 }
 
+/** The first field that the API names gets the focus. */
+function refused({ elements }, problem) {
+  const names = problem.errors?.flatMap(({ field }) => field.split(".").reverse()) ?? [];
+  const [field] = names.map((name) => elements.namedItem(name)).filter(Boolean);
+  field?.setAttribute("aria-invalid", "true");
+  field?.focus();
+  throw problem;
+}
+
 export function report(problem) {
   if (problem.status === 401) document.dispatchEvent(new Event(SIGNED_OUT));
-  warn(words(problem));
+  else warn(words(problem));
 }
 
 /** Not `disabled`: that would take the focus away from who uses the keyboard. */

@@ -12,8 +12,11 @@ export function list(path, first, row, { tag = "ul", look = "rows", none = "Noth
   const offer = (next) => more.replaceChildren(...(next ? [action("Show earlier ones", () => add(next))] : []));
   const add = async (next) => {
     const page = await get(`${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(next)}`);
-    place.append(...page.items.map(row));
+    const rows = page.items.map(row);
+    place.append(...rows);
     offer(page.next);
+    rows[0]?.setAttribute("tabindex", "-1");
+    rows[0]?.focus();
   };
   offer(first.next);
   return [place, more];

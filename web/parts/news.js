@@ -20,7 +20,12 @@ export function hush() {
 }
 
 function show(tone, ...says) {
-  const close = h("button", { type: "button", class: "quiet", onclick: hush, "aria-label": "Put this away" }, "OK");
+  const before = document.activeElement;
+  const putAway = () => {
+    hush();
+    (before.isConnected && before !== document.body ? before : document.getElementById("main")).focus();
+  };
+  const close = h("button", { type: "button", class: "quiet", onclick: putAway, "aria-label": "OK, put this away" }, "OK");
   const card = h("div", { class: `news ${tone}` }, h("p", {}, ...says), close);
   document.getElementById("news").replaceChildren(card);
 }

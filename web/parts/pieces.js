@@ -11,6 +11,12 @@ export function page(title, ...content) {
   return [h("h1", { tabindex: "-1" }, title), ...content];
 }
 
+/** The heading of a view, and the title of the page with it. */
+export function entitle([heading], title) {
+  heading.textContent = title;
+  if (heading.isConnected) document.title = `${title} · The +1 Program`;
+}
+
 export function section(title, ...content) {
   return h("section", {}, h("h2", {}, title), ...content);
 }

@@ -46,7 +46,6 @@ export function zoneHint() {
   const place = h("p", { class: "notice" }, "Times are shown in UTC. ");
   const take = async () => {
     await saved(me.name, here);
-    dispatchEvent(new Event("hashchange"));
     tell(`Times are shown in the time zone ${here} from now on.`);
   };
   place.append(action(`Show them in ${here}`, take, { look: "quiet" }));
@@ -71,4 +70,5 @@ function suggestion(select) {
 
 async function saved(name, timeZone) {
   keep((await replace("/v1/profile", { name, time_zone: timeZone })).body);
+  dispatchEvent(new Event("hashchange")); // the name and all times, also around the view
 }

@@ -2,7 +2,7 @@
 import { config } from "../config.js";
 import { me } from "../me.js";
 import { signOut } from "../session.js";
-import { action } from "./action.js";
+import { action, SIGNED_OUT } from "./action.js";
 import { h } from "./h.js";
 import { link } from "./link.js";
 import { to } from "./pieces.js";
@@ -22,6 +22,12 @@ const HOMES = [
   ["coach", "As a coach"],
 ];
 
+/** First from the page: what was on it is not there to go back to. */
+function leave() {
+  document.dispatchEvent(new Event(SIGNED_OUT));
+  signOut();
+}
+
 export function header(side) {
   const places = PLACES[side] ?? [];
   const here = location.hash || "#/";
@@ -36,7 +42,7 @@ export function header(side) {
       : null,
     me.sides.length > 1 ? h("nav", { "aria-label": "Sides", class: "sides" }, HOMES.map(switcher(side))) : null,
     me.id
-      ? h("div", { class: "who" }, to(link("profile"), me.name), action("Sign out", signOut, { look: "quiet" }))
+      ? h("div", { class: "who" }, to(link("profile"), me.name), action("Sign out", leave, { look: "quiet" }))
       : null,
   ];
 }
