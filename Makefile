@@ -17,7 +17,7 @@ LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_RE
 	AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove audit lint validate build openapi terms web lock clean
+.PHONY: help run test check prove audit bench lint validate build openapi terms web lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -36,6 +36,9 @@ prove: .venv/dev ## prove the promises: every scenario, then every planted bug (
 
 audit: .venv/run ## name every violation in the table of the running local stack (STACK=name: of a deployed one)
 	@PYTHONPATH=.:layers/plus_one $(if $(STACK),,$(LOCAL)) .venv/bin/python -m ops.audit $(or $(STACK),plus-one)
+
+bench: .venv/dev ## ours beside its peers: one table, bench/results.json, docs/bench.svg (ROUNDS=7)
+	@PYTHONPATH=.:layers/plus_one .venv/bin/python -m bench $(ROUNDS)
 
 lint: .venv/dev
 	.venv/bin/ruff check

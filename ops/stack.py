@@ -1,12 +1,35 @@
 """A deployed stack, by its name."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
 import boto3
 
 from plus_one.store.table import Table, connect
 
 
+@dataclass(frozen=True)
+class Stack:
+    """Raises botocore's ClientError if there is none of that name."""
+
+    name: str
+
+    @cached_property
+    def outputs(self) -> Mapping[str, str]:
+        [found] = boto3.client("cloudformation").describe_stacks(StackName=self.name)["Stacks"]
+        return {output["OutputKey"]: output["OutputValue"] for output in found["Outputs"]}
+
+    @cached_property
+    def table(self) -> Table:
+        return connect(self.outputs["TableName"])
+
+    def resource(self, logical_id: str) -> str:
+        """What CloudFormation calls it, e.g. the name of a function."""
+        cloudformation = boto3.client("cloudformation")
+        found = cloudformation.describe_stack_resource(StackName=self.name, LogicalResourceId=logical_id)
+        return str(found["StackResourceDetail"]["PhysicalResourceId"])
+
+
 def table_of(stack: str) -> Table:
-    """Raises botocore's ClientError if there is no such stack."""
-    [found] = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
-    outputs = {output["OutputKey"]: output["OutputValue"] for output in found["Outputs"]}
-    return connect(outputs["TableName"])
+    return Stack(stack).table

@@ -9,6 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from plus_one import clock
 from plus_one.actions.take_feedback import take_feedback
 from plus_one.domain.feedback import Feedback
+from plus_one.logs import log_failure
 from plus_one.mail.feedback import feedback_of
 from plus_one.settings import FeedbackSettings, from_environment
 from plus_one.store.table import connect
@@ -19,12 +20,24 @@ logger = Logger()
 metrics = Metrics()
 
 
+class NotTaken(Exception):
+    """Raised when it has to come again. Lambda writes an error's message into the log and the failure queue."""
+
+
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """Nothing of the event is logged but ids: it holds the address, and the mail's headers with their link."""
-    feedback = feedback_of(event)
-    outcome = _take(feedback) if feedback else "MailEventIgnored"
-    metrics.add_metric(name=outcome, unit=MetricUnit.Count, value=1)
+    metrics.add_metric(name=_heard(event), unit=MetricUnit.Count, value=1)
+
+
+def _heard(event: dict[str, Any]) -> str:
+    try:
+        feedback = feedback_of(event)
+        return _take(feedback) if feedback else "MailEventIgnored"
+    except Exception as error:  # noqa: BLE001  what an error says can hold the address
+        log_failure(logger, error)
+        metrics.add_metric(name="MailEventFailed", unit=MetricUnit.Count, value=1)
+        raise NotTaken from None
 
 
 def _take(feedback: Feedback) -> str:

@@ -1,5 +1,8 @@
 """The schedule: settles and mails what the stream did not, by the same actions."""
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import batched
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -11,15 +14,18 @@ from plus_one.actions.send_notices import send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.domain.events import Written
 from plus_one.domain.ids import EventId
-from plus_one.domain.renewals import Due
+from plus_one.domain.renewals import Due, Reason, Renewal
 from plus_one.logs import log_failure
 from plus_one.mail import sender
 from plus_one.settings import MailSettings, from_environment
 from plus_one.store import due, link_keys
+from plus_one.store.items import moment
+from plus_one.store.keys import Key
 from plus_one.store.table import connect
 from plus_one.wiring import post
 
 MOST_PER_SHARD = 100
+MOST_IN_A_READ = 100
 RESERVE_MS = 15_000
 
 settings = from_environment(MailSettings)
@@ -30,29 +36,58 @@ logger = Logger()
 metrics = Metrics()
 
 
-def settle(what: Due | Written) -> None:
-    now = clock.now()
+def settle(key: Key) -> None:
+    now, what = clock.now(), due.named(key)
     match what:
         case Due():
-            settle_renewal(table, what, EventId(clock.new_id(now)), settings.velocity_limit, now)
+            tell(settle_renewal(table, what, EventId(clock.new_id(now)), settings.velocity_limit, now))
         case Written():
-            send_notices(table, what, post(settings, ses, keys, logger, now), now)
+            notices = send_notices(table, what, post(settings, ses, keys, logger, now), now)
+            for notice in notices.values():
+                count(f"Notice{notice.state.capitalize()}")
+
+
+def tell(renewal: Renewal | None) -> None:
+    if renewal and renewal.reason:
+        count(renewal.reason)
+    if renewal and renewal.settled_at and renewal.reason is Reason.BOOKED:
+        took = (renewal.settled_at - renewal.completed_at) / timedelta(milliseconds=1)
+        metrics.add_metric(name="TimeToBooked", unit=MetricUnit.Milliseconds, value=took)
+
+
+def count(name: str, times: int = 1) -> None:
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=times)
+
+
+def succeeds(key: Key) -> bool:
+    """One failure delays nobody else."""
+    try:
+        settle(key)
+    except Exception as error:  # noqa: BLE001
+        log_failure(logger, error)
+        due.put_off(table, key, clock.now())
+        return False
+    return True
+
+
+def seconds_late(found: Iterable[Key], now: datetime) -> float:
+    """Since the completion of the renewal that waited longest; how long it is due would forget how often it failed."""
+    items = (item for some in batched(found, MOST_IN_A_READ, strict=False) for item in table.get(*some))
+    completed = [moment(item["completed_at"]) for item in items if item and "completed_at" in item]
+    return (now - min(completed, default=now)).total_seconds()
 
 
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """Bounded work: what is left when the time is up is the next run's."""
-    swept = failed = 0
-    for key in due.due_by(table, clock.now(), MOST_PER_SHARD):
+    started, done = clock.now(), dict[Key, bool]()
+    for key in due.due_by(table, started, MOST_PER_SHARD):
         if context.get_remaining_time_in_millis() < RESERVE_MS:
             break
-        try:
-            settle(due.named(key))
-        except Exception as error:  # noqa: BLE001  one failure delays nobody else
-            log_failure(logger, error)
-            due.put_off(table, key, clock.now())
-            failed += 1
-        swept += 1
+        done[key] = succeeds(key)
+    renewals = [key for key in done if "#RENEWAL#" in key.sk]
+    swept, failed = len(done), list(done.values()).count(False)
     logger.info("swept", swept=swept, failed=failed)
-    metrics.add_metric(name="Swept", unit=MetricUnit.Count, value=swept)
-    metrics.add_metric(name="SweepFailed", unit=MetricUnit.Count, value=failed)
+    count("Swept", swept)
+    count("SweepFailed", failed)
+    metrics.add_metric(name="OldestDueRenewal", unit=MetricUnit.Seconds, value=seconds_late(renewals, started))

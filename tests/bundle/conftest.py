@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LAYER = ROOT / "layers" / "plus_one"
+MAKEFILE = ROOT / "functions" / "Makefile"
 BUILT = ROOT / ".local" / "bundle"
 
 
@@ -19,14 +20,25 @@ def layer() -> Path:
     built = BUILT / fingerprint()
     if not built.exists():
         shutil.rmtree(BUILT, ignore_errors=True)
-        build(built.with_suffix(".half"))
+        build(LAYER, LAYER / "Makefile", "build-PlusOneLayer", built.with_suffix(".half"))
         built.with_suffix(".half").rename(built)
     return built
 
 
-def build(target: Path) -> None:
-    arguments = ["TARGET=", f"PYTHON={sys.executable}", f"ARTIFACTS_DIR={target}"]
-    subprocess.run(["make", "--silent", "-C", LAYER, "build-PlusOneLayer", *arguments], check=True)
+@pytest.fixture(scope="session")
+def functions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what Lambda finds in /var/task of each function, by its name."""
+    built = tmp_path_factory.mktemp("functions")
+    for app in ROOT.glob("functions/*/app.py"):
+        (built / app.parent.name).mkdir()
+        build(app.parent, MAKEFILE, "build-function", built / app.parent.name)
+    return built
+
+
+def build(folder: Path, makefile: Path, target: str, artifacts: Path) -> None:
+    """As `sam build` calls it."""
+    arguments = ["TARGET=", f"PYTHON={sys.executable}", f"ARTIFACTS_DIR={artifacts}"]
+    subprocess.run(["make", "--silent", "-C", folder, "-f", makefile, target, *arguments], check=True)
 
 
 def fingerprint() -> str:

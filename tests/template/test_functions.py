@@ -56,10 +56,6 @@ def test_every_function_runs_on_arm_with_the_one_layer_and_the_shared_log(templa
         assert function["LoggingConfig"]["LogGroup"] == {"Ref": "FunctionLog"}
 
 
-def test_logs_are_not_kept_for_ever(template: Template) -> None:
-    assert all(each["RetentionInDays"] <= 90 for each in resources(template, "AWS::Logs::LogGroup").values())
-
-
 def test_a_function_gets_the_settings_that_it_reads_and_no_other(template: Template) -> None:
     for name, function in functions(template).items():
         given = set(function["Environment"]["Variables"])
@@ -76,6 +72,13 @@ def test_no_role_may_do_everything_to_anything(template: Template) -> None:
         for statement in statements(role):
             assert all("*" not in action for action in as_list(statement["Action"]))
             assert "*" not in as_list(statement["Resource"])
+
+
+def test_every_role_is_within_the_boundary(template: Template) -> None:
+    """Else SAM's own policies for logs and streams would reach those of the whole account."""
+    [boundary] = resources(template, "AWS::IAM::ManagedPolicy")
+
+    assert [name for name, role in roles(template).items() if role["PermissionsBoundary"] != {"Ref": boundary}] == []
 
 
 def test_no_function_scans_or_deletes(template: Template) -> None:

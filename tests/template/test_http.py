@@ -1,6 +1,7 @@
 """The HTTP API: nobody gets in without a token, and no log tells who or whose."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -77,6 +78,14 @@ def test_browsers_may_call_from_the_web_origin_only(template: Template) -> None:
     assert sorted(cors["exposeHeaders"]) == ["etag", "x-request-id"]
     assert {verb.upper() for _, verb in routes(template)} <= set(cors["allowMethods"])
     assert "*" not in json.dumps(cors)
+
+
+@pytest.mark.parametrize("origin", ["*", "https://*.example.com", "https://app.example.com/", "app.example.com", ""])
+def test_a_web_origin_that_is_no_exact_origin_is_refused(template: Template, origin: str) -> None:
+    allowed = template["Parameters"]["WebOrigin"]["AllowedPattern"]
+
+    assert re.fullmatch(allowed, "https://app.example.com")
+    assert not re.fullmatch(allowed, origin)
 
 
 def test_the_access_log_names_the_route_and_nobody(template: Template) -> None:

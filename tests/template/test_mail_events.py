@@ -42,6 +42,13 @@ def test_ses_tells_the_default_bus_about_deliveries_bounces_and_complaints(templ
     }
 
 
+def test_ses_counts_the_bounces_of_our_mails_apart(template: Template) -> None:
+    """The alarms on the rates watch this stack's, not the account's."""
+    (mail,) = resources(template, "AWS::SES::ConfigurationSet").values()
+
+    assert mail["ReputationOptions"] == {"ReputationMetricsEnabled": True}
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_each_of_them_gets_through(template: Template, path: Path) -> None:
     assert gets_through(template, sample(path))

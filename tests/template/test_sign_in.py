@@ -49,6 +49,36 @@ def test_sign_in_tells_no_stranger_who_has_an_account(template: Template) -> Non
     assert client(template)["PreventUserExistenceErrors"] == "ENABLED"
 
 
+def test_the_browser_has_no_secret_and_a_stolen_token_can_be_revoked(template: Template) -> None:
+    assert client(template)["GenerateSecret"] is False
+    assert client(template)["EnableTokenRevocation"] is True
+
+
+def test_tokens_live_an_hour_and_a_sign_in_a_month(template: Template) -> None:
+    lives = {
+        token: (client(template)[f"{token}Validity"], client(template)["TokenValidityUnits"][token])
+        for token in ("IdToken", "AccessToken", "RefreshToken")
+    }
+
+    assert lives == {"IdToken": (60, "minutes"), "AccessToken": (60, "minutes"), "RefreshToken": (30, "days")}
+
+
+def test_passwords_are_long_and_a_second_factor_is_there_for_who_wants_it(template: Template) -> None:
+    policy = pool(template)["Policies"]["PasswordPolicy"]
+
+    assert policy["MinimumLength"] >= 12
+    assert all(policy[f"Require{kind}"] for kind in ("Lowercase", "Uppercase", "Numbers"))
+    assert policy["TemporaryPasswordValidityDays"] <= 7
+    assert (pool(template)["MfaConfiguration"], pool(template)["EnabledMfas"]) == ("OPTIONAL", ["SOFTWARE_TOKEN_MFA"])
+
+
+def test_an_account_is_recovered_by_its_verified_address_alone(template: Template) -> None:
+    mechanisms = pool(template)["AccountRecoverySetting"]["RecoveryMechanisms"]
+
+    assert [each["Name"] for each in mechanisms] == ["verified_email"]
+    assert pool(template)["UsernameConfiguration"] == {"CaseSensitive": False}
+
+
 def test_a_person_can_change_name_and_address_but_not_declare_the_address_verified(template: Template) -> None:
     assert sorted(client(template)["WriteAttributes"]) == ["email", "name"]
     assert pool(template)["AutoVerifiedAttributes"] == ["email"]

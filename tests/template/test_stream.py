@@ -111,10 +111,24 @@ def test_what_is_given_up_goes_to_the_arn_of_the_failure_queue(template: Templat
 
 
 def test_somebody_is_alarmed_when_a_record_is_given_up(template: Template) -> None:
-    (alarm,) = resources(template, "AWS::CloudWatch::Alarm").values()
+    alarm = resources(template, "AWS::CloudWatch::Alarm")["FailureQueueAlarm"]
 
     assert alarm["Dimensions"] == [{"Name": "QueueName", "Value": {"Fn::GetAtt": ["FailureQueue", "QueueName"]}}]
     assert alarm["MetricName"] == "ApproximateNumberOfMessagesVisible"
+
+
+def test_executions_are_kept_for_the_readers_only_where_a_parameter_says_how_many(template: Template) -> None:
+    """New accounts can keep none."""
+    reserved = {"Fn::If": ["ReservesConcurrency", {"Ref": "ReservedConcurrency"}, {"Ref": "AWS::NoValue"}]}
+    functions = resources(template, "AWS::Lambda::Function")
+    keeping = {name for name, each in functions.items() if "ReservedConcurrentExecutions" in each}
+
+    assert keeping == set(readers(template))
+    assert all(functions[name]["ReservedConcurrentExecutions"] == reserved for name in keeping)
+    assert template["Parameters"]["ReservedConcurrency"]["Default"] == 0
+    assert template["Conditions"]["ReservesConcurrency"] == {
+        "Fn::Not": [{"Fn::Equals": [{"Ref": "ReservedConcurrency"}, 0]}]
+    }
 
 
 def test_one_bad_record_neither_loses_its_batch_nor_stops_its_shard(template: Template) -> None:

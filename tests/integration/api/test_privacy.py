@@ -9,8 +9,12 @@ import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
+from local import ses_events
 from local.filters import matches
-from tests.conftest import TABLE, aws
+from plus_one import clock
+from plus_one.domain.ids import UserId
+from plus_one.domain.tokens import sign
+from tests.conftest import LINK_KEYS, TABLE, aws
 from tests.integration.api.pair import Pair, refused
 from tests.integration.api.routes import GOOD, Deal, begin
 from tests.marketplace import Marketplace, client, coach
@@ -41,7 +45,7 @@ def written(
     caplog: pytest.LogCaptureFixture,
 ) -> Written:
     """All that is logged and printed: ours at DEBUG, that of the libraries at INFO (Lambda leaves them at WARNING)."""
-    for name in {*marketplace.routes.values(), *marketplace.readers()}:
+    for name in {*marketplace.routes.values(), *marketplace.readers(), "mail_feedback", "sweep"}:
         marketplace.handler(name)  # their loggers took hold of standard output when they were imported
     log = io.StringIO()
     ours = logging.getLogger("tests")
@@ -84,6 +88,48 @@ def test_a_story_tells_no_secrets(deal: Deal, written: Written) -> None:
     told = written()
     assert '"message":"settled"' in told
     assert '"message":"mailed"' in told
+    assert secrets_in(told) == []
+
+
+def test_not_even_at_debug_does_anybody_tell(deal: Deal, written: Written, caplog: pytest.LogCaptureFixture) -> None:
+    """Powertools would write arguments, botocore and urllib3 bodies and addresses."""
+    caplog.set_level(logging.DEBUG)
+    deal.pair.complete_all()
+    deal.pair.marketplace.settle()
+    everything(deal)
+    token = _follow_a_link(deal)
+    _hear_of_mails(deal)
+
+    told = written()
+    assert '"message":"heard"' in told
+    assert token not in told
+    assert secrets_in(told) == []
+
+
+def _follow_a_link(deal: Deal) -> str:
+    market, both = deal.pair.marketplace, (UserId(deal.ids["client_id"]), UserId(deal.ids["coach_id"]))
+    token = sign(*both, clock.now().date(), LINK_KEYS)
+    for method in ("GET", "POST"):
+        assert market.send(market.http_event(None, method, f"/v1/unsubscribe/{token}", None, {})).status == 200
+    return token
+
+
+def _hear_of_mails(deal: Deal) -> None:
+    for mail in deal.pair.marketplace.mails():
+        deal.pair.marketplace.publish(ses_events.delivered(mail, clock.now()))
+
+
+def test_feedback_that_cannot_be_taken_names_nobody(
+    deal: Deal, written: Written, talkative: Callable[[], None]
+) -> None:
+    """Lambda writes an error's message into the log and, beside the event, into the failure queue."""
+    deal.pair.marketplace.settle()
+    talkative()
+    with pytest.raises(Exception, match=r"^$") as failure:
+        _hear_of_mails(deal)
+
+    assert failure.value.__suppress_context__
+    assert '"message":"failed"' in (told := written())
     assert secrets_in(told) == []
 
 

@@ -26,7 +26,10 @@ NAMES = ("Iris Novak", "Maya Chen")
 RATE = Money(6667, "USD")
 AGAIN = "+1 starts again with the next package"
 SYNONYMS = r"charge|lesson|appointment|student|trainer|customer|subscri|opt[ -]in|auto-book|price per"
-WITHOUT_A_RATE = {EventKind.NOT_BOOKED, EventKind.SESSION_COMPLETED, EventKind.ADJUSTED, EventKind.UNENROLLED}
+WITHOUT_A_RATE = {
+    *(EventKind.NOT_BOOKED, EventKind.SESSION_COMPLETED, EventKind.ADJUSTED, EventKind.UNENROLLED),
+    EventKind.SUPPORT_HELPED,
+}
 every_reason = pytest.mark.parametrize("reason", [*Reason, CLIENT_SETTING])
 every_side = pytest.mark.parametrize("side", Side)
 every_kind = pytest.mark.parametrize("kind", EventKind)

@@ -114,6 +114,7 @@ _FACTS: dict[EventKind, Facts] = {
         "on_deck": 0,
         "enrolled": True,
     },
+    EventKind.SUPPORT_HELPED: {"act": "resend", "whom": "client", "why": "the mailbox was full"},
 }
 
 
@@ -160,6 +161,7 @@ CASES: dict[str, tuple[EventKind, Facts]] = {
     "unenrolled": (EventKind.UNENROLLED, {}),
     "unenrolled, no +1 on deck": (EventKind.UNENROLLED, _ON_DECK_NOTHING | {"last_plus_one_id": None}),
     "unenrolled by the link": (EventKind.UNENROLLED, {"by_link": True}),
+    "unenrolled by support": (EventKind.UNENROLLED, {"by_support": True, "why": "asked for by telephone"}),
     "+1": (EventKind.PLUS_ONE_BOOKED, {}),
     "enrolled, with every setting": (EventKind.ENROLLED, PRIVATE),
     "enrolled, paused": (EventKind.ENROLLED, PRIVATE | {"effective": "suspended", "suspended_because": "PAUSED"}),

@@ -32,13 +32,15 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unenroll:
-    """Which enrollment, and who turns it off: the client who is signed in, or (None) whoever has the client's link."""
+    """Which enrollment, and who turns it off: the client who is signed in, or (None) whoever has the client's link, or
+    support, which says why."""
 
     client_id: UserId
     coach_id: UserId
     event_id: EventId
     now: datetime
     caller: Caller | None
+    support_says: str | None = None
 
 
 def unenroll(table: Table, asked: Unenroll) -> Unenrolled:
@@ -87,7 +89,9 @@ def _event(asked: Unenroll, pairing: Pairing, at: datetime) -> Event:
         at,
         pairing.client_id,
         pairing.coach_id,
-        by_link=asked.caller is None,
+        by_link=asked.caller is None and asked.support_says is None,
+        by_support=asked.support_says is not None or None,
+        why=asked.support_says,
         enrolled_at=optional_text(pairing.enrollment.enrolled_at),
         rate=pairing.rate.amount,
         currency=pairing.rate.currency,

@@ -25,6 +25,9 @@ def unenrolled(line: Line) -> list[str]:
     if line.event.facts.get("by_link"):
         link = "The +1 Program with {coach} was turned off by the link in a mail to {client}, without signing in"
         turned_off = line.says(link)
+    if line.event.facts.get("by_support"):
+        support = "Support turned the +1 Program with {coach} off for {client}: “{why}”"
+        turned_off = line.says(support, why=line.text("why"))
     return [turned_off, "no +1 was booked after that", _left(line)]
 
 

@@ -18,6 +18,7 @@ class EventKind(StrEnum):
     ADJUSTED = "adjusted"
     SESSION_REOPENED = "session_reopened"
     PLUS_ONE_CANCELLED = "plus_one_cancelled"
+    SUPPORT_HELPED = "support_helped"
 
 
 class Side(StrEnum):

@@ -147,6 +147,15 @@ def _plus_one_cancelled(line: Line) -> list[str]:
     return [cancelled, f"a cancelled session books nothing, and then {line.on_deck}"]
 
 
+def _support_helped(line: Line) -> list[str]:
+    did = {
+        "resend": "had a mail about {client} and {coach} sent to {whom} again",
+        "clear": "had mails about {client} and {coach} sent to {whom} again from then on",
+    }[line.text("act")]
+    whom = "{client}" if line.text("whom") == Side.CLIENT else "{coach}"
+    return [line.says(f"Support {did.replace('{whom}', whom)}: “{{why}}”", why=line.text("why"))]
+
+
 _SAYS: dict[EventKind, Callable[[Line], list[str]]] = {
     EventKind.OFFER_MADE: _offer_made,
     EventKind.PACKAGE_BOOKED: _package_booked,
@@ -158,4 +167,5 @@ _SAYS: dict[EventKind, Callable[[Line], list[str]]] = {
     EventKind.NOT_BOOKED: _not_booked,
     EventKind.SESSION_REOPENED: _session_reopened,
     EventKind.PLUS_ONE_CANCELLED: _plus_one_cancelled,
+    EventKind.SUPPORT_HELPED: _support_helped,
 }

@@ -1,4 +1,4 @@
-"""The way in and out of every HTTP function: who asks for what, and one log line for each answer."""
+"""The way in and out of every HTTP function: who asks for what; one log line and one metric for each answer."""
 
 import hashlib
 import json
@@ -6,10 +6,11 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
 
-from aws_lambda_powertools import Logger
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel
 
@@ -26,6 +27,7 @@ type Event = dict[str, Any]
 type Answer = dict[str, Any]
 
 logger = Logger()
+metrics = Metrics()
 
 
 def resolver() -> APIGatewayHttpResolver:
@@ -91,7 +93,15 @@ def _sent(event: Event, answer: Answer) -> Answer:
     request_id = event["requestContext"]["requestId"]
     code = json.loads(answer["body"])["code"] if _is_problem(answer) else None
     logger.info("answered", route=event["routeKey"], status=answer["statusCode"], code=code, request_id=request_id)
+    metrics.add_metric(name=_outcome(answer["statusCode"]), unit=MetricUnit.Count, value=1)
+    metrics.flush_metrics()
     return {**answer, "headers": {**answer["headers"], "x-request-id": request_id}}
+
+
+def _outcome(status: int) -> str:
+    if status < HTTPStatus.BAD_REQUEST:
+        return "Answered"
+    return "Refused" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "Failed"
 
 
 def _is_problem(answer: Answer) -> bool:

@@ -30,6 +30,19 @@ def put_notices(event: Event, read: Event, due_at: datetime) -> Write:
     )
 
 
+def put_again(event: Event, read: Event, now: datetime) -> Write:
+    """Notices of an event that was done with: due again, at once."""
+    return update(
+        _key(event),
+        "SET notices = :notices, due_shard = :shard, due_at = :now",
+        "notices = :before",
+        notices=_notice_maps(event),
+        before=_notice_maps(read),
+        shard=keys.due_shard(event.client_id, event.coach_id),
+        now=text(now),
+    )
+
+
 def from_item(item: Item) -> Event:
     return Event(
         event_id=item["event_id"],

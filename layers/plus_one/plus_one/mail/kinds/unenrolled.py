@@ -15,9 +15,8 @@ def to_client(told: Told) -> Content:
 
 def to_coach(told: Told) -> Content:
     return Content(
-        title=f"{told.client} turned the +1 Program off",
-        sentence=f"{told.client} turned the +1 Program with you off on {told.exactly_at}; nothing is booked"
-        " automatically after that moment.",
+        title=f"{told.client}{"'s +1 Program with you is" if _by_support(told) else ' turned the +1 Program'} off",
+        sentence=_how_for_coach(told),
         facts=_facts(told),
         sections=(_next_for_coach(told),),
     )
@@ -26,13 +25,27 @@ def to_coach(told: Told) -> Content:
 def _how(told: Told) -> str:
     if told.event.facts.get("by_link"):
         return f"The +1 Program was turned off for {told.coach} by the link in one of our mails to you"
+    if _by_support(told):
+        return f"Our support turned the +1 Program off for {told.coach}"
     return f"You turned the +1 Program off for {told.coach}"
+
+
+def _how_for_coach(told: Told) -> str:
+    who = f"{told.client} turned the +1 Program"
+    if _by_support(told):
+        who = f"Our support turned {told.client}'s +1 Program"
+    return f"{who} with you off on {told.exactly_at}; nothing is booked automatically after that moment."
+
+
+def _by_support(told: Told) -> bool:
+    return bool(told.event.facts.get("by_support"))
 
 
 def _facts(told: Told) -> dict[str, str]:
     return {
         "+1 Program": "Off",
         "Turned off": told.exactly_at,
+        **({"Reason": told.text("why")} if _by_support(told) else {}),
         "Was on since": told.exact_moment("enrolled_at"),
         "Booked after that": "Nothing",
         "On deck now": f"{told.on_deck}{_stays(told)}",

@@ -1,0 +1,105 @@
+"""The operator's command line: python -m ops <command> <stack> ...
+
+It works with the operator's own AWS credentials on a deployed stack, and prints ids and states, no names and no
+addresses. What it changes is in the timeline of the pairing. docs/runbook.md says when to use which.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+
+from ops import look, redrive, support
+from ops.stack import Stack
+from plus_one import clock
+from plus_one.domain.events import Side, Written
+from plus_one.domain.refusals import NotFound
+
+type Asked = argparse.Namespace
+type Command = Callable[[Stack, Asked], Iterable[str]]
+
+
+def timeline(stack: Stack, asked: Asked) -> Iterable[str]:
+    """what happened to a pairing, newest first"""
+    return look.timeline(stack.table, asked.client, asked.coach)
+
+
+def due(stack: Stack, asked: Asked) -> Iterable[str]:
+    """renewals and notices that wait, the longest first"""
+    return look.due_list(stack.table, clock.now())
+
+
+def redrive_due(stack: Stack, asked: Asked) -> Iterable[str]:
+    """make what waits due at once; the sweep takes it within a minute"""
+    return redrive.redrive_due(stack.table, clock.now(), dry_run=asked.dry_run)
+
+
+def redrive_queue(stack: Stack, asked: Asked) -> Iterable[str]:
+    """hand what is in the failure queue over again"""
+    return redrive.redrive_queue(stack.outputs["FailureQueueUrl"], redrive.invoking(stack), dry_run=asked.dry_run)
+
+
+def resend(stack: Stack, asked: Asked) -> Iterable[str]:
+    """mail one notice again"""
+    about = Written(asked.client, asked.coach, asked.event)
+    support.resend(stack.table, about, Side(asked.side), support.helping(asked.why, clock.now()))
+    return ["It is mailed within a minute."]
+
+
+def end_enrollment(stack: Stack, asked: Asked) -> Iterable[str]:
+    """turn +1 off for a client with a coach"""
+    done = support.end_enrollment(stack.table, asked.client, asked.coach, support.helping(asked.why, clock.now()))
+    stays = f" The +1 {done.last_plus_one.session_id} stays on deck." if done.last_plus_one else ""
+    return [f"Off since {done.unenrolled_at}.{stays}" if done.unenrolled_at else "It was never on."]
+
+
+def clear_flag(stack: Stack, asked: Asked) -> Iterable[str]:
+    """mail to a person whose address refused mail"""
+    told = support.clear_flag(stack.table, asked.user, support.helping(asked.why, clock.now()))
+    return [f"Mail goes there again; in the timeline of {len(told)} pairings."]
+
+
+PAIRING = ("client", "coach")
+COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
+    "timeline": (timeline, PAIRING),
+    "due": (due, ()),
+    "redrive-due": (redrive_due, ("--dry-run",)),
+    "redrive-queue": (redrive_queue, ("--dry-run",)),
+    "resend": (resend, (*PAIRING, "event", "side", "--why")),
+    "end-enrollment": (end_enrollment, (*PAIRING, "--why")),
+    "clear-flag": (clear_flag, ("user", "--why")),
+}
+OPTIONS: dict[str, dict[str, object]] = {
+    "--dry-run": {"action": "store_true", "help": "only say what would be done"},
+    "--why": {"required": True, "help": "the reason; client and coach can read it in the timeline"},
+    "side": {"choices": [side.value for side in Side], "help": "to whom"},
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(prog="python -m ops", description=__doc__)
+    commands = whole.add_subparsers(required=True)
+    for name, (command, arguments) in COMMANDS.items():
+        one = commands.add_parser(name, help=command.__doc__)
+        one.set_defaults(command=command)
+        for argument in ("stack", *arguments):
+            one.add_argument(argument, **OPTIONS.get(argument, {}))  # type: ignore[arg-type]
+    return whole
+
+
+def run(arguments: list[str]) -> Iterable[str]:
+    asked = parser().parse_args(arguments)
+    yield from asked.command(Stack(asked.stack), asked)
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        for line in run(arguments):
+            sys.stdout.write(f"{line}\n")
+    except (support.CannotHelp, NotFound) as refusal:
+        sys.stderr.write(f"{str(refusal) or refusal.__doc__}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

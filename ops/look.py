@@ -1,0 +1,67 @@
+"""What happened to a pairing, and what is due: ids and states, no names, no addresses, nothing that people wrote."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from plus_one.domain.events import Event
+from plus_one.domain.ids import UserId
+from plus_one.domain.renewals import Due
+from plus_one.domain.sentences import timeline_ids
+from plus_one.store import due, events, keys, lists
+from plus_one.store.items import Item, marshal, moment, text
+from plus_one.store.keys import Key
+from plus_one.store.table import Table
+
+
+def timeline(table: Table, client_id: UserId, coach_id: UserId) -> Iterator[str]:
+    """Newest first, a line each."""
+    for item in _all(table, lists.pair_events(client_id, coach_id)):
+        yield _line(events.from_item(item))
+
+
+def due_list(table: Table, now: datetime) -> Iterator[str]:
+    """The longest due first, what is put off to later included."""
+    for due_at, key in all_due(table):
+        late = (now - due_at).total_seconds()
+        when = f"{late:.0f} s late" if late > 0 else f"in {-late:.0f} s"
+        yield f"{text(due_at)}  {when:>12}  {kind_of(key)}"
+
+
+def all_due(table: Table) -> list[tuple[datetime, Key]]:
+    shards = (f"DUE#{shard}" for shard in range(keys.DUE_SHARDS))
+    items = (item for shard in shards for item in _in_shard(table, shard))
+    return sorted((moment(item["due_at"]), Key(item["PK"], item["SK"])) for item in items)
+
+
+def kind_of(key: Key) -> str:
+    what = due.named(key)
+    if isinstance(what, Due):
+        id_ = f"renewal of session {what.session_id}, completion {what.completion}"
+    else:
+        id_ = f"notices of event {what.event_id}"
+    return f"client {what.client_id} with coach {what.coach_id}: {id_}"
+
+
+def _line(event: Event) -> str:
+    notices = [f"{side}={notice.state}({notice.attempts})" for side, notice in event.notices.items()]
+    ids = [f"{name}={id_}" for name, id_ in timeline_ids(event).items()]
+    return "  ".join([text(event.at), event.kind, event.reason or "-", *ids, *notices])
+
+
+def _in_shard(table: Table, shard: str) -> Iterator[Item]:
+    values = marshal({":shard": shard})
+    pages = table.client.get_paginator("query").paginate(
+        TableName=table.name,
+        IndexName="GSI2",
+        KeyConditionExpression="due_shard = :shard",
+        ExpressionAttributeValues=values,
+    )
+    return ({name: value["S"] for name, value in item.items()} for page in pages for item in page["Items"])
+
+
+def _all(table: Table, listing: lists.Listing) -> Iterator[Item]:
+    cursor: str | None = ""
+    while cursor is not None:
+        page = lists.page(table, listing, lists.LARGEST_PAGE, cursor or None)
+        yield from page.items
+        cursor = page.next

@@ -1,0 +1,89 @@
+"""What was put off or given up gets another try, by the functions of the stack. A dry run only says what would be done.
+
+Nothing is done twice by it: renewals and notices are settled by condition, and feedback on a mail may come again.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import boto3
+
+from ops.look import all_due, kind_of
+from ops.stack import Stack
+from plus_one.store import due
+from plus_one.store.table import Table
+
+HIDDEN_SECONDS = 60
+FEEDBACK = "MailFeedbackFunction"
+
+type Message = Mapping[str, Any]
+type Invoke = Callable[[str], None]
+"""Hands the text of a mail event to mail_feedback; raises if it fails."""
+
+
+class Failed(Exception):
+    """Raised when a function answers with an error."""
+
+
+def redrive_due(table: Table, now: datetime, *, dry_run: bool) -> Iterator[str]:
+    """Due at once, whenever it was put off to: the sweep takes it within a minute, and the timeline tells."""
+    for _, key in all_due(table):
+        if not dry_run:
+            due.put_off(table, key, now - due.LATER)
+        yield f"{'would be due' if dry_run else 'due'} now: {kind_of(key)}"
+
+
+def redrive_queue(queue_url: str, invoke: Invoke, *, dry_run: bool) -> Iterator[str]:
+    sqs = boto3.client("sqs")
+    seen: set[str] = set()
+    while fresh := [each for each in _receive(sqs, queue_url) if each["MessageId"] not in seen]:
+        for message in fresh:
+            seen.add(message["MessageId"])
+            event = mail_event(json.loads(message["Body"]))
+            if not dry_run:
+                yield from _again(sqs, queue_url, message, event, invoke)
+            else:
+                yield f"{message['MessageId']}: {'to mail_feedback' if event else 'nothing but to delete it'}"
+
+
+def mail_event(body: Message) -> Message | None:
+    """As Lambda gave it up, or as the bus did. None: it says where in the stream a record was; the item itself is still
+    in the table, and due there."""
+    match body:
+        case {"requestPayload": dict(payload)}:
+            return payload
+        case {"source": "aws.ses"}:
+            return body
+    return None
+
+
+def invoking(stack: Stack) -> Invoke:
+    name = stack.resource(FEEDBACK)
+
+    def invoke(event: str) -> None:
+        answer = boto3.client("lambda").invoke(FunctionName=name, Payload=event)
+        if "FunctionError" in answer:
+            raise Failed(answer["FunctionError"])
+
+    return invoke
+
+
+def _again(sqs: Any, queue_url: str, message: Message, event: Message | None, invoke: Invoke) -> Iterator[str]:
+    """A message goes when its event was taken, not before."""
+    if event:
+        try:
+            invoke(json.dumps(event))
+        except Exception as error:  # noqa: BLE001  it stays in the queue, and delays no other
+            yield f"{message['MessageId']}: mail_feedback fails again ({type(error).__name__}), so it stays"
+            return
+    sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
+    yield f"{message['MessageId']}: {'taken by mail_feedback' if event else 'deleted; see what is due'}"
+
+
+def _receive(sqs: Any, queue_url: str) -> list[Message]:
+    """Empty when there is no more: what was seen is hidden from us for a minute."""
+    answer = sqs.receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10, VisibilityTimeout=HIDDEN_SECONDS)
+    found: list[Message] = answer.get("Messages", [])
+    return found

@@ -1,0 +1,119 @@
+"""What support does for people: a mail again, an enrollment ended, an address trusted again.
+
+Each act is an event of the pairing, written in the transaction that does it; client and coach can read it, with the
+reason that was given.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+
+from plus_one import clock
+from plus_one.actions.follow_profile import follow_profile
+from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
+from plus_one.domain.events import UNSENT, Event, EventKind, Notice, Side, Written, event
+from plus_one.domain.ids import EventId, UserId
+from plus_one.domain.pairings import Pairing
+from plus_one.domain.profiles import visible
+from plus_one.store import events, keys, lists, pairings, profiles
+from plus_one.store.table import Table, Write, until_committed
+
+LONGEST_WHY = 100
+MOST_WRITES = 100
+
+
+class CannotHelp(Exception):
+    """Raised when there is nothing to do; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One act: its moment, and the reason that people read."""
+
+    why: str
+    now: datetime
+
+
+def helping(why: str, now: datetime) -> Help:
+    said = visible(why)
+    if not 0 < len(said) <= LONGEST_WHY:
+        raise CannotHelp(f"Say why, in at most {LONGEST_WHY} characters; client and coach can read it.")
+    return Help(said, now)
+
+
+def end_enrollment(table: Table, client_id: UserId, coach_id: UserId, help_: Help) -> Unenrolled:
+    """As if the client had done it; both get the receipt, which says that it was support."""
+    return unenroll(
+        table,
+        Unenroll(
+            client_id=client_id,
+            coach_id=coach_id,
+            event_id=EventId(clock.new_id(help_.now)),
+            now=help_.now,
+            caller=None,
+            support_says=help_.why,
+        ),
+    )
+
+
+def resend(table: Table, about: Written, side: Side, help_: Help) -> None:
+    """The sweep mails it within a minute, with the same ids as before."""
+    act = _event(about.client_id, about.coach_id, help_, act="resend", whom=side, about=about.event_id)
+
+    def commit(seen: Event, _: Event) -> None:
+        after = seen.with_notice(side, Notice(attempts=_settled(seen, side).attempts))
+        table.commit(events.put_new(act), events.put_again(after, seen, help_.now))
+
+    until_committed(lambda: _read(table, about, side), commit)
+
+
+def clear_flag(table: Table, user_id: UserId, help_: Help) -> list[Event]:
+    """Mail goes to the address of this profile again."""
+    [item] = table.get(keys.profile(user_id))
+    person = profiles.from_item(item) if item and "email" in item else None
+    if person is None or not person.undeliverable:
+        raise CannotHelp("No mail to this person is held back.")
+    told = [_cleared(pairing, user_id, help_) for pairing in _pairings(table, user_id)]
+    writes: list[Write] = [profiles.put_deliverable(user_id, person.seq), *map(events.put_new, told)]
+    for some in batched(writes, MOST_WRITES, strict=False):
+        table.commit(*some)
+    follow_profile(table, user_id)
+    return told
+
+
+def _cleared(pairing: Pairing, user_id: UserId, help_: Help) -> Event:
+    whom = Side.CLIENT if pairing.client_id == user_id else Side.COACH
+    return _event(pairing.client_id, pairing.coach_id, help_, act="clear", whom=whom)
+
+
+def _read(table: Table, about: Written, side: Side) -> Event:
+    whom = about.client_id if side is Side.CLIENT else about.coach_id
+    item, person = table.get(keys.event(about.client_id, about.coach_id, about.event_id), keys.profile(whom))
+    if item is None or side not in item.get("notices", {}):
+        raise CannotHelp(f"There is no such event with a notice to the {side}.")
+    if person and person.get("undeliverable"):
+        raise CannotHelp(f"Mail to the {side} is held back, because an earlier one was refused: clear-flag first.")
+    return events.from_item(item)
+
+
+def _settled(seen: Event, side: Side) -> Notice:
+    notice = seen.notices[side]
+    if notice.state in UNSENT:
+        raise CannotHelp("It has not been sent yet, and is due: see `due`.")
+    return notice
+
+
+def _event(client_id: UserId, coach_id: UserId, help_: Help, **facts: str) -> Event:
+    id_ = EventId(clock.new_id(help_.now))
+    return event(EventKind.SUPPORT_HELPED, id_, help_.now, client_id, coach_id, why=help_.why, **facts)
+
+
+def _pairings(table: Table, user_id: UserId) -> Iterator[Pairing]:
+    """Of somebody as a client and as a coach."""
+    for listing in (lists.client_pairings(user_id), lists.roster(user_id)):
+        cursor: str | None = ""
+        while cursor is not None:
+            page = lists.page(table, listing, lists.LARGEST_PAGE, cursor or None)
+            yield from map(pairings.from_item, page.items)
+            cursor = page.next

@@ -1,0 +1,113 @@
+"""The figures that alarms and dashboard watch, as the functions write them into their log."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from plus_one import clock
+from plus_one.domain.refusals import Busy
+from tests.integration.api.pair import Pair
+from tests.integration.test_permissions import A_MINUTE
+from tests.marketplace import Marketplace, client, coach
+
+type Figures = Callable[[], dict[str, list[float]]]
+
+
+@pytest.fixture
+def pair(marketplace: Marketplace) -> Pair:
+    """Enrolled, with one session on deck."""
+    pair = Pair(marketplace, client("Alex"), coach("Casey"))
+    pair.book(sessions=1)
+    pair.enroll()
+    marketplace.settle()
+    return pair
+
+
+@pytest.fixture
+def figures(capsys: pytest.CaptureFixture[str]) -> Figures:
+    """Name -> values, of all that was written since the last look."""
+
+    def read() -> dict[str, list[float]]:
+        lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith('{"_aws"')]
+        named = [(each["Name"], line) for line in lines for each in line["_aws"]["CloudWatchMetrics"][0]["Metrics"]]
+        return {name: [v for other, line in named if other == name for v in line[name]] for name, _ in named}
+
+    return read
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    def pass_time(**pause: float) -> None:
+        before = clock.now
+        monkeypatch.setattr(clock, "now", lambda: before() + timedelta(**pause))
+
+    return pass_time
+
+
+def sweep(pair: Pair) -> None:
+    pair.marketplace.handler("sweep")({}, A_MINUTE)
+
+
+def test_a_booking_by_the_stream_is_counted_with_its_time(pair: Pair, figures: Figures) -> None:
+    pair.complete_all()
+    figures()
+    pair.settle()
+    seen = figures()
+
+    assert seen["BOOKED"] == [1]
+    assert 0 <= seen["TimeToBooked"][0] < timedelta(minutes=1) / timedelta(milliseconds=1)
+
+
+def test_a_booking_by_the_sweep_is_counted_with_its_time_too(pair: Pair, figures: Figures, later: Any) -> None:
+    pair.complete_all()
+    later(minutes=20)
+    figures()
+    sweep(pair)
+    seen = figures()
+
+    assert seen["BOOKED"] == [1]
+    assert timedelta(milliseconds=seen["TimeToBooked"][0]) >= timedelta(minutes=20)
+    assert seen["OldestDueRenewal"][0] >= timedelta(minutes=20).total_seconds()
+
+
+def test_a_skip_is_counted_by_its_reason_and_took_no_time(pair: Pair, figures: Figures, later: Any) -> None:
+    pair.complete_all()
+    pair.unenroll()
+    later(minutes=20)
+    figures()
+    sweep(pair)
+    seen = figures()
+
+    assert seen["NOT_ENROLLED"] == [1]
+    assert "TimeToBooked" not in seen
+    assert seen["NoticeSent"] == [1, 1]
+
+
+def test_with_nothing_due_the_sweep_says_so(pair: Pair, figures: Figures) -> None:
+    figures()
+    sweep(pair)
+
+    assert figures() == {"Swept": [0], "SweepFailed": [0], "OldestDueRenewal": [0]}
+
+
+def test_a_renewal_that_fails_again_and_again_is_seen_to_grow_old(
+    pair: Pair, figures: Figures, later: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Being put off moves its due time, so that this says nothing of its age."""
+
+    def fail(*what: Any) -> None:
+        raise Busy
+
+    monkeypatch.setattr("functions.sweep.app.settle_renewal", fail)
+    pair.complete_all()
+    ages = []
+    for _ in range(3):
+        later(minutes=6)
+        figures()
+        sweep(pair)
+        ages.append(figures()["OldestDueRenewal"][0])
+
+    assert ages[0] < 600 < ages[1] < ages[2]

@@ -1,0 +1,58 @@
+"""The smoke test of a deployed stack, on one that is deployed here, and on a server that is all wrong."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from ops.smoke import wrong
+from tests.conftest import ROOT
+from tests.flow.conftest import stack  # noqa: F401
+from tests.flow.stack import Stack
+
+
+def test_a_stack_that_is_well_passes_as_an_operator_types_it(stack: Stack) -> None:  # noqa: F811
+    described = stack.described
+    token = stack.sign_in(stack.emails("client")[0])
+    environment = os.environ | {
+        "AWS_ENDPOINT_URL": described["aws_endpoint_url"],
+        "PLUS_ONE_TOKEN": token,
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'layers' / 'plus_one'}",
+    }
+    command = [sys.executable, "-m", "ops.smoke", "plus-one", described["api_url"]]
+    run = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (run.returncode, run.stdout) == (0, "All is well.\n"), run.stdout + run.stderr
+
+
+class LetsEverybodyIn(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("access-control-allow-origin", "*")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    do_OPTIONS = do_GET  # noqa: N815
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
+        """Nobody reads it."""
+
+
+@pytest.fixture
+def careless() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), LetsEverybodyIn) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_server_that_lets_everybody_in_fails_at_every_point(careless: str) -> None:
+    found = " ".join(wrong(careless, "https://app.example.com"))
+
+    assert "not of this version" in found
+    for point in ("without a token", "a forged token", "a route that is none", "may not call", "any other origin"):
+        assert point in found

@@ -1,0 +1,147 @@
+"""When somebody must look: every alarm reaches the topic, watches what is really emitted, and is in the runbook."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.render import Template, resources
+from plus_one.audit.audit import OVERDUE
+from plus_one.domain.events import NoticeState
+from plus_one.domain.feedback import Verdict
+from plus_one.domain.renewals import Reason
+
+ROOT = Path(__file__).parents[2]
+RUNBOOK = ROOT / "docs" / "runbook.md"
+OURS = {"Fn::Sub": "PlusOne/${AWS::StackName}"}
+WATCHED = {
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
+    ("AWS/Lambda", "IteratorAge"),
+    ("AWS/Lambda", "Throttles"),
+    ("AWS/DynamoDB", "ReadThrottleEvents"),
+    ("AWS/DynamoDB", "WriteThrottleEvents"),
+    ("AWS/ApiGateway", "5xx"),
+    ("AWS/SES", "Reputation.BounceRate"),
+    ("AWS/SES", "Reputation.ComplaintRate"),
+    ("PlusOne", "OldestDueRenewal"),
+}
+
+
+def alarms(template: Template) -> dict[str, Any]:
+    return resources(template, "AWS::CloudWatch::Alarm")
+
+
+def dashboard(template: Template) -> Any:
+    """With its references left as text: `${Api}`."""
+    [found] = resources(template, "AWS::CloudWatch::Dashboard").values()
+    return json.loads(found["DashboardBody"]["Fn::Sub"])
+
+
+def drawn(template: Template, title: str) -> str:
+    [widget] = [each for each in dashboard(template)["widgets"] if each["properties"]["title"] == title]
+    return json.dumps(widget["properties"]["metrics"])
+
+
+def entries() -> dict[str, str]:
+    """Alarm -> what the runbook says of it."""
+    text = RUNBOOK.read_text(encoding="utf-8")
+    parts = re.split(r"^## (\w+Alarm)$", text, flags=re.MULTILINE)[1:]
+    return dict(zip(parts[::2], (re.split(r"^## ", each, flags=re.MULTILINE)[0] for each in parts[1::2]), strict=True))
+
+
+def test_what_may_go_wrong_is_watched(template: Template) -> None:
+    found = {
+        ("PlusOne" if each["Namespace"] == OURS else each["Namespace"], each["MetricName"])
+        for each in alarms(template).values()
+    }
+
+    assert found == WATCHED
+
+
+def test_every_alarm_reaches_the_topic_and_says_when_it_is_over(template: Template) -> None:
+    for name, alarm in alarms(template).items():
+        assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "AlarmTopic"}], name
+        assert alarm["TreatMissingData"] == ("breaching" if name == "SweepSilentAlarm" else "notBreaching"), name
+
+
+def test_the_topic_mails_to_the_address_that_is_given_and_to_nobody_without_one(template: Template) -> None:
+    [subscription] = [each for each in template["Resources"].values() if each["Type"] == "AWS::SNS::Subscription"]
+
+    assert subscription["Condition"] == "HasAlarmEmail"
+    assert subscription["Properties"]["Endpoint"] == {"Ref": "AlarmEmail"}
+    assert template["Conditions"]["HasAlarmEmail"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "AlarmEmail"}, ""]}]}
+    assert template["Parameters"]["AlarmEmail"]["Default"] == ""
+
+
+def test_both_readers_of_the_stream_are_watched(template: Template) -> None:
+    readers = {each["FunctionName"]["Ref"] for each in resources(template, "AWS::Lambda::EventSourceMapping").values()}
+    watched = [
+        each["Dimensions"][0]["Value"]["Ref"]
+        for each in alarms(template).values()
+        if each["MetricName"] == "IteratorAge"
+    ]
+
+    assert sorted(watched) == sorted(readers)
+
+
+def test_a_renewal_is_overdue_when_the_auditor_says_so(template: Template) -> None:
+    alarm = alarms(template)["OverdueRenewalAlarm"]
+
+    assert alarm["Threshold"] == OVERDUE.total_seconds()
+    assert (alarm["DatapointsToAlarm"], alarm["Period"] * alarm["EvaluationPeriods"]) == (1, OVERDUE.total_seconds())
+
+
+def test_our_own_figures_are_those_of_this_stack_alone(template: Template) -> None:
+    functions = resources(template, "AWS::Lambda::Function").values()
+
+    assert all(each["Environment"]["Variables"]["POWERTOOLS_METRICS_NAMESPACE"] == OURS for each in functions)
+    assert "PlusOne/${AWS::StackName}" in drawn(template, "What waits")
+
+
+def test_every_figure_that_is_watched_or_drawn_is_emitted(template: Template) -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("functions/*/app.py"))
+    drawn_here = re.findall(r'"PlusOne/\$\{AWS::StackName\}", "(\w+)"', json.dumps(dashboard(template)))
+
+    assert set(drawn_here) >= {"TimeToBooked", "OldestDueRenewal"}
+    assert all(f'"{name}"' in code for name in drawn_here)
+
+
+def test_the_dashboard_counts_renewals_by_every_reason_that_settling_gives(template: Template) -> None:
+    """A completion is undone by a coach, not by settling."""
+    for reason in set(Reason) - {Reason.COMPLETION_UNDONE}:
+        assert f'\\"{reason}\\"' in drawn(template, "Renewals, booked and skipped by reason").replace('\\\\\\"', '\\"')
+
+
+def test_the_dashboard_counts_notices_by_state(template: Template) -> None:
+    """None is left `sending` by whoever had its turn."""
+    for state in set(NoticeState) - {NoticeState.SENDING}:
+        assert f"Notice{state.capitalize()}" in drawn(template, "Notices by state")
+
+
+def test_the_dashboard_counts_what_became_of_mails(template: Template) -> None:
+    for verdict in Verdict:
+        assert f"Mail{verdict.name.title().replace('_', '')}" in drawn(template, "What became of mails")
+
+
+def test_the_dashboard_shows_median_and_tail_of_the_time_to_booked(template: Template) -> None:
+    assert {"p50", "p99"} <= set(re.findall(r"p\d\d", drawn(template, "Time to booked (ms)")))
+
+
+def test_every_alarm_has_its_entry_and_every_entry_its_alarm(template: Template) -> None:
+    assert set(entries()) == set(alarms(template))
+
+
+@pytest.mark.parametrize("part", ["**Means.**", "**Look at.**", "**Type.**", "```"])
+def test_an_entry_says_what_it_means_what_to_look_at_and_what_to_type(part: str) -> None:
+    assert [name for name, text in entries().items() if part not in text] == []
+
+
+def test_what_the_runbook_types_exists() -> None:
+    """Commands of the operator's tools, and columns of our own logs."""
+    from ops.__main__ import COMMANDS
+
+    typed = set(re.findall(r"python -m ops ([a-z-]+)", RUNBOOK.read_text(encoding="utf-8")))
+    assert typed
+    assert typed <= set(COMMANDS)
