@@ -113,7 +113,7 @@ def test_a_skip_is_about_now_for_a_setting_may_end_before_the_session_does(side:
 
 @every_side
 @pytest.mark.parametrize("on_deck", [0, 1, 8])
-@pytest.mark.parametrize("reason", set(Reason) - {Reason.BOOKED})
+@pytest.mark.parametrize("reason", sorted(set(Reason) - {Reason.BOOKED}))
 def test_the_preview_of_a_skip_says_why_and_what_starts_it_again(reason: Reason, side: Side, on_deck: int) -> None:
     said = preview_says(Skip(reason), between(on_deck=on_deck), side)
     assert is_a_sentence(said)
