@@ -29,12 +29,18 @@ def foreign() -> Iterator[str]:
     return (file for file in sorted(files) if not file.startswith(homes))
 
 
+def behind(error: BaseException | None) -> Iterator[BaseException]:
+    while error:
+        yield error
+        error = error.__context__
+
+
 sys.addaudithook(watch)
 handler = import_module("app").handler
 context: Any = SimpleNamespace(get_remaining_time_in_millis=lambda: 60_000)
 try:
     handler(json.loads(Path(sample).read_text()), context)
 except Exception as error:  # nobody answers: AWS is not there
-    if not type(error).__module__.startswith("botocore."):
+    if not any(type(each).__module__.startswith("botocore.") for each in behind(error)):
         raise
 sys.stdout.write("\n" + json.dumps({"foreign": list(foreign()), "compiled": compiled, "data": sorted(opened)}))
