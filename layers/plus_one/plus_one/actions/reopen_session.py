@@ -6,9 +6,10 @@ from plus_one.actions.reading import read_for_coach
 from plus_one.domain.events import BOTH, Event, EventKind, event, notify
 from plus_one.domain.ids import EventId, SessionId, UserId
 from plus_one.domain.pairings import Pairing, Reopening, reopen
+from plus_one.domain.refusals import NotCompleted
 from plus_one.domain.renewals import Reason, Renewal
 from plus_one.domain.requests import Request
-from plus_one.domain.sessions import Session, Trigger
+from plus_one.domain.sessions import Session, SessionStatus, Trigger
 from plus_one.store import events, keys, pairings, receipts, renewals, sessions
 from plus_one.store.table import Table, Write, until_committed
 
@@ -27,6 +28,8 @@ def reopen_session(table: Table, request: Request, client_id: UserId, session_id
         if seen.done_by:
             return _as_it_stands(table, _read(table, request, client_id, session_id), seen.done_by)
         if seen.session.completions != first.session.completions:
+            if first.session.status is not SessionStatus.COMPLETED:
+                raise NotCompleted  # when the request came; what was completed since is not what it means
             return Reopening(seen.session, seen.pairing, None, None)
         renewal, plus_one = _caused_by(table, seen)
         done = reopen(seen.pairing, seen.session, renewal, plus_one, request.now)
