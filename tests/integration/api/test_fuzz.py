@@ -102,7 +102,7 @@ def _event(deal: Deal, route: str, environ: Environ) -> Json:
 
 def _path(environ: Environ) -> str:
     """WSGI's text is of bytes."""
-    return str(environ["PATH_INFO"]).encode("latin-1").decode("utf-8", "replace")
+    return str(environ["PATH_INFO"]).encode("latin-1").decode("utf-8", "replace").replace("?", "%3F")
 
 
 def _headers(environ: Environ) -> dict[str, str]:
