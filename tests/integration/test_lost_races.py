@@ -14,7 +14,9 @@ from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.save_profile import current
 from plus_one.actions.unenroll import unenroll
 from plus_one.audit.audit import violations
+from plus_one.audit.pairs import pairs
 from plus_one.domain.ids import PackageId, UserId
+from plus_one.domain.refusals import NotCompleted
 from plus_one.domain.requests import Request
 from plus_one.domain.settings import Settings
 from plus_one.store import keys, profiles
@@ -116,6 +118,29 @@ def test_a_receipt_of_unenrolling_names_no_moment_before_the_plus_one_that_it_na
     assert answer.last_plus_one
     assert answer.unenrolled_at
     assert answer.unenrolled_at >= answer.last_plus_one.booked_at > asked.now
+
+
+def test_reopening_does_not_mean_a_completion_that_came_after_it_was_asked(world: World) -> None:
+    """Nothing is completed when it is read first; when the refusal is confirmed, something is."""
+    world.fill([])
+    acting = world.acting
+    last = last_on_deck(acting)
+    reads: list[Any] = []
+    get = Table.get
+
+    def complete_after_the_first(table: Table, *wanted: keys.Key) -> Any:
+        found = get(table, *wanted)
+        reads.append(wanted)
+        if len(reads) == 1:
+            acting.complete(last)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Table, "get", complete_after_the_first)
+        with pytest.raises(NotCompleted):
+            acting.reopen(last)
+    [pair] = pairs(world.items()).values()
+    assert pair.events("session_reopened") == []
 
 
 def test_unenrolling_is_not_refused_because_a_copy_of_the_profile_is_contended(world: World) -> None:
