@@ -1,6 +1,5 @@
 """The stream: a last session was completed, keep one on deck."""
 
-from datetime import timedelta
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -11,7 +10,8 @@ from plus_one import clock
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.batches import Answer, settle_each
 from plus_one.domain.ids import EventId
-from plus_one.domain.renewals import Due, Reason, Renewal
+from plus_one.domain.renewals import Due, Renewal
+from plus_one.figures import count_renewal
 from plus_one.logs import log_failure
 from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.records import due_renewal
@@ -34,11 +34,7 @@ def settle(due: Due) -> tuple[Due, Renewal | None]:
 def tell(due: Due, renewal: Renewal | None) -> None:
     reason = renewal.reason if renewal else None
     logger.info("settled", reason=reason, session_id=due.session_id, completion=due.completion)
-    if reason:
-        metrics.add_metric(name=reason, unit=MetricUnit.Count, value=1)
-    if renewal and renewal.settled_at and reason is Reason.BOOKED:
-        took = (renewal.settled_at - renewal.completed_at) / timedelta(milliseconds=1)
-        metrics.add_metric(name="TimeToBooked", unit=MetricUnit.Milliseconds, value=took)
+    count_renewal(metrics, renewal)
 
 
 @metrics.log_metrics

@@ -10,6 +10,7 @@ from plus_one import clock
 from plus_one.actions.send_notices import send_notices
 from plus_one.batches import Answer, settle_each
 from plus_one.domain.events import Notice, Side, Written
+from plus_one.figures import count_notices
 from plus_one.logs import log_failure
 from plus_one.mail import sender
 from plus_one.settings import MailSettings, from_environment
@@ -38,8 +39,7 @@ def mail(written: Written) -> tuple[Written, Notices]:
 
 def tell(written: Written, notices: Notices) -> None:
     logger.info("mailed", event_id=written.event_id, notices={side: notice.state for side, notice in notices.items()})
-    for notice in notices.values():
-        metrics.add_metric(name=f"Notice{notice.state.capitalize()}", unit=MetricUnit.Count, value=1)
+    count_notices(metrics, notices.values())
 
 
 @metrics.log_metrics

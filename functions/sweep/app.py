@@ -1,7 +1,7 @@
 """The schedule: settles and mails what the stream did not, by the same actions."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import batched
 from typing import Any
 
@@ -14,7 +14,8 @@ from plus_one.actions.send_notices import send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.domain.events import Written
 from plus_one.domain.ids import EventId
-from plus_one.domain.renewals import Due, Reason, Renewal
+from plus_one.domain.renewals import Due
+from plus_one.figures import count_notices, count_renewal
 from plus_one.logs import log_failure
 from plus_one.mail import sender
 from plus_one.settings import MailSettings, from_environment
@@ -40,19 +41,11 @@ def settle(key: Key) -> None:
     now, what = clock.now(), due.named(key)
     match what:
         case Due():
-            tell(settle_renewal(table, what, EventId(clock.new_id(now)), settings.velocity_limit, now))
+            renewal = settle_renewal(table, what, EventId(clock.new_id(now)), settings.velocity_limit, now)
+            count_renewal(metrics, renewal)
         case Written():
             notices = send_notices(table, what, post(settings, ses, keys, logger, now), now)
-            for notice in notices.values():
-                count(f"Notice{notice.state.capitalize()}")
-
-
-def tell(renewal: Renewal | None) -> None:
-    if renewal and renewal.reason:
-        count(renewal.reason)
-    if renewal and renewal.settled_at and renewal.reason is Reason.BOOKED:
-        took = (renewal.settled_at - renewal.completed_at) / timedelta(milliseconds=1)
-        metrics.add_metric(name="TimeToBooked", unit=MetricUnit.Milliseconds, value=took)
+            count_notices(metrics, notices.values())
 
 
 def count(name: str, times: int = 1) -> None:

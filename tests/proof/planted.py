@@ -135,7 +135,7 @@ PLANTED = [
         3,
         "the sweep forgets renewals",
         "functions/sweep/app.py",
-        "            tell(settle_renewal(table, what, EventId(clock.new_id(now)), settings.velocity_limit, now))\n",
+        "            renewal = settle_renewal(table, what, EventId(clock.new_id(now)), settings.velocity_limit, now)\n",
         "            return\n",
         (STREAM,),
     ),

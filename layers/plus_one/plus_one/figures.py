@@ -1,0 +1,25 @@
+"""The business figures, counted alike by the stream and by the sweep."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from aws_lambda_powertools import Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+
+from plus_one.domain.events import Notice
+from plus_one.domain.renewals import Reason, Renewal
+
+
+def count_renewal(metrics: Metrics, renewal: Renewal | None) -> None:
+    """By its reason; a booked one with the milliseconds since its completion. None: somebody else has settled it."""
+    if renewal is None or renewal.reason is None or renewal.settled_at is None:
+        return
+    metrics.add_metric(name=renewal.reason, unit=MetricUnit.Count, value=1)
+    if renewal.reason is Reason.BOOKED:
+        took = (renewal.settled_at - renewal.completed_at) / timedelta(milliseconds=1)
+        metrics.add_metric(name="TimeToBooked", unit=MetricUnit.Milliseconds, value=took)
+
+
+def count_notices(metrics: Metrics, notices: Iterable[Notice]) -> None:
+    for notice in notices:
+        metrics.add_metric(name=f"Notice{notice.state.capitalize()}", unit=MetricUnit.Count, value=1)
