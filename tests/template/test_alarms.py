@@ -101,7 +101,8 @@ def test_our_own_figures_are_those_of_this_stack_alone(template: Template) -> No
 
 
 def test_every_figure_that_is_watched_or_drawn_is_emitted(template: Template) -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("functions/*/app.py"))
+    emitters = [*ROOT.glob("functions/*/app.py"), ROOT / "layers/plus_one/plus_one/figures.py"]
+    code = "".join(path.read_text(encoding="utf-8") for path in emitters)
     drawn_here = re.findall(r'"PlusOne/\$\{AWS::StackName\}", "(\w+)"', json.dumps(dashboard(template)))
 
     assert set(drawn_here) >= {"TimeToBooked", "OldestDueRenewal"}
