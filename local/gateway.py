@@ -2,8 +2,10 @@
 
 import http.client
 import json
+import os
+import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from werkzeug.datastructures import Headers
@@ -15,6 +17,8 @@ HOP_BY_HOP = frozenset(
     {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding"}
 )
 LONGEST_SECONDS = 35
+# Each request more at once is one more process of its function, to start first: a small machine has better to do.
+MOST_AT_ONCE = 2 * (os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,14 @@ class Gateway:
     api_id: str
     web_origin: str
     tell: Tell
+    _turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(MOST_AT_ONCE))
 
     def forward(self, request: Request) -> Response:
         address = urlsplit(self.aws_url)
         connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=LONGEST_SECONDS)
         try:
-            answer = self._exchange(connection, request)
+            with self._turns:
+                answer = self._exchange(connection, request)
         except (UnicodeError, http.client.InvalidURL):
             answer = _message(400, "Bad Request")
         except (OSError, http.client.HTTPException):

@@ -26,7 +26,7 @@ QUIETLY = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MILLISECONDS = 10_000
+PATIENCE_MILLISECONDS = 40_000
 WIDE, PHONE = (1100, 800), (360, 740)
 ZONE = "Europe/Berlin"
 

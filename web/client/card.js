@@ -10,20 +10,27 @@ import { region } from "../parts/region.js";
 import { receipt } from "./receipt.js";
 import { turnOff, turnOn } from "./switch.js";
 
-/** `more`: with a link to all about this coach; `changed` is called when the card has changed something,
- * `renewed` when a renewal was settled by itself. */
+/** `known`: the pairing as it was just read; `more`: with a link to all about this coach; `changed` is called when the
+ * card has changed something, `renewed` when a renewal was settled by itself. */
 export function card(known, { leaving, more = false, changed = () => {}, renewed = () => {} }) {
   const path = `/v1/coaches/${encodeURIComponent(known.coach_id)}`;
   const after = h("div", { class: "after" });
+  let given = known;
   let waiting = false;
-  const state = region(() => Promise.all([get(path), get(`${path}/preview`)]), show, { live: true });
+  const state = region(load, show, { live: true });
   const place = h("article", { class: "card program" }, state, after, more ? detail(known) : null);
 
-  function show([pairing, preview]) {
+  async function load() {
+    const pairing = given ?? (await get(path));
+    given = null;
+    return [pairing, needsReason(pairing) ? (await get(`${path}/preview`)).says : ""];
+  }
+
+  function show([pairing, says]) {
     if (isPending(pairing) && !waiting) wait(pairing);
     return [
       h("div", { class: "title" }, h("h2", {}, pairing.name), badge(pairing.enrollment)),
-      h("p", { class: "says" }, inWords(pairing, preview)),
+      h("p", { class: "says" }, inWords(pairing, says)),
       standing(pairing),
       pairing.enrollment.state === "enrolled"
         ? turnOff(path, pairing, off)
@@ -71,10 +78,15 @@ function detail({ coach_id: coach, name }) {
   return h("p", { class: "actions" }, to(link("preferences", coach), `Settings, sessions and timeline with ${name}`));
 }
 
-/** The state in a sentence. What a last completion would do is the API's own, but for the ordinary case. */
-function inWords({ enrollment, rate, on_deck: onDeck, renewal, name }, { says }) {
+/** Whether the sentence is the API's own: what a last completion would do, in all but the ordinary case. */
+function needsReason(pairing) {
+  const { enrollment, on_deck: onDeck } = pairing;
+  return !isPending(pairing) && (enrollment.effective === "suspended" || (enrollment.effective === "active" && !onDeck));
+}
+
+function inWords({ enrollment, rate, on_deck: onDeck, renewal, name }, says) {
   if (enrollment.effective === "off") return `Off: nothing is booked automatically with ${name}.`;
-  if (renewal?.state === "pending") return "On: your last session was marked complete, and your +1 is under way.";
+  if (isPending({ renewal })) return "On: your last session was marked complete, and your +1 is under way.";
   if (enrollment.effective === "suspended") return `On, but suspended. ${says}`;
   if (!onDeck) return `On. ${says}`;
   return `On: when your last session is marked complete, 1 more is booked at ${money(rate)}.`;
