@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 
 type Json = Any
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def output_of(*command: str) -> str:
 
 
 def comes_true(fact: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while not fact() and time.monotonic() < deadline:
         time.sleep(0.02)
     return fact()

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,13 +80,12 @@ def test_what_the_function_cannot_take_ends_in_the_failure_queue(
     """By Lambda itself: three tries, then the destination of the template. The stub fails at this event."""
     event = sample("bounce", deployed.resources["MailConfigurationSet"]) | {"fail": True}
     Bus(aws, rules, print).put(event)
-    assert json.loads(first_message(aws, deployed.outputs["FailureQueueUrl"])["Body"])["requestPayload"] == event
+    assert event in given_up(aws, deployed.outputs["FailureQueueUrl"])
 
 
-def first_message(aws: Aws, queue: str) -> Any:
+def given_up(aws: Aws, queue: str) -> Iterator[Any]:
+    """Events, ours among them: the scheduled sweep fails beside us on a slow machine."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        found = aws.client("sqs").receive_message(QueueUrl=queue, WaitTimeSeconds=1).get("Messages", [])
-        if found:
-            return found[0]
-    raise AssertionError("nothing came")
+        for message in aws.client("sqs").receive_message(QueueUrl=queue, WaitTimeSeconds=1).get("Messages", []):
+            yield json.loads(message["Body"]).get("requestPayload")

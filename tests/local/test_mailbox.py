@@ -27,7 +27,7 @@ def mail(number: int = 1, **changes: str) -> Mail:
 
 
 def get(url: str) -> tuple[str, Message]:
-    with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310
+    with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310
         return answer.read().decode(), answer.headers
 
 

@@ -44,7 +44,7 @@ def test_stopped_while_it_starts_it_leaves_nothing(tmp_path: Path, signum: signa
         while not answers(aws_port):
             time.sleep(0.02)
         process.send_signal(signum)
-        output, errors = process.communicate(timeout=10)
+        output, errors = process.communicate(timeout=30)
     assert (process.returncode, errors) == (0, "")
     assert output.endswith("Stopped.\n")
     assert not answers(aws_port)
@@ -56,7 +56,7 @@ def test_a_taken_port_ends_it_with_one_sentence_and_spares_the_stack_file_of_who
     with socket.create_server((HOST, 0)) as other:
         port = other.getsockname()[1]
         with launch(tmp_path, port, free_port()) as process:
-            _, errors = process.communicate(timeout=10)
+            _, errors = process.communicate(timeout=30)
     assert process.returncode == 1
     assert errors.startswith(f"Port {port} is taken.")
     assert errors.count("\n") == 1
