@@ -26,6 +26,7 @@ def document() -> Json:
 
 def check_answer(event: Json, reply: "Reply") -> None:
     assert reply.headers["x-request-id"] == event["requestContext"]["requestId"]
+    assert reply.headers["cache-control"] == "no-store"
     method, path = event["routeKey"].split()
     responses = document()["paths"][path][method.lower()]["responses"]
     assert str(reply.status) in responses, f"{event['routeKey']} does not declare {reply.status}: {reply.body}"
@@ -47,6 +48,7 @@ def _check_content(content: Json, reply: "Reply") -> None:
 
 
 def _check_problem(reply: "Reply") -> None:
+    assert "Value error" not in str(reply.body), "a sentence is for a person"
     body = reply.body
     assert reply.headers["content-type"] == "application/problem+json"
     assert body.keys() == PROBLEM_FIELDS | ({"errors"} if reply.status == 422 else set()), body

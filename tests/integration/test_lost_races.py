@@ -11,7 +11,7 @@ from plus_one.actions.book_package import book_package
 from plus_one.actions.enroll import enroll
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reopen_session import reopen_session
-from plus_one.actions.save_profile import current
+from plus_one.actions.save_profile import current, save_profile
 from plus_one.actions.unenroll import unenroll
 from plus_one.audit.audit import violations
 from plus_one.audit.pairs import pairs
@@ -163,11 +163,23 @@ def test_an_address_that_meets_a_conflict_is_written_all_the_same(world: World) 
     acting = world.acting
     acting.booked(1)
     moved = replace(acting.request(acting.client), caller=replace(acting.client, email="new@example.com"))
-    with world.wire.failing(lambda send, call: error_answer(400, "TransactionConflictException"), 1, 1):
+    with world.wire.failing(_any_conflict, 1, 1):
         assert current(acting.table, moved).email == "new@example.com"
     [stored] = acting.table.get(keys.profile(acting.client.user_id))
     assert stored
     assert stored["email"] == "new@example.com"
+
+
+def test_a_profile_that_meets_a_conflict_is_saved_all_the_same(world: World) -> None:
+    """The copies in its pairings follow later, where they are contended for longer."""
+    world.fill([])
+    acting = _with_a_flag(world.acting)
+    with world.wire.failing(_any_conflict, 1, 1):
+        assert (
+            save_profile(acting.table, acting.request(acting.client), "Alexandra", "Europe/Paris").name == "Alexandra"
+        )
+    with world.wire.failing(_contended, 0, 60):
+        assert save_profile(acting.table, acting.request(acting.client), "Sasha", "Europe/Paris").name == "Sasha"
 
 
 def _with_a_flag(acting: Acting) -> Acting:
@@ -177,6 +189,10 @@ def _with_a_flag(acting: Acting) -> Acting:
     replace(acting, coach=replace(acting.coach, user_id=UserId(acting.coach.user_id[::-1]))).booked(1)
     follow_profile(acting.table, acting.client.user_id)
     return acting
+
+
+def _any_conflict(send: Send, call: Call) -> Any:
+    return error_answer(400, "TransactionConflictException")
 
 
 def _contended(send: Send, call: Call) -> Any:

@@ -16,6 +16,7 @@ type Send = Callable[[], AWSResponse]
 type Fault = Callable[[Send, Call], AWSResponse]
 
 URL = "https://amazonaws.com"
+SINGLE_WRITES = ("PutItem", "UpdateItem", "DeleteItem")
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def denied(send: Send, call: Call) -> AWSResponse:
 
 def conflict(send: Send, call: Call) -> AWSResponse:
     """What no emulator does: another transaction is on the same item."""
+    if call.name in SINGLE_WRITES:
+        return error_answer(400, "TransactionConflictException")
     if call.name != "TransactWriteItems":
         return send()
     reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}]
@@ -104,7 +107,7 @@ PASSING = [(fault, 1) for fault in (answer_lost, no_connection, broken, broken_a
 def can_strike(fault: Fault, call: str) -> bool:
     """A read leaves nothing behind, so to die after it is to die before."""
     if fault is conflict:
-        return call == "TransactWriteItems"
+        return call == "TransactWriteItems" or call in SINGLE_WRITES
     if fault is unprocessed:
         return call == "BatchGetItem"
     return call != "BatchGetItem" or fault not in (crash_after, broken_after)

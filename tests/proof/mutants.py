@@ -16,7 +16,7 @@ from tests.proof.planted import PLANTED, Planted
 
 PROJECT = Path(__file__).parents[2]
 COPIED = ("functions", "layers", "local", "ops", "tests", "template.yaml")
-LONGEST = 300
+LONGEST = 900
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,12 @@ def _in_place(copy: Path, planted: Planted) -> Iterator[None]:
 
 
 def _violation(copy: Path, kind: str) -> str | None:
-    """The first one that the quick proof finds. A proof that never ends has noticed something, too."""
+    """The first one that the quick proof finds. A proof that breaks, or never ends, has found nothing."""
     command = [sys.executable, "-m", "tests.proof", "--quick", "--first", "--jobs", "1", "--kind", kind]
     environment = os.environ | {"PYTHONPATH": ".:layers/plus_one", "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            command, cwd=copy, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return f"{kind}: it never ended"
+    done = subprocess.run(
+        command, cwd=copy, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
+    )
     found = [line.strip() for line in done.stdout.splitlines() if line.strip().startswith(f"{kind}: ")]
     if done.returncode and not found:
         raise RuntimeError(f"the proof itself broke:\n{done.stdout}\n{done.stderr}")

@@ -274,6 +274,22 @@ PLANTED = [
     ),
     Planted(
         6,
+        "an Idempotency-Key is everybody's",
+        f"{LAYER}/store/keys.py",
+        'Key(f"USER#{user_id}", f"KEY#',
+        'Key("USER#", f"KEY#',
+        (ACCESS,),
+    ),
+    Planted(
+        6,
+        "who signed a link is not looked at",
+        f"{LAYER}/domain/tokens.py",
+        "if not hmac.compare_digest(_mac(key_id, said, keys[key_id]), mac):",
+        "if not mac:",
+        (ACCESS,),
+    ),
+    Planted(
+        6,
         "nobody is asked for a role",
         f"{LAYER}/http/claims.py",
         '"sub" not in claims or (role and role not in _groups(claims.get("cognito:groups", "")))',

@@ -4,12 +4,16 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 from moto import mock_aws
 
 from local.mails import Mails
 from local.render import render
-from tests.conftest import ROOT, TABLE, aws, create_table
+from plus_one import clock
+from plus_one.domain import tokens
+from plus_one.domain.ids import UserId
+from tests.conftest import LINK_KEYS, ROOT, TABLE, aws, create_link_keys, create_table
 from tests.integration.api.pair import Pair
 from tests.integration.api.routes import CLIENT, COACH, GOOD, Deal, begin
 from tests.marketplace import Marketplace, Person, Reply, client, coach
@@ -36,6 +40,8 @@ def scenarios(full: bool) -> Iterator[Scenario]:
         yield from _by_the_other_side(deal)
         yield from _lists_of_strangers(deal)
         yield from _with_bad_tokens(deal)
+        yield from _with_forged_links(deal)
+        yield from _with_the_key_of_another(deal)
 
 
 def _by_strangers(deal: Deal) -> Iterator[Scenario]:
@@ -75,6 +81,45 @@ def _with_bad_tokens(deal: Deal) -> Iterator[Scenario]:
         for name, claims in BAD_TOKENS.items():
             if good.role in (CLIENT, COACH) or "cognito:groups" not in claims:
                 yield f"{route} with {name}", _refused(deal, route, claims)
+
+
+def _with_forged_links(deal: Deal) -> Iterator[Scenario]:
+    """Whoever knows both ids, an old link, or the link of another pairing, turns nothing off."""
+    today = clock.now().date()
+    ids = UserId(deal.ids["client_id"]), UserId(deal.ids["coach_id"])
+    key, said, mac = tokens.sign(*ids, today, LINK_KEYS).split(".")
+    others = tokens.sign(ids[0], UserId("another-coach"), today, LINK_KEYS).split(".")[2]
+    forged = {
+        "signed by somebody else": tokens.sign(*ids, today, {key: "b" * 64}),
+        "signed with a key that there is not": tokens.sign(*ids, today, {"9": LINK_KEYS[key]}),
+        "signed for another pairing": f"{key}.{said}.{others}",
+        "with a mark cut off": f"{key}.{said}.{mac[:-1]}",
+        "after 401 days": tokens.sign(*ids, today - timedelta(days=401), LINK_KEYS),
+    }
+    for name, token in forged.items():
+        yield f"a link {name}", _of_no_use(deal, token)
+
+
+def _with_the_key_of_another(deal: Deal) -> Iterator[Scenario]:
+    """An Idempotency-Key is one person's: the same request with the same key is another one's own."""
+    offer_id = deal.pair.offer()["offer_id"]
+    open_to_all = replace(deal, ids=deal.ids | {"offer_id": offer_id})
+    for route in ("POST /v1/coaches/{coach_id}/packages", "POST /v1/offers"):
+        people = (open_to_all.asker(route), _person(GOOD[route].role))
+        replies = [open_to_all.request(route, person, idempotency_key="the-same-key") for person in people]
+        refused = [f"it is answered with {reply.status}" for reply in replies if reply.status != 201]
+        same = ["both get the same answer"] if replies[0].body == replies[1].body else []
+        yield f"{route} with the key of another person", refused + same
+
+
+def _of_no_use(deal: Deal, token: str) -> list[str]:
+    market = deal.pair.marketplace
+    before = market.items()
+    [nothing, seen] = [
+        market.send(market.http_event(None, "POST", f"/v1/unsubscribe/{each}", None, {})) for each in ("no-link", token)
+    ]
+    hint = ["it is answered otherwise than what is no link"] if _visible(nothing) != _visible(seen) else []
+    return hint + _changed(market, before)
 
 
 def _compared(deal: Deal, other: Deal, route: str, person: Person) -> list[str]:
@@ -121,4 +166,5 @@ def _deal() -> Iterator[Deal]:
     template = render(ROOT / "template.yaml")
     with mock_aws():
         create_table(aws("dynamodb"), template, TABLE)
+        create_link_keys()
         yield begin(Pair(Marketplace(template, Mails(), 0), client("Alex"), coach("Casey")))

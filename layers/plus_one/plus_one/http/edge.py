@@ -26,6 +26,8 @@ from plus_one.logs import log_failure
 type Event = dict[str, Any]
 type Answer = dict[str, Any]
 
+NOT_KEPT = {"Cache-Control": "no-store"}  # what is one person's is in nobody's cache
+
 logger = Logger()
 metrics = Metrics()
 
@@ -95,7 +97,7 @@ def _sent(event: Event, answer: Answer) -> Answer:
     logger.info("answered", route=event["routeKey"], status=answer["statusCode"], code=code, request_id=request_id)
     metrics.add_metric(name=_outcome(answer["statusCode"]), unit=MetricUnit.Count, value=1)
     metrics.flush_metrics()
-    return {**answer, "headers": {**answer["headers"], "x-request-id": request_id}}
+    return {**answer, "headers": NOT_KEPT | answer["headers"] | {"x-request-id": request_id}}
 
 
 def _outcome(status: int) -> str:
@@ -122,7 +124,9 @@ def _of_validation(error: RequestValidationError) -> Problem:
     errors = error.errors()
     if any(entry["loc"][0] == "path" for entry in errors):
         return of_refusal(NotFound())
-    return invalid([{"field": _field(entry["loc"]), "message": entry["msg"]} for entry in errors])
+    return invalid(
+        [{"field": _field(entry["loc"]), "message": entry["msg"].removeprefix("Value error, ")} for entry in errors]
+    )
 
 
 def _field(location: tuple[str | int, ...]) -> str:
