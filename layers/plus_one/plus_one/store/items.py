@@ -1,31 +1,55 @@
-"""Plain values to DynamoDB's attribute values and back."""
+"""Plain values to DynamoDB's attribute values and back: the five kinds that the table holds, and no other."""
 
 from datetime import UTC, datetime
 from typing import Any
-
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from plus_one.domain.money import Money
 
 type Item = dict[str, Any]
 
-
-class _Integers(TypeDeserializer):
-    def _deserialize_n(self, value: str) -> int:
-        return int(value)
+TOO_LARGE = 10**38  # DynamoDB keeps 38 digits
 
 
-_serialize = TypeSerializer().serialize
-_deserialize = _Integers().deserialize
+class NotStorable(TypeError):
+    """Raised for a value, or an attribute value, of a kind that the table does not hold."""
 
 
 def marshal(item: Item) -> dict[str, Any]:
     """Without what is None: absent and null are one thing."""
-    return {name: _serialize(value) for name, value in compact(item).items()}
+    return {name: _to_attribute(value) for name, value in item.items() if value is not None}
 
 
 def unmarshal(attributes: dict[str, Any]) -> Item:
-    return {name: _deserialize(value) for name, value in attributes.items()}
+    return {name: _from_attribute(attribute) for name, attribute in attributes.items()}
+
+
+def _to_attribute(value: Any) -> dict[str, Any]:
+    match value:
+        case str():
+            return {"S": value}
+        case bool():  # before int, which it is too
+            return {"BOOL": value}
+        case int() if abs(value) < TOO_LARGE:
+            return {"N": str(value)}
+        case dict():
+            return {"M": {name: _to_attribute(each) for name, each in value.items()}}
+        case list():
+            return {"L": [_to_attribute(each) for each in value]}
+    raise NotStorable(type(value).__name__)
+
+
+def _from_attribute(attribute: dict[str, Any]) -> Any:
+    [(kind, value)] = attribute.items()
+    match kind:
+        case "S" | "BOOL":
+            return value
+        case "N":
+            return int(value)
+        case "M":
+            return unmarshal(value)
+        case "L":
+            return [_from_attribute(each) for each in value]
+    raise NotStorable(kind)
 
 
 def compact(item: Item) -> Item:
