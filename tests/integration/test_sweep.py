@@ -15,7 +15,7 @@ from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.domain.events import Written
 from plus_one.domain.refusals import Busy
 from plus_one.domain.renewals import Due
-from plus_one.store import due
+from plus_one.store import due, keys
 from tests.conftest import MAIL_PORT, TABLE
 from tests.marketplace import Marketplace, Person, client, coach
 
@@ -139,7 +139,7 @@ def test_one_failure_delays_nobody_else_and_comes_later_itself(marketplace: Mark
 def test_what_is_neither_a_renewal_nor_an_event_ends_no_sweep(marketplace: Marketplace, later: Any) -> None:
     alex, casey = client(), coach()
     last_session_completed(marketplace, alex, casey)
-    for shard in range(4):
+    for shard in range(keys.DUE_SHARDS):
         odd = {"PK": {"S": f"CLIENT#{shard}"}, "SK": {"S": "odd"}, "due_shard": {"S": f"DUE#{shard}"}}
         boto3.client("dynamodb").put_item(TableName=TABLE, Item=odd | {"due_at": {"S": "2026-01-01T00:00:00.000Z"}})
     later(minutes=2)

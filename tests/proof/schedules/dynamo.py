@@ -26,11 +26,13 @@ from moto.dynamodb.models.table import Table as MotoTable
 from moto.dynamodb.parsing.key_condition_expression import parse_expression
 
 from local.render import Template
+from plus_one.domain.ids import UserId
 from plus_one.store.items import Item, unmarshal
+from plus_one.store.keys import due_shard
 from tests.conftest import TABLE, aws, create_table
 
 BROKEN = "CLIENT#broken"
-SHARD = "DUE#2"  # that of most pairings of the schedules
+SHARD = due_shard(UserId("ana"), UserId("kim"))  # of a pairing of the schedules
 
 type Request = dict[str, Any]
 type Carry = Callable[[str, Request, Callable[[], Any]], Any]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 
-DUE_SHARDS = 4
+DUE_SHARDS = 16
 
 
 class Key(NamedTuple):
