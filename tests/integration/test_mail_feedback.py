@@ -359,7 +359,7 @@ def test_an_operator_may_choose_that_no_address_is_flagged(
 ) -> None:
     from functions.mail_feedback import app
 
-    monkeypatch.setattr(app, "settings", replace(app.settings, flag_undeliverable="false"))
+    monkeypatch.setattr(app, "settings", app.settings._replace(flag_undeliverable="false"))
     pair.marketplace.publish(refused(pair.mail()))
     assert pair.notice(pair.mail())["state"] == "undeliverable"
     assert pair.complete_last() == "BOOKED"

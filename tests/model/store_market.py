@@ -37,7 +37,7 @@ class Market:
         clock.now = lambda: self.now
         for name in WITH_A_LIMIT:
             function: Any = import_module(f"functions.{name}.app")
-            function.settings = replace(function.settings, velocity_limit=velocity_limit)
+            function.settings = function.settings._replace(velocity_limit=velocity_limit)
         self._new_table()
 
     def _new_table(self) -> None:

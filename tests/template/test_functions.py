@@ -1,7 +1,6 @@
 """The functions: the folders are the list, and none may do more than it needs."""
 
 import re
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ def statements(role: Any) -> list[Any]:
 
 def settings_read_by(app: Path) -> set[str]:
     wanted = re.findall(r"from_environment\((\w+)\)", app.read_text(encoding="utf-8"))
-    return {field.name.upper() for each in wanted for field in fields(getattr(settings, each))}
+    return {name.upper() for each in wanted for name in getattr(settings, each)._fields}
 
 
 def as_list(value: Any) -> list[Any]:

@@ -1,33 +1,28 @@
 """The environment of a function, read once at its start. A missing or malformed variable stops the function."""
 
 import os
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TableSettings:
+class TableSettings(NamedTuple):
     table_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
+class RuleSettings(NamedTuple):
     """`velocity_limit`: +1s of one pairing per 24 hours, 0 = no limit."""
 
     table_name: str
     velocity_limit: int
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackSettings:
+class FeedbackSettings(NamedTuple):
     """`flag_undeliverable`: "true" or "false", whether an address that refuses mail gets no more."""
 
     table_name: str
     flag_undeliverable: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkSettings:
+class LinkSettings(NamedTuple):
     """`link_keys_arn`: the secret with the keys that sign the unsubscribe links."""
 
     table_name: str
@@ -35,8 +30,7 @@ class LinkSettings:
     link_keys_arn: str
 
 
-@dataclass(frozen=True, slots=True)
-class MailSettings:
+class MailSettings(NamedTuple):
     """`web_url` and `api_url` are where the links of the mails lead: the page, and the link that needs no sign-in."""
 
     table_name: str
@@ -48,6 +42,6 @@ class MailSettings:
     link_keys_arn: str
 
 
-def from_environment[Settings](settings: type[Settings]) -> Settings:
-    values: dict[str, Any] = {field.name: os.environ[field.name.upper()] for field in fields(settings)}  # type: ignore[arg-type]
-    return settings(**{field.name: field.type(values[field.name]) for field in fields(settings)})  # type: ignore[arg-type,operator]
+def from_environment[Settings: tuple[Any, ...]](settings: type[Settings]) -> Settings:
+    kinds = settings.__annotations__.items()
+    return settings(**{name: kind(os.environ[name.upper()]) for name, kind in kinds})

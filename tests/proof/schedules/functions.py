@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
@@ -38,7 +37,7 @@ def functions(table: Table, line: Line) -> Iterator[dict[str, Handler]]:
             app: Any = import_module(f"functions.{name}.app")
             keys = {
                 "keys": LinkKeys(lambda: json.dumps(LINK_KEYS)),
-                "settings": replace(app.settings, velocity_limit=0),
+                "settings": app.settings._replace(velocity_limit=0),
             }
             for what, value in (ours | keys).items():
                 if hasattr(app, what):

@@ -20,11 +20,11 @@ LARGEST_PAGE = 100
 class Body(BaseModel):
     """A request body: only the fields that it declares."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class Answer(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 def _currency(code: str) -> str:
