@@ -26,7 +26,7 @@ def main(rounds: int) -> None:
         work = Path(folder)
         say("building ours and the peers")
         built = contenders.ours(work) | contenders.peers(work)
-        inputs = _inputs(work, template)
+        inputs = make_inputs(work, template)
         say("cold starts")
         lines, milliseconds = compare.cold(built, inputs, rounds)
         say("warm requests")
@@ -47,7 +47,7 @@ def say(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
 
 
-def _inputs(work: Path, template: Template) -> Inputs:
+def make_inputs(work: Path, template: Template) -> Inputs:
     def kept(name: str, value: Any) -> Path:
         path = work / f"{name}.json"
         path.write_text(json.dumps(value))
