@@ -1,10 +1,10 @@
 """The calls to DynamoDB: one consistent read, one transaction, one page of a query."""
 
-import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.config import Config
@@ -30,6 +30,7 @@ PATIENCE = Config(
     parameter_validation=False,
     user_agent="plus-one",
 )
+_DRAW = SystemRandom()  # no seed that copies of one process could share
 _LOST_RACE = {"ConditionalCheckFailed", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
@@ -122,7 +123,7 @@ def until_committed[Seen, Done](
 def _pauses(most: int | None) -> Iterator[float]:
     """Seconds, growing and jittered, so that racing writers part."""
     for number in count() if most is None else range(most):
-        yield random.uniform(0, min(0.5, 0.01 * 2 ** min(number, 6)))  # noqa: S311  # nosec B311
+        yield _DRAW.uniform(0, min(0.5, 0.01 * 2 ** min(number, 6)))
 
 
 def _condition(condition: str, names: dict[str, str] | None, values: dict[str, Any]) -> dict[str, Any]:
