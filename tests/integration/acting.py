@@ -19,12 +19,12 @@ from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.actions.take_feedback import take_feedback
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.actions.withdraw_offer import withdraw_offer
+from plus_one.domain.completions import Completion, Reopening
 from plus_one.domain.events import Notice, Side, Written
 from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer
-from plus_one.domain.pairings import Completion, Reopening
 from plus_one.domain.profiles import Caller, Profile
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.domain.requests import IdempotencyKey, Request

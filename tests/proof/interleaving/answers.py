@@ -8,8 +8,9 @@ from plus_one.actions.book_package import Booking
 from plus_one.actions.cancel_plus_one import Cancelled
 from plus_one.actions.enroll import Enrolled
 from plus_one.actions.unenroll import Unenrolled
+from plus_one.domain.completions import Completion, Reopening
 from plus_one.domain.ids import SessionId
-from plus_one.domain.pairings import Completion, Pairing, Reopening
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import Busy, Refusal
 from plus_one.domain.renewals import Renewal
 from plus_one.store import packages, pairings, renewals, sessions

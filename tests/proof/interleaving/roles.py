@@ -15,11 +15,11 @@ from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.save_profile import save_profile
 from plus_one.actions.take_feedback import take_feedback
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
+from plus_one.domain.completions import Reopening
 from plus_one.domain.events import Side, Written
 from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
-from plus_one.domain.pairings import Reopening
 from plus_one.domain.profiles import Caller
 from plus_one.domain.renewals import Due
 from plus_one.domain.settings import Settings

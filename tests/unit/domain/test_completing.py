@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from plus_one.domain.pairings import complete
+from plus_one.domain.completions import complete
 from plus_one.domain.renewals import Reason, Renewal, RenewalState, never_written
 from plus_one.domain.sessions import Outcome, SessionStatus, Trigger
 from plus_one.domain.settings import DEFAULTS

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plus_one.domain.completions import complete
 from plus_one.domain.decision import Book, decide
 from plus_one.domain.ids import PackageId, ulid
 from plus_one.domain.money import Money
-from plus_one.domain.pairings import Pairing, complete
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Renewal
 from plus_one.domain.sessions import Origin, Outcome, Session, SessionStatus, plus_one_session, sessions_of
 from plus_one.domain.settings import DEFAULTS

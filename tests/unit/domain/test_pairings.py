@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from plus_one.domain.completions import complete
 from plus_one.domain.decision import Book, Skip, decide_now
 from plus_one.domain.enrollments import NEVER_ENROLLED
-from plus_one.domain.pairings import Pairing, complete
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sessions import Outcome, Trigger, sessions_of
 from tests.builders import CLIENT, COACH, MS, NOW, RATE, YESTERDAY, package, pairing, plus_one, renewal, session, usd

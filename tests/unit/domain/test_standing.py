@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plus_one.domain.completions import complete
 from plus_one.domain.decision import Book, Skip, decide, decide_now, standing
 from plus_one.domain.enrollments import Effective, EnrollmentState, Standing
-from plus_one.domain.pairings import Pairing, complete
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sessions import Outcome
 from plus_one.domain.settings import DEFAULTS

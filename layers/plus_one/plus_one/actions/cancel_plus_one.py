@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from plus_one.actions.reading import Read, keep_receipt, read
+from plus_one.domain.completions import cancel_plus_one
 from plus_one.domain.events import Event, EventKind, Side, event
 from plus_one.domain.ids import SessionId, UserId
-from plus_one.domain.pairings import Pairing, cancel_plus_one
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Session, SessionStatus

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 
 from plus_one.actions.reading import keep_receipt, read_for_coach
+from plus_one.domain.completions import Completion, complete
 from plus_one.domain.decision import heads_up_is_due
 from plus_one.domain.events import Event, EventKind, Side, event, notify
 from plus_one.domain.ids import SessionId, UserId
-from plus_one.domain.pairings import Completion, Pairing, complete
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import SessionCancelled
 from plus_one.domain.renewals import Reason, Renewal, never_written
 from plus_one.domain.requests import Request

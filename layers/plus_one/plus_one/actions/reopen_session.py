@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from plus_one.actions.reading import read_for_coach
+from plus_one.domain.completions import Reopening, reopen
 from plus_one.domain.events import BOTH, Event, EventKind, event, notify
 from plus_one.domain.ids import EventId, SessionId, UserId
-from plus_one.domain.pairings import Pairing, Reopening, reopen
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotCompleted
 from plus_one.domain.renewals import Reason, Renewal
 from plus_one.domain.requests import Request

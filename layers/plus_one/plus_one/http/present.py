@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from plus_one.domain.completions import Completion, Reopening
 from plus_one.domain.decision import Book, Decision
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, Side
 from plus_one.domain.packages import Offer, Package
-from plus_one.domain.pairings import Completion, Pairing, Reopening
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.domain.sentences import preview_says, timeline_ids, timeline_says

@@ -1,0 +1,79 @@
+"""A session is marked complete, that is undone, or a +1 is cancelled: what it does to the pairing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from plus_one.domain.pairings import Pairing
+from plus_one.domain.refusals import NotCancellable, NotCompleted, PlusOneInUse, ReopenWindowOver
+from plus_one.domain.renewals import Reason, Renewal, RenewalState
+from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
+
+REOPEN_WINDOW = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    session: Session
+    pairing: Pairing
+    renewal: Renewal | None
+
+
+def complete(pairing: Pairing, session: Session, outcome: Outcome, now: datetime) -> Completion:
+    """R2: only a completion that takes on deck from 1 to 0 triggers, and only for an enrolled client."""
+    trigger = _trigger_of(pairing)
+    done = session.completed(outcome, trigger, now)
+    left = pairing.without(done)
+    if trigger is not Trigger.RENEWAL:
+        return Completion(done, left, None)
+    renewal = Renewal(
+        session_id=done.session_id,
+        completion=done.completions,
+        completed_at=now,
+        epoch=left.enrollment.epoch,
+        deck_seq=left.deck_seq,
+    )
+    return Completion(done, replace(left, renewal=renewal), renewal)
+
+
+def _trigger_of(pairing: Pairing) -> Trigger:
+    if pairing.on_deck > 1:
+        return Trigger.NOTHING
+    return Trigger.RENEWAL if pairing.enrollment.is_on else Trigger.NOT_ENROLLED
+
+
+def cancel_plus_one(pairing: Pairing, session: Session, now: datetime) -> tuple[Pairing, Session]:
+    """Only a +1 that is still booked can be cancelled; that triggers nothing."""
+    if not session.is_untouched_plus_one:
+        raise NotCancellable
+    cancelled = session.cancelled(now)
+    return pairing.without_plus_one(cancelled), cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """`undone` is its renewal, if that was pending and is now skipped; `taken_back` its +1, if that was booked and is
+    now cancelled."""
+
+    session: Session
+    pairing: Pairing
+    undone: Renewal | None
+    taken_back: Session | None
+
+
+def reopen(
+    pairing: Pairing, session: Session, renewal: Renewal | None, plus_one: Session | None, now: datetime
+) -> Reopening:
+    """Undoes a completion. `renewal` and `plus_one` are those of that completion, if there are any."""
+    if session.status is not SessionStatus.COMPLETED or session.completed_at is None:
+        raise NotCompleted
+    if now - session.completed_at > REOPEN_WINDOW:
+        raise ReopenWindowOver
+    if plus_one is not None and plus_one.status is SessionStatus.COMPLETED:
+        raise PlusOneInUse
+    taken_back, undone, again = None, None, session.reopened()
+    if plus_one is not None and plus_one.status is SessionStatus.BOOKED:
+        pairing, taken_back = cancel_plus_one(pairing, plus_one, now)
+    if renewal is not None and renewal.state is RenewalState.PENDING:
+        undone = renewal.skipped(Reason.COMPLETION_UNDONE, now)
+        pairing = pairing.with_settled(undone)
+    return Reopening(again, pairing.with_back(again), undone, taken_back)
