@@ -117,7 +117,7 @@ class Marketplace:
         """Route key -> name of the function, from the rendered template."""
         [api] = resources(self.template, "AWS::ApiGatewayV2::Api").values()
         return {
-            f"{method.upper()} {path}": _function_name(self.template, operation)
+            f"{method.upper()} {path}": function_name(self.template, operation)
             for path, operations in api["Body"]["paths"].items()
             for method, operation in operations.items()
             if "x-amazon-apigateway-integration" in operation
@@ -154,7 +154,7 @@ class Marketplace:
 
     def readers(self) -> dict[str, list[Any]]:
         return {
-            _function_name(self.template, mapping["FunctionName"]): [
+            function_name(self.template, mapping["FunctionName"]): [
                 parse_pattern(each["Pattern"]) for each in mapping["FilterCriteria"]["Filters"]
             ]
             for mapping in resources(self.template, "AWS::Lambda::EventSourceMapping").values()
@@ -166,7 +166,7 @@ class Marketplace:
             pattern = json.dumps(rule.get("EventPattern")).replace('{"Ref": "MailConfigurationSet"}', '"mail"')
             if "EventPattern" in rule and matches(event, parse_pattern(pattern)):
                 for target in rule["Targets"]:
-                    self.handler(_function_name(self.template, target["Arn"]))(event, _context())
+                    self.handler(function_name(self.template, target["Arn"]))(event, _context())
 
     def settle(self, times: int = 1, only: str | None = None) -> None:
         """Until the stream is drained; each batch is delivered `times` times."""
@@ -190,7 +190,7 @@ class Marketplace:
         return [mail for mail in self.mails() if mail.tags["kind"] == kind]
 
 
-def _function_name(template: Template, reference: Json) -> str:
+def function_name(template: Template, reference: Json) -> str:
     said, functions = json.dumps(reference), resources(template, "AWS::Lambda::Function")
     [logical_id] = {name for name in functions if f'"{name}' in said or f"${{{name}." in said}
     key = template["Resources"][logical_id]["Properties"]["Code"]["S3Key"]

@@ -65,11 +65,11 @@ class Acting:
         chosen = IdempotencyKey(who.user_id, key, "0" * 64) if key else None
         return Request(caller=who, now=now, event_id=EventId(clock.new_id(now)), key=chosen)
 
-    def offer(self, sessions: int = 1, *, custom: bool = False, auto_renewal: bool = True) -> Offer:
+    def offer(self, sessions: int = 1, *, rate: int = RATE, custom: bool = False, auto_renewal: bool = True) -> Offer:
         terms = Terms(
             title="Sessions",
             sessions=sessions,
-            price=Money(RATE * sessions, "USD"),
+            price=Money(rate * sessions, "USD"),
             auto_renewal=auto_renewal,
             client_id=self.client.user_id if custom else None,
             expires_at=None,

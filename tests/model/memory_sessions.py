@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from plus_one.actions.settle_renewal import WORTH_A_NOTICE
-from plus_one.domain import pairings as rules
+from plus_one.domain import completions as rules
 from plus_one.domain.decision import Book, decide, heads_up_is_due
 from plus_one.domain.events import BOTH, EventKind, Side
 from plus_one.domain.pairings import Pairing

@@ -6,12 +6,11 @@ from functools import partial
 from itertools import combinations_with_replacement
 from typing import Any
 
+from plus_one.domain.events import Side
 from plus_one.domain.ids import SessionId
-from plus_one.domain.settings import DEFAULTS
 from tests.proof.interleaving.roles import Two, asked_at
 from tests.proof.interleaving.starts import (
     ONCE,
-    STOPPED,
     TWICE,
     Start,
     Things,
@@ -58,26 +57,25 @@ complete_again = asked("complete again", lambda two, things: two.complete(things
 complete_first = asked("complete the first", lambda two, things: two.complete(things.sessions[0]))
 complete_with_key = asked("complete with a key", lambda two, things: two.complete(things.sessions[-1], "k"), "complete")
 complete_plus_one = asked("complete the +1", lambda two, things: two.complete(things.plus_ones[-1]))
-reopen = asked("reopen", lambda two, things: two.reopened(things.sessions[-1]))
+reopen = asked("reopen", lambda two, things: two.reopen(things.sessions[-1]))
 redo = asked("reopen, complete again and settle", lambda two, things: _redo(two, things.sessions[-1]))
-reopen_first = asked("reopen the first", lambda two, things: two.reopened(things.sessions[0]))
-reopen_with_key = asked("reopen with a key", lambda two, things: two.reopened(things.sessions[-1], "r"), "reopen")
-reopen_plus_one = asked("reopen the +1", lambda two, things: two.reopened(things.plus_ones[-1]))
+reopen_first = asked("reopen the first", lambda two, things: two.reopen(things.sessions[0]))
+reopen_with_key = asked("reopen with a key", lambda two, things: two.reopen(things.sessions[-1], "r"), "reopen")
+reopen_plus_one = asked("reopen the +1", lambda two, things: two.reopen(things.plus_ones[-1]))
 cancel = asked("cancel the +1", lambda two, things: two.cancel(things.plus_ones[-1]))
-cancel_by_coach = asked("cancel the +1 as the coach", lambda two, things: two.cancelled_by_coach(things.plus_ones[-1]))
+cancel_by_coach = asked("cancel the +1 as the coach", lambda two, things: two.cancel(things.plus_ones[-1], Side.COACH))
 unenroll = asked("unenroll", lambda two, _: two.unenroll())
 unenroll_then_enroll = asked("unenroll and enroll", lambda two, _: _anew(two))
-unenroll_by_link = asked("unenroll by link", lambda two, _: two.unenrolled_by_link())
-enroll = asked("enroll", lambda two, _: two.put(DEFAULTS))
-adjust = asked("put stop_after 1", lambda two, _: two.put(ONCE))
-adjust_again = asked("put stop_after 2", lambda two, _: two.put(TWICE))
-stop = asked("put stop_after 0", lambda two, _: two.put(STOPPED))
-book = asked("book", lambda two, things: two.take(things.normal))
-book_with_key = asked("book with a key", lambda two, things: two.take(things.normal, "b"), "book")
-book_flagged = asked("book without auto-renewal", lambda two, things: two.take(things.flagged))
-book_custom = asked("book the custom offer", lambda two, things: two.take(things.custom))
-bounce = asked("bounce", lambda two, things: two.bounced(things.mailed))
-move = asked("move to Tokyo", lambda two, _: two.moved("Asia/Tokyo"))
+unenroll_by_link = asked("unenroll by link", lambda two, _: two.unenroll_by_link())
+enroll = asked("enroll", lambda two, _: two.enroll())
+adjust = asked("put stop_after 1", lambda two, _: two.enroll(ONCE))
+adjust_again = asked("put stop_after 2", lambda two, _: two.enroll(TWICE))
+book = asked("book", lambda two, things: two.book(things.normal))
+book_with_key = asked("book with a key", lambda two, things: two.book(things.normal, "b"), "book")
+book_flagged = asked("book without auto-renewal", lambda two, things: two.book(things.flagged))
+book_custom = asked("book the custom offer", lambda two, things: two.book(things.custom))
+bounce = asked("bounce", lambda two, things: two.hear(things.mailed))
+move = asked("move to Tokyo", lambda two, _: two.live_in("Asia/Tokyo"))
 
 
 ANY, LOST, NONE = tuple(Fault), (Fault.LOSS,), ()
@@ -173,7 +171,7 @@ def cast(scene: Scene, things: Things) -> list[Role]:
 
 def _redo(two: Two, session_id: SessionId) -> Any:
     """With what the stream would make of it."""
-    two.reopened(session_id)
+    two.reopen(session_id)
     done = two.complete(session_id)
     two.settle(two.due(done))
     return done
@@ -181,7 +179,7 @@ def _redo(two: Two, session_id: SessionId) -> Any:
 
 def _anew(two: Two) -> Any:
     two.unenroll()
-    return two.put(DEFAULTS)
+    return two.enroll()
 
 
 def _does(each: Asked, things: Things, two: Two) -> Any:

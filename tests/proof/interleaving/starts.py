@@ -4,30 +4,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from plus_one.actions.save_profile import current
-from plus_one.domain.ids import EventId, OfferId, SessionId
+from plus_one.domain.events import Written
+from plus_one.domain.ids import EventId, SessionId
+from plus_one.domain.packages import Offer
 from plus_one.domain.renewals import Due
 from plus_one.domain.settings import DEFAULTS, Settings
 from tests.integration.acting import renewal_records
 from tests.kept import everything
 from tests.proof.interleaving.roles import Two
 
-NO_OFFER, NO_EVENT = OfferId(""), EventId("")
 TWICE = Settings(stop_after=2)
 ONCE = Settings(stop_after=1)
-STOPPED = Settings(stop_after=0)
 
 
 @dataclass(frozen=True)
 class Things:
-    """What there is, for the participants to act on: the sessions of packages, +1s, offers that are open."""
+    """What there is, for the participants to act on: offers that are open, the sessions of packages, +1s."""
 
+    normal: Offer
+    flagged: Offer
+    custom: Offer
+    mailed: Written
     sessions: tuple[SessionId, ...] = ()
     plus_ones: tuple[SessionId, ...] = ()
     dues: tuple[Due, ...] = ()
-    normal: OfferId = NO_OFFER
-    flagged: OfferId = NO_OFFER
-    custom: OfferId = NO_OFFER
-    mailed: EventId = NO_EVENT
 
 
 type Start = Callable[[Two], Things]
@@ -37,14 +37,22 @@ def on_deck(sessions: int = 1, settings: Settings = DEFAULTS, *, enrolled: bool 
     def start(two: Two) -> Things:
         booked = two.booked(sessions)
         if enrolled:
-            two.put(settings)
-        return _with_offers(two, Things(sessions=tuple(booked)))
+            two.enroll(settings)
+        return replace(never_met(two), sessions=tuple(booked))
 
     return start
 
 
 def never_met(two: Two) -> Things:
-    return _with_offers(two, Things())
+    """No package was booked; the client has been here before, and was mailed about an offer."""
+    current(two.table, two.request(two.client))
+    return Things(
+        normal=two.offer(rate=9000),
+        flagged=two.offer(rate=8000, auto_renewal=False),
+        custom=(custom := two.offer(rate=7000, custom=True)),
+        # The ids of one moment are one.
+        mailed=Written(two.client.user_id, two.coach.user_id, EventId(custom.offer_id)),
+    )
 
 
 def pending(settings: Settings = DEFAULTS) -> Start:
@@ -88,18 +96,6 @@ def pending_from_before_a_package(two: Two) -> Things:
     """A renewal that nobody has delivered, and a later package with one session left."""
     things = pending()(two)
     return replace(things, sessions=(*things.sessions, *two.booked(1)))
-
-
-def _with_offers(two: Two, things: Things) -> Things:
-    """The client has been here before, and was mailed about an offer."""
-    current(two.table, two.request(two.client))
-    return replace(
-        things,
-        normal=two.offer_at(9000),
-        flagged=two.offer_at(8000, auto_renewal=False),
-        custom=(custom := two.offer_at(7000, custom=True)),
-        mailed=EventId(custom),  # the ids of one moment are one
-    )
 
 
 def _with_dues(two: Two, things: Things) -> Things:

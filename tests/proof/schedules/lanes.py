@@ -11,7 +11,7 @@ from local.event_source import Condition, EventSource, GiveUp, Record, arrived, 
 from local.given_up import describe
 from local.mappings import EventSourceMapping, parse_mapping
 from local.render import Template, resources
-from tests.marketplace import _function_name
+from tests.marketplace import function_name
 from tests.proof.schedules.dynamo import item
 
 LANES = 2  # enough to be together in one, or apart: as much as two shards, or the parts of one, can be
@@ -41,7 +41,7 @@ class Lane:
 
 def mappings(template: Template) -> list[EventSourceMapping]:
     return [
-        parse_mapping({**each, "FunctionArn": _function_name(template, each["FunctionName"]), "EventSourceArn": "-"})
+        parse_mapping({**each, "FunctionArn": function_name(template, each["FunctionName"]), "EventSourceArn": "-"})
         for each in resources(template, "AWS::Lambda::EventSourceMapping").values()
     ]
 

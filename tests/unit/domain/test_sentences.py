@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from plus_one.domain.decision import Book, Skip
 from plus_one.domain.events import EventKind, Side
 from plus_one.domain.explanations import because, goes_on
-from plus_one.domain.lines import PRIVATE_FACTS, known_to
+from plus_one.domain.lines import known_to
 from plus_one.domain.money import LARGEST_AMOUNT, Money
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sentences import preview_says, timeline_ids, timeline_says
-from plus_one.domain.settings import Settings
+from plus_one.domain.settings import SETTINGS
 from plus_one.domain.sides import CLIENT_SETTING, PRIVATE
 from tests.builders import NOW, pairing, renewal
 from tests.unit.mail.samples import CASES, an_event
@@ -122,8 +122,12 @@ def test_the_preview_of_a_skip_says_why_and_what_starts_it_again(reason: Reason,
     assert ("Nothing is on deck" in said) is (on_deck == 0)
 
 
-def test_the_settings_are_the_private_facts() -> None:
-    assert set(Settings.__dataclass_fields__) == PRIVATE_FACTS == set(SET)
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_every_setting_is_told_to_the_client_and_hidden_from_the_coach(setting: str) -> None:
+    as_set = {setting: SET[setting]}
+    assert says(EventKind.ADJUSTED, Side.CLIENT, **as_set) != says(EventKind.ADJUSTED, Side.CLIENT)
+    assert says(EventKind.ADJUSTED, Side.COACH, **as_set) == says(EventKind.ADJUSTED, Side.COACH)
+    assert setting not in known_to(Side.COACH, an_event(EventKind.ADJUSTED, **as_set)).facts
 
 
 @every_side

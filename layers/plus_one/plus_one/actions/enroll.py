@@ -9,12 +9,12 @@ from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reading import read
 from plus_one.domain.decision import standing
 from plus_one.domain.enrollments import Standing
-from plus_one.domain.events import Event, EventKind, Facts, event
+from plus_one.domain.events import Event, EventKind, event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import Busy, EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
 from plus_one.domain.requests import Request
-from plus_one.domain.settings import Settings, check_currency
+from plus_one.domain.settings import Settings, check_currency, facts_of
 from plus_one.store import events, keys, pairings, profiles
 from plus_one.store.items import text
 from plus_one.store.table import Table, Write, until_committed
@@ -118,16 +118,5 @@ def _event(request: Request, pairing: Pairing, now: Standing, anew: bool) -> Eve
         package_booked_at=text(package.booked_at),
         effective=now.effective,
         suspended_because=now.reason,
-        **_said(pairing.enrollment.settings),
+        **facts_of(pairing.enrollment.settings),
     )
-
-
-def _said(settings: Settings) -> Facts:
-    """For the client's own mails and timeline."""
-    return {
-        "paused_until": settings.paused_until.isoformat() if settings.paused_until else None,
-        "stop_after": settings.stop_after,
-        "monthly_spend_cap": settings.monthly_spend_cap.amount if settings.monthly_spend_cap else None,
-        "max_rate": settings.max_rate.amount if settings.max_rate else None,
-        "heads_up": settings.heads_up,
-    }

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from plus_one.domain.events import Event, Fact, Side
 from plus_one.domain.explanations import because, sessions, words_for
 from plus_one.domain.money import Money
+from plus_one.domain.settings import SETTINGS
 from plus_one.domain.sides import reason_for
 
-PRIVATE_FACTS = frozenset({"paused_until", "stop_after", "monthly_spend_cap", "max_rate", "heads_up"})
 REASON_FACTS = frozenset({"suspended_because", "reason_after"})
 
 
@@ -18,7 +18,7 @@ def known_to(side: Side, event: Event) -> Event:
 
 
 def _may_know(side: Side, name: str) -> bool:
-    return side is Side.CLIENT or name not in PRIVATE_FACTS
+    return side is Side.CLIENT or name not in SETTINGS
 
 
 def _known(side: Side, name: str, fact: Fact) -> Fact:
@@ -26,8 +26,9 @@ def _known(side: Side, name: str, fact: Fact) -> Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """What a line of the timeline is made of. `event` is what `side` may know."""
+class Known:
+    """`event` is what `side` may know. A fact that is missing is a KeyError: a notice that waits is better than a mail
+    with a gap."""
 
     event: Event
     side: Side
@@ -48,6 +49,11 @@ class Line:
 
     def sessions(self, fact: str) -> str:
         return sessions(self.number(fact))
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Known):
+    """What a line of the timeline is made of."""
 
     def says(self, words: str, **more: object) -> str:
         """In the past, with the two named as this side names them. Names and titles are never part of `words`."""

@@ -1,8 +1,9 @@
 """What a client can adjust, per enrollment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
+from plus_one.domain.events import Fact, Facts
 from plus_one.domain.money import Money
 from plus_one.domain.refusals import SettingsCurrencyMismatch
 
@@ -22,10 +23,25 @@ class Settings:
 
 
 DEFAULTS = Settings()
+SETTINGS = tuple(field.name for field in fields(Settings))
 
 
 def check_currency(settings: Settings, currency: str) -> None:
     """Amounts are in the currency of the pairing."""
-    amounts = (settings.monthly_spend_cap, settings.max_rate)
-    if any(amount is not None and amount.currency != currency for amount in amounts):
+    values = [getattr(settings, name) for name in SETTINGS]
+    if any(isinstance(value, Money) and value.currency != currency for value in values):
         raise SettingsCurrencyMismatch
+
+
+def facts_of(settings: Settings) -> Facts:
+    """For the client's own mails and timeline."""
+    return {name: _fact(getattr(settings, name)) for name in SETTINGS}
+
+
+def _fact(value: date | Money | Fact) -> Fact:
+    match value:
+        case date():
+            return value.isoformat()
+        case Money():
+            return value.amount
+    return value

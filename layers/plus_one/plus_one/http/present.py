@@ -7,13 +7,14 @@ from plus_one.domain.completions import Completion, Reopening
 from plus_one.domain.decision import Book, Decision
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, Side
+from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, Package
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.domain.sentences import preview_says, timeline_ids, timeline_says
 from plus_one.domain.sessions import Session
-from plus_one.domain.settings import Settings
+from plus_one.domain.settings import SETTINGS, Settings
 from plus_one.domain.sides import reason_for
 from plus_one.http import answers
 from plus_one.http.fields import money
@@ -91,14 +92,8 @@ def _standing(standing: Standing, side: Side) -> dict[str, Any]:
 
 
 def _settings(settings: Settings) -> dict[str, Any]:
-    cap, rate = settings.monthly_spend_cap, settings.max_rate
-    return {
-        "paused_until": settings.paused_until,
-        "stop_after": settings.stop_after,
-        "monthly_spend_cap": money(cap) if cap else None,
-        "max_rate": money(rate) if rate else None,
-        "heads_up": settings.heads_up,
-    }
+    values = {name: getattr(settings, name) for name in SETTINGS}
+    return {name: money(value) if isinstance(value, Money) else value for name, value in values.items()}
 
 
 def _of_both(pairing: Pairing, side: Side) -> dict[str, Any]:

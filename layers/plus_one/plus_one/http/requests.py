@@ -1,6 +1,6 @@
 """The bodies that people send."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
@@ -40,14 +40,8 @@ class SettingsBody(Body):
     heads_up: bool = Field(True, strict=True, description="Mail when one session is left.")
 
     def settings(self) -> Settings:
-        cap, rate = self.monthly_spend_cap, self.max_rate
-        return Settings(
-            paused_until=self.paused_until,
-            stop_after=self.stop_after,
-            monthly_spend_cap=cap.money() if cap else None,
-            max_rate=rate.money() if rate else None,
-            heads_up=self.heads_up,
-        )
+        values: dict[str, Any] = {name: each.money() if isinstance(each, MoneyBody) else each for name, each in self}
+        return Settings(**values)
 
 
 class ProfileBody(Body):

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from plus_one.domain import explanations
 from plus_one.domain.events import Event, Side
-from plus_one.domain.lines import known_to
-from plus_one.domain.money import Money
+from plus_one.domain.lines import Known, known_to
 from plus_one.domain.profiles import LONGEST_NAME, NO_NAME, Profile
 from plus_one.mail import links, words
 from plus_one.mail.content import Link
@@ -17,31 +16,11 @@ LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """`event` is what `side` may know. A fact that is missing is a KeyError: a notice that waits is better than a mail
-    with a gap."""
+class Told(Known):
+    """What a mail is made of."""
 
-    event: Event
-    side: Side
-    client: str
-    coach: str
     zone: ZoneInfo
     urls: Links
-
-    def has(self, fact: str) -> bool:
-        return self.event.facts.get(fact) is not None
-
-    def text(self, fact: str) -> str:
-        return str(self.event.facts[fact])
-
-    def number(self, fact: str) -> int:
-        return int(self.text(fact))
-
-    def money(self, fact: str) -> Money:
-        return Money(self.number(fact), self.text("currency"))
-
-    def sessions(self, fact: str) -> str:
-        return explanations.sessions(self.number(fact))
 
     @property
     def on_deck(self) -> str:
