@@ -8,9 +8,24 @@ from plus_one.domain.completions import complete
 from plus_one.domain.decision import Book, Skip, decide_now
 from plus_one.domain.enrollments import NEVER_ENROLLED
 from plus_one.domain.pairings import Pairing
+from plus_one.domain.profiles import Profile
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sessions import Outcome, Trigger, sessions_of
-from tests.builders import CLIENT, COACH, MS, NOW, RATE, YESTERDAY, package, pairing, plus_one, renewal, session, usd
+from tests.builders import (
+    CLIENT,
+    COACH,
+    ENDED_BY,
+    MS,
+    NOW,
+    RATE,
+    YESTERDAY,
+    package,
+    pairing,
+    plus_one,
+    renewal,
+    session,
+    usd,
+)
 
 DEARER = package(package_id="dearer", sessions=5, price=usd(50_000), rate_before=RATE, booked_at=NOW)
 
@@ -118,3 +133,29 @@ def test_a_booked_renewal_is_shown_as_the_latest() -> None:
 def test_an_older_renewal_that_is_settled_late_does_not_hide_the_latest(latest: object) -> None:
     late = renewal().skipped(Reason.ALREADY_ON_DECK, NOW)
     assert pairing(renewal=latest).with_settled(late).renewal == latest
+
+
+def test_a_pairing_follows_what_the_profile_of_its_client_says() -> None:
+    moved = Profile(user_id=CLIENT, name="Iris N.", email="x", seq=1, time_zone="Europe/Berlin", undeliverable=True)
+    known = pairing().as_client_is(moved)
+    assert (known.client_name, known.client_seq) == ("Iris N.", 1)
+    assert (known.client_time_zone, known.client_undeliverable) == ("Europe/Berlin", True)
+
+
+def test_an_older_reading_of_the_profile_is_not_laid_over_a_newer_copy() -> None:
+    newer = replace(pairing(), client_seq=2)
+    assert newer.as_client_is(Profile(user_id=CLIENT, name="Older", email="x", seq=1)) == newer
+    assert newer.as_client_is(Profile(user_id=CLIENT, name="Same", email="x", seq=2)).client_name == "Same"
+
+
+def test_a_renewal_is_due_while_nothing_has_changed_since_its_completion() -> None:
+    left = complete(pairing(), session(), Outcome.ATTENDED, NOW).pairing
+    assert left.renewal_is_due
+    assert not pairing().renewal_is_due
+    assert not left.with_settled(renewal().skipped(Reason.ZERO_RATE, NOW)).renewal_is_due
+    assert not replace(left, deck_seq=left.deck_seq + 1).renewal_is_due
+    assert not replace(left, enrollment=left.enrollment.turned_off(ENDED_BY, NOW)).renewal_is_due
+
+
+def test_a_new_package_forgets_which_heads_up_was_mailed() -> None:
+    assert replace(pairing(), heads_up_seq=3).with_package(DEARER).heads_up_seq == 0

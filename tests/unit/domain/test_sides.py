@@ -1,0 +1,23 @@
+"""Who sees what: the client's private limits are one code to a coach (product.md, "who sees what")."""
+
+import pytest
+
+from plus_one.domain.events import Side
+from plus_one.domain.renewals import Reason
+from plus_one.domain.sides import reason_for
+
+HIDDEN = {"PAUSED", "STOP_AFTER_REACHED", "SPEND_CAP_REACHED", "RATE_ABOVE_MAXIMUM"}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_to_a_coach_the_clients_private_limits_all_read_client_setting(reason: Reason) -> None:
+    assert reason_for(Side.COACH, reason) == ("CLIENT_SETTING" if reason in HIDDEN else reason)
+
+
+@pytest.mark.parametrize("reason", [*Reason, None])
+def test_a_client_sees_every_reason_as_it_is(reason: Reason | None) -> None:
+    assert reason_for(Side.CLIENT, reason) == reason
+
+
+def test_no_reason_is_none_to_a_coach_too() -> None:
+    assert reason_for(Side.COACH, None) is None
