@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from plus_one.actions.settle_renewal import WORTH_A_NOTICE
 from plus_one.domain import completions as rules
 from plus_one.domain.decision import Book, decide, heads_up_is_due
 from plus_one.domain.events import BOTH, EventKind, Side
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import SessionCancelled
-from plus_one.domain.renewals import Renewal, RenewalState
+from plus_one.domain.renewals import WORTH_A_NOTICE, Renewal, RenewalState
 from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
 from tests.model import memory_views as views
 from tests.model.memory_world import Pair, World

@@ -36,6 +36,12 @@ class Pair:
     def enroll(self, **headers: str) -> Reply:
         return self.by_client("PUT", "/enrollment", {}, **headers)
 
+    def try_to_adjust(self, **settings: Json) -> Reply:
+        return self.by_client("PUT", "/enrollment", settings)
+
+    def adjust(self, **settings: Json) -> Json:
+        return _done(self.try_to_adjust(**settings), 200)
+
     def unenroll(self) -> Json:
         return _done(self.by_client("DELETE", "/enrollment"), 200)
 
@@ -51,6 +57,12 @@ class Pair:
     def complete_all(self) -> Json:
         """Whatever is on deck; the answer to the last completion."""
         return [self.complete(session["session_id"]) for session in self.sessions("?status=booked")][-1]
+
+    def try_to_reopen(self, session_id: str) -> Reply:
+        return self.by_coach("POST", f"/sessions/{session_id}/reopen")
+
+    def reopen(self, session_id: str) -> Json:
+        return _done(self.try_to_reopen(session_id), 200)
 
     def renew(self) -> Json:
         """Completes all and waits for the stream; the renewal that came of it."""

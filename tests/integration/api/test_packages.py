@@ -92,6 +92,15 @@ def test_a_plus_one_never_changes_the_rate_and_keeps_its_own(pair: Pair) -> None
     assert pair.pairing()["last_package"]["rate"] == usd(9000)
 
 
+def test_a_coach_changes_the_rate_only_by_the_client_booking_a_new_package(pair: Pair) -> None:
+    before = pair.book()["rate_after"]
+    dearer = pair.offer(price=usd(90_000), client_id=pair.client.user_id)
+    assert pair.pairing()["rate"] == before
+    pair.try_to_book(dearer["offer_id"])
+
+    assert pair.pairing()["rate"] == usd(30_000)
+
+
 def test_a_package_in_another_currency_is_refused(pair: Pair) -> None:
     pair.book()
     offer = pair.offer(price={"amount": 100, "currency": "EUR"})

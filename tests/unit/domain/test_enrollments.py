@@ -1,20 +1,29 @@
 """Enrolling and un-enrolling (product.md, R6 and "Doubtful cases")."""
 
 from plus_one.domain.enrollments import NEVER_ENROLLED, TERMS_VERSION, Enrollment, EnrollmentState
-from plus_one.domain.settings import DEFAULTS
+from plus_one.domain.settings import DEFAULTS, Settings
 from tests.builders import ENDED_BY, ENROLLED, NOW, YESTERDAY
 
 
 def test_nobody_is_enrolled_before_they_ask() -> None:
     assert Enrollment() == NEVER_ENROLLED
     assert not NEVER_ENROLLED.is_on
-    assert (NEVER_ENROLLED.epoch, NEVER_ENROLLED.unenrolled_at, NEVER_ENROLLED.ended_by) == (0, None, None)
+    assert (NEVER_ENROLLED.epoch, NEVER_ENROLLED.settings_seq) == (0, 0)
+    assert (NEVER_ENROLLED.unenrolled_at, NEVER_ENROLLED.ended_by) == (None, None)
 
 
 def test_enrolling_notes_the_moment_and_the_terms() -> None:
     enrolled = NEVER_ENROLLED.turned_on(DEFAULTS, NOW)
     assert enrolled.is_on
     assert (enrolled.enrolled_at, enrolled.terms_version) == (NOW, TERMS_VERSION)
+
+
+def test_enrolling_takes_the_settings_along() -> None:
+    assert NEVER_ENROLLED.turned_on(Settings(stop_after=3), NOW).settings.stop_after == 3
+
+
+def test_the_terms_are_named_by_their_month() -> None:
+    assert TERMS_VERSION == "2026-11"
 
 
 def test_un_enrolling_notes_its_moment_and_keeps_when_and_on_which_terms_the_client_had_enrolled() -> None:

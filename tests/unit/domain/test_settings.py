@@ -7,7 +7,7 @@ import pytest
 
 from plus_one.domain.money import Money
 from plus_one.domain.refusals import SettingsCurrencyMismatch
-from plus_one.domain.settings import DEFAULTS, SETTINGS, Settings, check_currency, facts_of
+from plus_one.domain.settings import DEFAULTS, MOST_TO_STOP_AFTER, SETTINGS, Settings, check_currency, facts_of
 from tests.builders import ENROLLED, NOW, usd
 
 
@@ -43,6 +43,10 @@ def test_what_is_set_is_a_fact_of_the_event_a_day_as_text_and_an_amount_in_minor
         "max_rate": 7000,
         "heads_up": False,
     }
+
+
+def test_the_most_that_a_client_can_count_down_is_that_of_the_http_contract() -> None:
+    assert MOST_TO_STOP_AFTER == 1000
 
 
 def test_adjusting_changes_the_settings_and_not_the_epoch() -> None:

@@ -7,18 +7,10 @@ from plus_one.domain.decision import Book, decide
 from plus_one.domain.events import BOTH, Event, EventKind, event, notify
 from plus_one.domain.ids import EventId
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.renewals import Due, Reason, Renewal, RenewalState
+from plus_one.domain.renewals import WORTH_A_NOTICE, Due, Renewal, RenewalState
 from plus_one.store import events, keys, pairings, profiles, renewals, sessions
 from plus_one.store.items import text
 from plus_one.store.table import Table, Write, until_committed
-
-# A person can act on these (product.md, "Notices").
-WORTH_A_NOTICE = frozenset(Reason) - {
-    Reason.BOOKED,
-    Reason.NOT_ENROLLED,
-    Reason.ALREADY_ON_DECK,
-    Reason.COMPLETION_UNDONE,
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,15 @@ class Reason(StrEnum):
     VELOCITY_GUARD = "VELOCITY_GUARD"
 
 
+# A person can act on these (product.md, "Notices").
+WORTH_A_NOTICE = frozenset(Reason) - {
+    Reason.BOOKED,
+    Reason.NOT_ENROLLED,
+    Reason.ALREADY_ON_DECK,
+    Reason.COMPLETION_UNDONE,
+}
+
+
 class RenewalState(StrEnum):
     PENDING = "pending"
     BOOKED = "booked"
