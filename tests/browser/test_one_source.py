@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from plus_one.domain.enrollments import TERMS_VERSION
 from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT, Money, per_session_rate
 from plus_one.domain.renewals import Reason
+from plus_one.domain.settings import SETTINGS
 from plus_one.domain.sides import CLIENT_SETTING
 from plus_one.mail.terms import terms
 from tests.browser.visitor import Visitor
@@ -62,6 +63,11 @@ def test_every_reason_has_words(front_page: Visitor) -> None:
     said = imported(front_page.page, "parts/reasons.js", "given.map(it.reason)", codes)
     assert all(words.islower() or "+1" in words for words in said), said
     assert len(set(said)) == len(codes)
+
+
+def test_the_page_knows_every_setting(front_page: Visitor) -> None:
+    known = imported(front_page.page, "client/settings_words.js", "Object.keys(it.settingsOf({}))", None)
+    assert tuple(known) == SETTINGS
 
 
 def test_a_day_ends_in_the_persons_zone(front_page: Visitor) -> None:

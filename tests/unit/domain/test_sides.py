@@ -7,6 +7,16 @@ from plus_one.domain.renewals import Reason
 from plus_one.domain.sides import reason_for
 
 HIDDEN = {"PAUSED", "STOP_AFTER_REACHED", "SPEND_CAP_REACHED", "RATE_ABOVE_MAXIMUM"}
+SHOWN = {"BOOKED", "NOT_ENROLLED", "ENROLLMENT_CHANGED", "COMPLETION_UNDONE", "ALREADY_ON_DECK"} | {
+    "PACKAGE_NOT_RENEWABLE",
+    "ZERO_RATE",
+    "NOTICE_UNDELIVERABLE",
+    "VELOCITY_GUARD",
+}
+
+
+def test_for_every_reason_it_is_decided_whether_a_coach_sees_it() -> None:
+    assert set(Reason) == HIDDEN | SHOWN
 
 
 @pytest.mark.parametrize("reason", Reason)

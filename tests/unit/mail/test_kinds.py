@@ -7,7 +7,8 @@ import pytest
 
 from plus_one.domain.events import Side
 from plus_one.domain.money import Money
-from plus_one.domain.sides import PRIVATE as SETTINGS
+from plus_one.domain.settings import SETTINGS
+from plus_one.domain.sides import PRIVATE as LIMITS
 from tests.unit.mail.samples import CASES, CLIENT, COACH, EVERY_MAIL, ONE_CLICK_URL, PRIVATE, TOLD, mail_of
 
 BERLIN = "Mon 23 Nov 2026, 11:00 (Europe/Berlin, UTC+1)"
@@ -400,12 +401,18 @@ def test_a_coach_reads_the_same_whichever_setting_of_the_client_is_the_reason(fa
         "suspended_because": "enrolled, paused",
         "reason_after": "package, now over the maximum",
     }[fact]
-    mails = [mail_of(case, Side.COACH, CLIENT, COACH, **{fact: reason}) for reason in sorted(SETTINGS)]
+    mails = [mail_of(case, Side.COACH, CLIENT, COACH, **{fact: reason}) for reason in sorted(LIMITS)]
     assert all(mail == mails[0] for mail in mails)
     assert "own settings" in mails[0].text
-    assert len(
-        {mail_of(case, Side.CLIENT, CLIENT, COACH, **{fact: reason}).text for reason in sorted(SETTINGS)}
-    ) == len(SETTINGS)
+    assert len({mail_of(case, Side.CLIENT, CLIENT, COACH, **{fact: reason}).text for reason in sorted(LIMITS)}) == len(
+        LIMITS
+    )
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_every_setting_is_listed_for_the_client(setting: str) -> None:
+    text = mail_of("enrolled", Side.CLIENT, **{setting: PRIVATE[setting]}).text
+    assert len(text.splitlines()) == len(mail_of("enrolled", Side.CLIENT).text.splitlines()) + 1
 
 
 def test_only_what_is_set_is_listed() -> None:
