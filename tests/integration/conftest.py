@@ -1,7 +1,8 @@
 """The store on two engines: moto in this process, and ministack, a process of its own that knows what a race is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from moto import mock_aws
 
 from local.aws import Aws, start
 from local.render import Template
+from plus_one import clock
 from plus_one.store.table import Table
 from tests.conftest import aws, create_table, free_port
 from tests.integration.world import World, new_world
@@ -47,3 +49,14 @@ def new_table(client: "DynamoDBClient", template: Template) -> Table:
 def world(template: Template) -> Iterator[World]:
     with new_world(template) as world:
         yield world
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """From now on it is so much later."""
+
+    def pass_time(**pause: float) -> None:
+        before = clock.now
+        monkeypatch.setattr(clock, "now", lambda: before() + timedelta(**pause))
+
+    return pass_time

@@ -5,13 +5,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plus_one.actions.save_profile import current
 from plus_one.audit.pairs import Pair
 from plus_one.domain.events import Side
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import Settings
-from tests.integration.acting import Acting, event_records
-from tests.kept import everything
+from tests.integration.acting import Acting
+from tests.integration.starts import (
+    custom_offer,
+    enrolled_event,
+    flagged_client,
+    last_on_deck,
+    pending,
+    pending_and_booked_again,
+    plus_one_on_deck,
+)
 
 if TYPE_CHECKING:
     from tests.integration.world import World
@@ -30,33 +37,6 @@ class Step:
         return self.name
 
 
-def last_on_deck(acting: Acting) -> Any:
-    [last] = acting.booked(1)
-    acting.enroll()
-    return last
-
-
-def pending(acting: Acting) -> Any:
-    return acting.due(acting.complete(last_on_deck(acting)))
-
-
-def pending_and_booked_again(acting: Acting) -> Any:
-    due = pending(acting)
-    acting.booked(2)
-    return due
-
-
-def custom_offer(acting: Acting) -> Any:
-    """The client has been here before, so the notice finds an address."""
-    current(acting.table, acting.request(acting.client))
-    return acting.offer(2, custom=True)
-
-
-def enrolled_event(acting: Acting) -> Any:
-    last_on_deck(acting)
-    return event_records(everything(acting.table))[-1]
-
-
 def plus_one_books(pair: Pair, _: Any = None) -> bool:
     states = [(item["state"], item["reason"]) for item in pair.renewals]
     return states == [("booked", Reason.BOOKED)] and len(pair.plus_ones()) == 1 == len(pair.booked())
@@ -71,14 +51,6 @@ def one_package(sessions: int) -> Callable[[Pair, Any], bool]:
     return holds
 
 
-def plus_one_on_deck(acting: Acting) -> Any:
-    """The session whose completion booked it, and the +1."""
-    due = pending(acting)
-    renewal = acting.settle(due)
-    assert renewal
-    return due.session_id, renewal.plus_one_id
-
-
 def none_on_deck_but(count: int, **states: int) -> Callable[[Pair, Any], bool]:
     """So many are booked; so many renewals have these reasons."""
 
@@ -87,10 +59,6 @@ def none_on_deck_but(count: int, **states: int) -> Callable[[Pair, Any], bool]:
         return len(pair.booked()) == count and reasons == Counter(states)
 
     return holds
-
-
-def flagged_client(acting: Acting) -> Any:
-    acting.hear(enrolled_event(acting))
 
 
 def flagged(pair: Pair, _: Any) -> bool:

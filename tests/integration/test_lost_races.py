@@ -23,7 +23,7 @@ from plus_one.store import keys, profiles
 from plus_one.store.items import Item
 from plus_one.store.table import Table
 from tests.integration.acting import Acting
-from tests.integration.steps import custom_offer, last_on_deck, pending, plus_one_on_deck
+from tests.integration.starts import custom_offer, last_on_deck, pending, plus_one_on_deck
 from tests.integration.test_torn_reads import Images, item_key, torn
 from tests.integration.wire import Call, Fault, Send, error_answer
 from tests.integration.world import World

@@ -15,7 +15,7 @@ from plus_one.domain.refusals import EnrollmentChanged, OfferClosed
 from plus_one.domain.renewals import Due, Reason
 from plus_one.store.items import Item, marshal, unmarshal
 from tests.integration.acting import Acting
-from tests.integration.steps import custom_offer, last_on_deck, pending, plus_one_on_deck
+from tests.integration.starts import custom_offer, last_on_deck, pending, plus_one_on_deck
 from tests.integration.wire import Call, Fault, Send, answered
 from tests.integration.world import World
 

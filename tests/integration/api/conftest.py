@@ -1,12 +1,10 @@
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator
 
 import pytest
 from moto import mock_aws
 
 from local.mails import Mails
 from local.render import Template
-from plus_one import clock
 from tests.conftest import TABLE, aws, create_table
 from tests.integration.api.pair import Pair
 from tests.integration.api.routes import Deal, begin
@@ -29,14 +27,3 @@ def standing_deal(template: Template, mails: Mails) -> Iterator[Deal]:
     with mock_aws():
         create_table(aws("dynamodb"), template, TABLE)
         yield begin(Pair(Marketplace(template, mails, 0), client("Alex"), coach("Casey")))
-
-
-@pytest.fixture
-def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """From now on it is later."""
-
-    def later(pause: timedelta) -> None:
-        before = clock.now
-        monkeypatch.setattr(clock, "now", lambda: before() + pause)
-
-    return later

@@ -8,8 +8,6 @@ import pytest
 from tests.integration.api.pair import OFFER, USD_200, Pair, refused
 from tests.marketplace import Json, Person, client, coach
 
-type PassTime = Callable[[timedelta], None]
-
 
 def in_an_hour() -> str:
     return (datetime.now(UTC) + timedelta(hours=1)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -63,24 +61,24 @@ def test_an_offer_may_be_made_without_auto_renewal(pair: Pair) -> None:
     assert pair.offer(auto_renewal=False)["auto_renewal"] is False
 
 
-def test_what_may_not_be_booked_any_more_is_not_among_the_open_offers(pair: Pair, pass_time: PassTime) -> None:
+def test_what_may_not_be_booked_any_more_is_not_among_the_open_offers(pair: Pair, later: Callable[..., None]) -> None:
     custom, standard = pair.offer(client_id=pair.client.user_id), pair.offer()
     withdraw(pair, pair.offer()["offer_id"])
     pair.offer(expires_at=in_an_hour())
     pair.try_to_book(custom["offer_id"])
-    pass_time(timedelta(hours=2))
+    later(hours=2)
 
     assert open_to(pair, pair.client) == [standard["offer_id"]]
 
 
-def test_the_lists_of_coach_and_inbox_say_what_became_of_each_offer(pair: Pair, pass_time: PassTime) -> None:
+def test_the_lists_of_coach_and_inbox_say_what_became_of_each_offer(pair: Pair, later: Callable[..., None]) -> None:
     mine = {"client_id": pair.client.user_id}
     booked, withdrawn = pair.offer(**mine), pair.offer(**mine)
     pair.offer(**mine, expires_at=in_an_hour())
     pair.offer(**mine)
     pair.try_to_book(booked["offer_id"])
     withdraw(pair, withdrawn["offer_id"])
-    pass_time(timedelta(hours=2))
+    later(hours=2)
 
     of_coach = pair.marketplace.call(pair.coach, "GET", "/v1/offers").body["items"]
     assert [offer["state"] for offer in of_coach] == ["open", "expired", "withdrawn", "booked"]
@@ -117,13 +115,13 @@ def test_an_offer_of_another_coach_is_not_found_with_this_one(pair: Pair) -> Non
     refused(pair.try_to_book(offer["offer_id"]), 404, "NOT_FOUND")
 
 
-def test_an_offer_is_booked_until_it_expires(pair: Pair, pass_time: PassTime) -> None:
+def test_an_offer_is_booked_until_it_expires(pair: Pair, later: Callable[..., None]) -> None:
     expires_at = in_an_hour()
     offer = pair.offer(expires_at=expires_at)
     assert (offer["expires_at"], offer["state"]) == (expires_at, "open")
     assert pair.try_to_book(offer["offer_id"]).status == 201
 
-    pass_time(timedelta(hours=1))
+    later(hours=1)
     refused(pair.try_to_book(offer["offer_id"]), 409, "OFFER_CLOSED")
 
 

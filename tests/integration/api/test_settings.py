@@ -1,7 +1,6 @@
 """What a client has set: what it keeps from being booked, and who is told (product.md, "What a client can adjust")."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
@@ -88,12 +87,12 @@ def test_amounts_in_settings_are_in_the_currency_of_the_pairing(enrolled: Pair, 
 
 @pytest.mark.parametrize("name", ["pause", "cap"])
 def test_when_a_pause_ends_or_a_cap_renews_with_nothing_on_deck_nothing_is_booked(
-    enrolled: Pair, name: str, pass_time: Callable[[timedelta], None]
+    enrolled: Pair, name: str, later: Callable[..., None]
 ) -> None:
     """Only a completion triggers, and the preview says so."""
     enrolled.adjust(**LIMITS[name][1]())
     enrolled.renew()
-    pass_time(timedelta(days=32))
+    later(days=32)
     enrolled.marketplace.handler("sweep")({}, A_MINUTE)
     enrolled.settle()
 

@@ -1,7 +1,6 @@
 """A completion marked by mistake, and a +1 that somebody cancels (product.md, "Doubtful cases")."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
@@ -73,10 +72,10 @@ def test_a_cancelled_plus_one_is_no_obstacle_to_reopening(pair: Pair, last: str)
 
 @pytest.mark.parametrize(("hours", "status"), [(23, 200), (25, 409)])
 def test_a_completion_is_reopened_within_24_hours(
-    pair: Pair, last: str, hours: int, status: int, pass_time: Callable[[timedelta], None]
+    pair: Pair, last: str, hours: int, status: int, later: Callable[..., None]
 ) -> None:
     pair.complete(last)
-    pass_time(timedelta(hours=hours))
+    later(hours=hours)
 
     reply = pair.try_to_reopen(last)
     assert (reply.status, reply.body.get("code")) == (status, None if status == 200 else "REOPEN_WINDOW_OVER")

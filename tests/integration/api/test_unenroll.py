@@ -1,7 +1,6 @@
 """A client un-enrolls: never refused, and after the answer no +1 appears."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
@@ -51,13 +50,11 @@ def test_a_plus_one_that_is_used_up_is_not_in_the_receipt(enrolled: Pair) -> Non
     assert enrolled.unenroll()["last_plus_one"] is None
 
 
-def test_again_answers_the_stored_receipt_whatever_happened_since(
-    enrolled: Pair, pass_time: Callable[[timedelta], None]
-) -> None:
+def test_again_answers_the_stored_receipt_whatever_happened_since(enrolled: Pair, later: Callable[..., None]) -> None:
     enrolled.renew()
     receipt = enrolled.unenroll()
     enrolled.complete_all()
-    pass_time(timedelta(hours=1))
+    later(hours=1)
 
     with enrolled.marketplace.writing_nothing():
         assert enrolled.unenroll() == receipt
@@ -74,12 +71,12 @@ def test_without_a_pairing_there_is_nothing_to_leave(pair: Pair) -> None:
     refused(pair.by_client("DELETE", "/enrollment"), 404, "NOT_FOUND")
 
 
-def test_a_new_enrollment_gets_a_new_receipt(enrolled: Pair, pass_time: Callable[[timedelta], None]) -> None:
+def test_a_new_enrollment_gets_a_new_receipt(enrolled: Pair, later: Callable[..., None]) -> None:
     enrolled.renew()
     first = enrolled.unenroll()
     enrolled.complete_all()
     assert enrolled.enroll().body["unenrolled_at"] is None
-    pass_time(timedelta(hours=1))
+    later(hours=1)
     second = enrolled.unenroll()
 
     assert second["last_plus_one"] is None

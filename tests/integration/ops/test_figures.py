@@ -7,23 +7,11 @@ from typing import Any
 
 import pytest
 
-from plus_one import clock
 from plus_one.domain.refusals import Busy
 from tests.integration.api.pair import Pair
-from tests.integration.test_permissions import A_MINUTE
-from tests.marketplace import Marketplace, client, coach
+from tests.integration.ops.desk import sweep
 
 type Figures = Callable[[], dict[str, list[float]]]
-
-
-@pytest.fixture
-def pair(marketplace: Marketplace) -> Pair:
-    """Enrolled, with one session on deck."""
-    pair = Pair(marketplace, client("Alex"), coach("Casey"))
-    pair.book(sessions=1)
-    pair.enroll()
-    marketplace.settle()
-    return pair
 
 
 @pytest.fixture
@@ -36,19 +24,6 @@ def figures(capsys: pytest.CaptureFixture[str]) -> Figures:
         return {name: [v for other, line in named if other == name for v in line[name]] for name, _ in named}
 
     return read
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    def pass_time(**pause: float) -> None:
-        before = clock.now
-        monkeypatch.setattr(clock, "now", lambda: before() + timedelta(**pause))
-
-    return pass_time
-
-
-def sweep(pair: Pair) -> None:
-    pair.marketplace.handler("sweep")({}, A_MINUTE)
 
 
 def test_a_booking_by_the_stream_is_counted_with_its_time(pair: Pair, figures: Figures) -> None:

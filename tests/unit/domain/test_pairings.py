@@ -43,7 +43,8 @@ def test_a_pairing_begins_with_the_first_package() -> None:
     begun = new.with_package(package(sessions=10))
     assert (begun.version, begun.on_deck, begun.deck_seq, begun.package_seq) == (0, 10, 1, 1)
     assert (begun.enrollment, begun.renewal, begun.plus_one_on_deck) == (NEVER_ENROLLED, None, None)
-    assert (begun.recent_plus_ones, begun.client_undeliverable) == ((), False)
+    assert (begun.recent_plus_ones, begun.spent, begun.heads_up_seq) == ((), {}, 0)
+    assert (begun.client_seq, begun.client_undeliverable, begun.client_time_zone) == (0, False, "UTC")
 
 
 @pytest.mark.parametrize("size", [1, 2, 50])

@@ -40,6 +40,10 @@ def test_the_limit_is_configurable(limit: int) -> None:
     assert decision_after(*[NOW] * (limit - 1), limit=limit) == Book(RATE)
 
 
+def test_no_limit_is_larger_than_what_a_pairing_remembers() -> None:
+    assert LARGEST_VELOCITY_LIMIT == 24
+
+
 def test_limit_0_switches_the_guard_off() -> None:
     assert decision_after(*[NOW] * 24, limit=0) == Book(RATE)
     assert decision_after(limit=0) == Book(RATE)

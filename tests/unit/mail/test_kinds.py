@@ -9,6 +9,7 @@ from plus_one.domain.events import Side
 from plus_one.domain.money import Money
 from plus_one.domain.settings import SETTINGS
 from plus_one.domain.sides import PRIVATE as LIMITS
+from plus_one.mail.compose import CONTENTS
 from tests.unit.mail.samples import CASES, CLIENT, COACH, EVERY_MAIL, ONE_CLICK_URL, PRIVATE, TOLD, mail_of
 
 BERLIN = "Mon 23 Nov 2026, 11:00 (Europe/Berlin, UTC+1)"
@@ -411,8 +412,12 @@ def test_a_coach_reads_the_same_whichever_setting_of_the_client_is_the_reason(fa
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_every_setting_is_listed_for_the_client(setting: str) -> None:
-    text = mail_of("enrolled", Side.CLIENT, **{setting: PRIVATE[setting]}).text
+    text = mail_of("enrolled", Side.CLIENT, CLIENT, COACH, **{setting: PRIVATE[setting]}).text
     assert len(text.splitlines()) == len(mail_of("enrolled", Side.CLIENT).text.splitlines()) + 1
+
+
+def test_the_order_is_given_for_every_kind_and_side() -> None:
+    assert {(CASES[case][0], side) for case, side, _ in IN_THIS_ORDER} == set(CONTENTS)
 
 
 def test_only_what_is_set_is_listed() -> None:

@@ -1,0 +1,45 @@
+"""A stack of moto's, and a pair that deals on it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from botocore.client import BaseClient
+
+from plus_one.store.table import connect
+from tests.conftest import TABLE
+from tests.integration.api.pair import Pair
+from tests.integration.ops.desk import STACK
+from tests.invariants import check
+from tests.marketplace import Marketplace, client, coach
+
+
+@pytest.fixture
+def queue(marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Of a stack of that name; moto has no CloudFormation without a dozen packages more."""
+    url = str(boto3.client("sqs").create_queue(QueueName="failures")["QueueUrl"])
+    outputs = [{"OutputKey": "TableName", "OutputValue": TABLE}, {"OutputKey": "FailureQueueUrl", "OutputValue": url}]
+    others = BaseClient._make_api_call  # type: ignore[attr-defined]
+
+    def answer(asked: Any, operation: str, sent: Any) -> Any:
+        match operation, sent:
+            case "DescribeStacks", {"StackName": "plus-one-test"}:
+                return {"Stacks": [{"Outputs": outputs}]}
+            case "DescribeStackResource", {"LogicalResourceId": str(name)}:
+                return {"StackResourceDetail": {"PhysicalResourceId": f"{STACK}-{name}"}}
+        return others(asked, operation, sent)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", answer)
+    return url
+
+
+@pytest.fixture
+def pair(marketplace: Marketplace, queue: str) -> Iterator[Pair]:
+    """Enrolled, with one session on deck, and all mails sent."""
+    pair = Pair(marketplace, client("Alex"), coach("Casey"))
+    pair.book(sessions=1)
+    pair.enroll()
+    marketplace.settle()
+    yield pair
+    check(connect(TABLE))

@@ -1,0 +1,46 @@
+"""What there is before a step; each answers what the step is about."""
+
+from typing import Any
+
+from plus_one.actions.save_profile import current
+from tests.integration.acting import Acting, event_records
+from tests.kept import everything
+
+
+def last_on_deck(acting: Acting) -> Any:
+    [last] = acting.booked(1)
+    acting.enroll()
+    return last
+
+
+def pending(acting: Acting) -> Any:
+    return acting.due(acting.complete(last_on_deck(acting)))
+
+
+def pending_and_booked_again(acting: Acting) -> Any:
+    due = pending(acting)
+    acting.booked(2)
+    return due
+
+
+def custom_offer(acting: Acting) -> Any:
+    """The client has been here before, so the notice finds an address."""
+    current(acting.table, acting.request(acting.client))
+    return acting.offer(2, custom=True)
+
+
+def enrolled_event(acting: Acting) -> Any:
+    last_on_deck(acting)
+    return event_records(everything(acting.table))[-1]
+
+
+def plus_one_on_deck(acting: Acting) -> Any:
+    """The session whose completion booked it, and the +1."""
+    due = pending(acting)
+    renewal = acting.settle(due)
+    assert renewal
+    return due.session_id, renewal.plus_one_id
+
+
+def flagged_client(acting: Acting) -> Any:
+    acting.hear(enrolled_event(acting))
