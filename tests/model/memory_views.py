@@ -1,5 +1,6 @@
 """The domain's values as api.md shows them, without pydantic: this runs a million times."""
 
+from datetime import date
 from typing import Any
 
 from plus_one.domain.decision import Book, Decision
@@ -9,6 +10,7 @@ from plus_one.domain.money import Money
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.domain.sessions import Session
+from plus_one.domain.settings import SETTINGS
 from plus_one.domain.sides import reason_for
 from tests.model.seen import Body, Names
 
@@ -40,15 +42,17 @@ def enrollment(side: Side, stands: Standing) -> Body:
         "unenrolled_at": stands.unenrolled_at,
     }
     if side is Side.CLIENT:
-        asked = stands.settings
-        shown |= {
-            "paused_until": asked.paused_until and asked.paused_until.isoformat(),
-            "stop_after": asked.stop_after,
-            "monthly_spend_cap": asked.monthly_spend_cap and money(asked.monthly_spend_cap),
-            "max_rate": asked.max_rate and money(asked.max_rate),
-            "heads_up": asked.heads_up,
-        }
+        shown |= {name: _set(getattr(stands.settings, name)) for name in SETTINGS}
     return shown
+
+
+def _set(value: Any) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case Money():
+            return money(value)
+    return value
 
 
 def preview(side: Side, known: Pairing, decision: Decision) -> Body:

@@ -115,3 +115,13 @@ def test_completing_changes_neither_the_enrollment_nor_the_rate_nor_the_deck_num
     before = pairing(on_deck=1)
     done = complete(before, session(), Outcome.ATTENDED, NOW)
     assert done.pairing == replace(before, on_deck=0, renewal=done.renewal)
+
+
+def test_the_plus_one_of_a_completed_session_is_that_of_its_renewal() -> None:
+    done = complete(pairing(on_deck=1), session(), Outcome.ATTENDED, NOW)
+    assert done.renewal is not None
+    assert done.session.its_plus_one_id == done.renewal.plus_one_id
+
+
+def test_a_session_that_is_not_completed_has_no_plus_one() -> None:
+    assert session().its_plus_one_id is None
