@@ -1,10 +1,11 @@
 """An event: one thing that happened to a pairing, and the source of its notices (product.md, "Notices")."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from plus_one.domain.events import LEASE, UNSENT, Event, EventKind, Notice, NoticeState, Side
+from plus_one.domain.events import LEASE, UNSENT, Event, EventKind, Notice, NoticeState, Side, notify
 from plus_one.domain.renewals import Reason
 from tests.builders import CLIENT, COACH, MS, NOW, event
 
@@ -34,6 +35,24 @@ def test_who_always_gets_a_notice_of_what() -> None:
         "plus_one_cancelled": BOTH,
         "support_helped": [],
     }
+
+
+def test_a_notice_has_the_kind_of_its_event_but_for_heads_up_and_what_reopening_cancels() -> None:
+    others = {kind: event(kind).notice_kind for kind in EventKind if event(kind).notice_kind != kind.value}
+    assert others == {
+        EventKind.SESSION_COMPLETED: "heads_up",
+        EventKind.SESSION_REOPENED: "plus_one_cancelled",
+    }
+
+
+def test_an_action_may_ask_for_notices_that_the_kind_does_not_always_have() -> None:
+    skipped = notify(event(EventKind.NOT_BOOKED), *BOTH)
+    assert skipped.notices == dict.fromkeys(BOTH, Notice())
+    assert skipped == replace(event(EventKind.NOT_BOOKED), notices=skipped.notices)
+
+
+def test_a_new_notice_is_due_at_once() -> None:
+    assert event().look_again_at(NOW) == NOW
 
 
 def test_a_new_event_says_what_happened_when_and_to_whom() -> None:

@@ -47,6 +47,16 @@ def test_a_failed_attempt_puts_the_notice_back_until_after_a_pause() -> None:
     assert put_back.is_free(NOW + MINUTE)
 
 
+def test_a_notice_that_is_no_longer_true_is_stale_and_has_no_lease() -> None:
+    stale = Notice().claimed(NOW).stale()
+    assert (stale.state, stale.not_before, stale.attempts) == (NoticeState.STALE, None, 1)
+
+
+def test_an_undeliverable_notice_keeps_why() -> None:
+    assert Notice(feedback="bounced").undeliverable("BadRequest").feedback == "BadRequest"
+    assert Notice(feedback="bounced").undeliverable().feedback == "bounced"
+
+
 def test_an_undeliverable_notice_has_no_lease() -> None:
     assert CLAIMED.undeliverable() == Notice(state=NoticeState.UNDELIVERABLE, attempts=1)
 
