@@ -2,9 +2,11 @@
 
 import pytest
 
-from plus_one.domain.events import Side
+from plus_one.domain.events import EventKind, Side
+from plus_one.domain.lines import known_to
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sides import reason_for
+from tests.builders import event
 
 HIDDEN = {"PAUSED", "STOP_AFTER_REACHED", "SPEND_CAP_REACHED", "RATE_ABOVE_MAXIMUM"}
 SHOWN = {"BOOKED", "NOT_ENROLLED", "ENROLLMENT_CHANGED", "COMPLETION_UNDONE", "ALREADY_ON_DECK"} | {
@@ -31,3 +33,9 @@ def test_a_client_sees_every_reason_as_it_is(reason: Reason | None) -> None:
 
 def test_no_reason_is_none_to_a_coach_too() -> None:
     assert reason_for(Side.COACH, None) is None
+
+
+@pytest.mark.parametrize("side", Side)
+def test_an_event_without_a_reason_for_a_suspension_has_none_for_either_side(side: Side) -> None:
+    active = event(EventKind.ENROLLED, suspended_because=None)
+    assert known_to(side, active).facts == {"suspended_because": None}
