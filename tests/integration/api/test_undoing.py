@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.integration.api import shapes
 from tests.integration.api.pair import Pair, refused
+from tests.integration.api.shapes import misfits
 from tests.marketplace import Json
 
 
@@ -31,6 +33,7 @@ def test_reopening_a_completion_takes_its_untouched_plus_one_back_and_tells_both
     booked = plus_one(pair)
     reopened = pair.reopen(last)
 
+    assert misfits(reopened, shapes.REOPENING) == []
     assert reopened["session"]["status"] == "booked"
     assert (reopened["cancelled_plus_one"]["session_id"], reopened["pairing"]["on_deck"]) == (booked["session_id"], 1)
     assert pair.pairing()["renewal"]["state"] == "booked"
@@ -90,6 +93,8 @@ def test_either_side_cancels_a_plus_one_that_triggers_nothing_and_both_are_told(
     by = pair.by_client if side == "client" else pair.by_coach
     cancelled = by("POST", f"/sessions/{plus_one(pair)['session_id']}/cancel")
 
+    seen = shapes.COACH if side == "client" else shapes.CLIENT
+    assert misfits(cancelled.body, {"session": shapes.SESSION, "pairing": seen}) == []
     assert (cancelled.status, cancelled.body["session"]["status"]) == (200, "cancelled")
     assert mails_of_cancelling(pair) == {"client", "coach"}
     assert pair.pairing()["on_deck"] == 0
