@@ -112,3 +112,9 @@ def test_signatures_are_compared_in_constant_time(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("hmac.compare_digest", compare)
     assert read(TOKEN, KEYS, DAY) is None
     assert [other for _, other in compared] == [TOKEN.split(".")[2]]
+
+
+def test_the_link_of_a_mail_works_in_later_releases() -> None:
+    mailed = "0.MjAyNjExMjMgY2xpZW50LTEyIGNvYWNoLTFX.yWwrzEspvwm3URvjHylKLcdBFKGCdRbuq4xzgM98Qq0"
+    assert sign(UserId("client-12"), UserId("coach-1W"), DAY, OLD) == mailed
+    assert read(mailed, KEYS, DAY) == ("client-12", "coach-1W")
