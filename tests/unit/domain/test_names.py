@@ -53,7 +53,11 @@ def test_a_name_is_one_line_without_control_and_bidi_characters(given_name: str,
     assert clean_name(given_name) == name
 
 
-@pytest.mark.parametrize("nothing", ["", "   ", "\r\n\t", "\u200b\u202e\ufeff", "\x00"])
+MARKS = ["\u0301", "\u0301 \u20dd"]
+FILLERS = ["\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"]
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\r\n\t", "\u200b\u202e\ufeff", "\x00", *MARKS, *FILLERS])
 def test_a_name_of_nothing_visible_is_no_name_yet(nothing: str) -> None:
     assert clean_name(nothing) == NO_NAME == "No name yet"
 
@@ -85,5 +89,6 @@ def test_a_clean_name_stays_as_it_is(anything: str) -> None:
 def test_the_first_profile_of_a_person_is_what_the_token_says_in_utc() -> None:
     caller = Caller(user_id=UserId("client-1"), name=" Iris\n", email="iris@mail.example")
     assert profile_of(caller) == Profile(
-        user_id=UserId("client-1"), name="Iris", email="iris@mail.example", time_zone="UTC", undeliverable=False
+        user_id=UserId("client-1"), name="Iris", email="iris@mail.example", seq=0, time_zone="UTC", undeliverable=False
     )
+    assert (caller.as_of, profile_of(caller).seq) == (0, 0)
