@@ -223,6 +223,13 @@ def test_turning_it_off_says_what_it_left_on_deck() -> None:
     assert "on deck, one of them the +1 at USD 66.67." in says(EventKind.UNENROLLED, Side.CLIENT, on_deck=8)
 
 
+@every_side
+def test_turned_off_by_support_names_support_and_why(side: Side) -> None:
+    said = says(EventKind.UNENROLLED, side, by_support=True, why="asked for by telephone")
+    assert said.startswith("Support turned the +1 Program with ")
+    assert "“asked for by telephone”" in said
+
+
 @pytest.mark.parametrize("by_link", [False, None])
 def test_an_event_from_before_there_were_links_was_signed_in(by_link: bool | None) -> None:
     assert "off while signed in" in says(EventKind.UNENROLLED, Side.CLIENT, by_link=by_link)
