@@ -221,6 +221,7 @@ def test_turning_it_off_says_what_it_left_on_deck() -> None:
     assert says(EventKind.UNENROLLED, Side.CLIENT, on_deck=0, last_plus_one_id=None).endswith("; nothing was on deck.")
     assert "8 sessions stayed on deck." in says(EventKind.UNENROLLED, Side.CLIENT, on_deck=8, last_plus_one_id=None)
     assert "on deck, one of them the +1 at USD 66.67." in says(EventKind.UNENROLLED, Side.CLIENT, on_deck=8)
+    assert "on deck, one of them the +1 at USD 66.67." in says(EventKind.UNENROLLED, Side.CLIENT, on_deck=2)
 
 
 @every_side
