@@ -287,3 +287,13 @@ def test_names_and_titles_are_text_and_nothing_else(kind: EventKind, name: str) 
         assert name in said or name.capitalize() in said
         assert not re.search(rf"{re.escape(name)}[^A-Za-z]*\d", said)
         assert said[0] == said[0].upper()
+
+
+def test_an_offer_says_whether_auto_renewal_is_offered() -> None:
+    assert ", with auto-renewal: " in says(EventKind.OFFER_MADE, Side.CLIENT)
+    assert ", without auto-renewal: " in says(EventKind.OFFER_MADE, Side.CLIENT, auto_renewal=False)
+
+
+def test_a_cancelled_plus_one_says_who_cancelled_it() -> None:
+    assert says(EventKind.PLUS_ONE_CANCELLED, Side.CLIENT, by="client").startswith("You cancelled the +1 ")
+    assert says(EventKind.PLUS_ONE_CANCELLED, Side.CLIENT, by="coach").startswith("Maya Chen cancelled the +1 ")
