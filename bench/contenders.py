@@ -24,7 +24,7 @@ PACKAGES = {
 }
 # What the peers share with ours: the rules, the actions and the table.
 EDGE = ("http/__init__.py", "http/claims.py", "http/problems.py")
-SHARED = ("__init__.py", "clock.py", "sdk.py", "actions", "domain", "store", *EDGE)
+SHARED = ("__init__.py", "clock.py", "actions", "domain", "store", *EDGE)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-import boto3
 import view
 from view import Json
 
@@ -24,10 +23,10 @@ from plus_one.domain.money import Money
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Outcome, SessionStatus
 from plus_one.http.claims import Role, caller_of
-from plus_one.store.table import PATIENCE, Table
+from plus_one.store.table import connect
 
 LIMIT = int(os.environ["VELOCITY_LIMIT"])
-table = Table(boto3.client("dynamodb", config=PATIENCE), os.environ["TABLE_NAME"])
+table = connect(os.environ["TABLE_NAME"])
 
 
 def asked(event: Json) -> Request:

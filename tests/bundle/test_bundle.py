@@ -96,7 +96,7 @@ def test_a_built_function_reads_of_the_services_that_it_calls(
 
 def test_the_layer_describes_no_service_that_no_function_reads(started: Callable[[str], Started], layer: Path) -> None:
     read = {file for function in FUNCTIONS for file in started(function)["data"]}
-    kept = [str(file) for file in (layer / "python/botocore/data").rglob("*.*")]
+    kept = [str(file) for folder in ("botocore", "boto3") for file in (layer / "python" / folder / "data").rglob("*.*")]
     assert {file for file in kept if Path(file).is_file()} == read
 
 

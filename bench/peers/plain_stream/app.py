@@ -3,16 +3,14 @@
 import os
 from typing import Any
 
-import boto3
-
 from plus_one import clock
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.domain.ids import EventId
 from plus_one.store.records import due_renewal
-from plus_one.store.table import PATIENCE, Table
+from plus_one.store.table import connect
 
 LIMIT = int(os.environ["VELOCITY_LIMIT"])
-table = Table(boto3.client("dynamodb", config=PATIENCE), os.environ["TABLE_NAME"])
+table = connect(os.environ["TABLE_NAME"])
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 LAMBDA = {"AWS_DEFAULT_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}  # nosec B105
-DATA = "botocore/data"
+DATA = ("botocore/data", "boto3/data")
 
 
 def main(packages: Path) -> None:
     used = {path: read(path) for path in files_read_by_clients(packages)}
-    clear(packages / DATA)
+    clear([packages / folder for folder in DATA])
     services = {
         about["metadata"]["endpointPrefix"] for path, about in used.items() if path.name.startswith("service-2.j")
     }
@@ -30,11 +30,11 @@ def main(packages: Path) -> None:
 def files_read_by_clients(packages: Path) -> set[Path]:
     """What is opened while each `connect` of the layer makes its client, as the functions do at their start."""
     opened: set[Path] = set()
-    folder = str(packages / DATA)
+    folders = tuple(str(packages / folder) for folder in DATA)
     sys.path.insert(0, str(packages))
     os.environ.update(LAMBDA)
     sys.addaudithook(
-        lambda event, of: opened.add(Path(of[0])) if event == "open" and str(of[0]).startswith(folder) else None
+        lambda event, of: opened.add(Path(of[0])) if event == "open" and str(of[0]).startswith(folders) else None
     )
     for connect in connects(packages / "plus_one"):
         connect(*("x" for _ in inspect.signature(connect).parameters))
@@ -54,10 +54,11 @@ def read(path: Path) -> Any:
     return json.loads(gzip.decompress(text) if path.suffix == ".gz" else text)
 
 
-def clear(folder: Path) -> None:
+def clear(folders: list[Path]) -> None:
     """Folders too: botocore takes each for a service."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
+    for folder in folders:
+        for path in sorted(folder.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def of_services(endpoints: Any, services: set[str]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 # At DEBUG they write what they pass on: bodies, addresses, route arguments.
-for talkative in ("aws_lambda_powertools", "botocore", "urllib3"):
+for talkative in ("aws_lambda_powertools", "boto3", "botocore", "urllib3"):
     logging.getLogger(talkative).setLevel(logging.WARNING)
 
 

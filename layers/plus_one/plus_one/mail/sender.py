@@ -1,12 +1,12 @@
 """Mails through SES v2. SES knows no idempotency: one call is one mail, or an unknown outcome."""
 
 from email.utils import formataddr
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from plus_one import sdk
 from plus_one.mail.compose import Mail
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ class MailPostponed(Exception):
 
 def connect() -> "SESV2Client":
     """One attempt per call: whoever sends again must know that it does."""
-    config = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 1})
-    return cast("SESV2Client", sdk.session().create_client("sesv2", config=config))
+    return boto3.client("sesv2", config=Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 1}))
 
 
 def send(ses: "SESV2Client", mail: Mail, sender: str, configuration_set: str) -> str:

@@ -4,12 +4,11 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
+import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from plus_one import sdk
 from plus_one.domain.tokens import Keys
 
 # An id that is not known may be that of a new key, or anybody's invention.
@@ -50,5 +49,5 @@ class LinkKeys:
 
 def connect(secret: str) -> LinkKeys:
     patience = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 3, "mode": "standard"})
-    client: Any = sdk.session().create_client("secretsmanager", config=patience)
+    client = boto3.client("secretsmanager", config=patience)
     return LinkKeys(lambda: client.get_secret_value(SecretId=secret)["SecretString"])

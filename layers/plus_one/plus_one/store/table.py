@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
+import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from plus_one import sdk
 from plus_one.domain.refusals import Busy, Refusal
 from plus_one.store.items import Item, marshal, unmarshal
 from plus_one.store.keys import Key
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 type Write = dict[str, Any]
 
 ABSENT = "attribute_not_exists(PK)"
-# Two sends at most: a silent DynamoDB is our own error, before the function times out.
-# A quarter of a call's CPU was checking what `marshal` has typed, and naming platform and SDK in a header.
-PATIENCE = Config(
-    connect_timeout=1,
-    read_timeout=1,
-    retries={"total_max_attempts": 2, "mode": "standard"},
-    parameter_validation=False,
-    user_agent="plus-one",
-)
 _DRAW = SystemRandom()  # no seed that copies of one process could share
 _LOST_RACE = {"ConditionalCheckFailed", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
@@ -86,8 +77,16 @@ class Table:
 
 
 def connect(name: str) -> Table:
-    client = sdk.session().create_client("dynamodb", config=PATIENCE)
-    return Table(cast("DynamoDBClient", client), name)
+    """Two sends at most: a silent DynamoDB is our own error, before the function times out.
+    A quarter of a call's CPU was checking what `marshal` has typed, and naming platform and SDK in a header."""
+    config = Config(
+        connect_timeout=1,
+        read_timeout=1,
+        retries={"total_max_attempts": 2, "mode": "standard"},
+        parameter_validation=False,
+        user_agent="plus-one",
+    )
+    return Table(boto3.client("dynamodb", config=config), name)
 
 
 def put(key: Key, item: Item, condition: str, names: dict[str, str] | None = None, **values: Any) -> Write:
