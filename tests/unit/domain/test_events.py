@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plus_one.domain.events import LEASE, UNSENT, Event, EventKind, Notice, NoticeState, Side
+from plus_one.domain.events import LEASE, UNSENT, Bus, Event, EventKind, Notice, NoticeState, Side, To
 from plus_one.domain.renewals import Reason
 from tests.builders import CLIENT, COACH, MS, NOW, event
 
@@ -20,19 +20,21 @@ def of_two(client: Notice, coach: Notice) -> Event:
 
 
 @pytest.mark.parametrize(
-    ("kind", "sides"),
+    ("kind", "whom"),
     [
         ("offer_made", [Side.CLIENT]),
         ("package_booked", BOTH),
         ("enrolled", BOTH),
         ("unenrolled", BOTH),
         ("session_completed", []),
-        ("plus_one_booked", BOTH),
+        ("plus_one_booked", [*BOTH, Bus.BUS]),
+        ("plus_one_cancelled", [*BOTH, Bus.BUS]),
+        ("session_reopened", []),
         ("not_booked", []),
     ],
 )
-def test_who_gets_a_notice_of_what(kind: str, sides: list[Side]) -> None:
-    assert event(EventKind(kind)).notices == dict.fromkeys(sides, Notice())
+def test_who_hears_of_what(kind: str, whom: list[To]) -> None:
+    assert event(EventKind(kind)).notices == dict.fromkeys(whom, Notice())
 
 
 def test_a_new_event_says_what_happened_when_and_to_whom() -> None:
