@@ -159,13 +159,13 @@ class Mailbox:
 
     @property
     def post(self) -> Post:
-        return post_to(self.take, self.hear)
+        return post_to(self.take, self.announce)
 
     def take(self, mail: Mail) -> str:
         self.taken.append((mail.tags["event_id"], mail.tags["side"]))
         return f"0100-{len(self.taken)}"
 
-    def hear(self, event: Event) -> str:
+    def announce(self, event: Event) -> str:
         self.taken.append((event.event_id, "bus"))
         return f"{len(self.taken)}"
 

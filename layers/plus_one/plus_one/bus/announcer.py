@@ -23,7 +23,7 @@ def connect() -> Any:
 
 
 def put(events: Any, what: Announcement, bus: str) -> str:
-    """EventBridge's own id. An answer of 200 may say that the entry has failed."""
+    """EventBridge's own id for it. An answer of 200 may say that the entry has failed."""
     entry = {"Source": SOURCE, "DetailType": what.kind, "Detail": json.dumps(what.detail), "EventBusName": bus}
     try:
         [answer] = events.put_events(Entries=[entry])["Entries"]
@@ -31,6 +31,7 @@ def put(events: Any, what: Announcement, bus: str) -> str:
         raise NotAnnounced(error.response["Error"]["Code"]) from None
     except BotoCoreError as error:
         raise NotAnnounced(type(error).__name__) from None
-    if "EventId" not in answer:
-        raise NotAnnounced(answer["ErrorCode"])
-    return str(answer["EventId"])
+    taken_as: str | None = answer.get("EventId")
+    if not taken_as:
+        raise NotAnnounced(answer.get("ErrorCode"))
+    return taken_as
