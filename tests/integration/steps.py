@@ -115,7 +115,11 @@ MAIL = Step(
 
 
 def booked_event(acting: Acting) -> Any:
-    plus_one_on_deck(acting)
+    """Of a package of two, so that its price is not its rate."""
+    first, last = acting.booked(2)
+    acting.enroll()
+    acting.complete(first)
+    acting.settle(acting.due(acting.complete(last)))
     return event_records(everything(acting.table))[-1]
 
 

@@ -16,7 +16,7 @@ from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Caller
 from plus_one.domain.renewals import Reason
-from plus_one.store.items import Item, unmarshal
+from plus_one.store.items import Item, marshal, unmarshal
 from plus_one.store.table import Table
 from tests.announced import announced, told_by
 from tests.conftest import TABLE, aws
@@ -138,6 +138,29 @@ def test_both_sides_read_all_that_the_older_version_wrote(before: list[Item], ma
         for (who, path), what in product(paths.items(), ("", "/packages", "/sessions", "/timeline", "/preview")):
             caller = Person(who.user_id, who.name or "", who.email or "", ("client", "coach"))
             assert marketplace.call(caller, "GET", path + what).status == 200
+
+
+def test_what_a_version_without_announcements_leaves_behind_is_named(
+    before: list[Item], marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody went back: the older code has settled the notices as it knows them, by what was its own update."""
+    marketplace.settle(only="book_plus_one")
+    [written] = [item for item in kept(marketplace) if "announcement" in item]
+    aws("dynamodb").update_item(
+        TableName=TABLE,
+        Key=marshal({"PK": written["PK"], "SK": written["SK"]}),
+        UpdateExpression="SET notices = :notices REMOVE due_shard, due_at",
+        ConditionExpression="notices = :read",
+        ExpressionAttributeValues=marshal({":read": written["notices"], ":notices": settled(written["notices"])}),
+    )
+
+    [wrong] = violations(kept(marketplace))
+    assert written["SK"] in wrong
+    assert "pending" in wrong
+
+
+def settled(notices: Item) -> Item:
+    return {side: {"state": "sent", "attempts": 1} for side in notices}
 
 
 def person(items: list[Item], name: str) -> Caller:
