@@ -62,10 +62,17 @@ class Story:
         lines = []
         for side, notice in sorted(event.get("notices", {}).items()):
             word = _what_became_of(notice)
-            if word and (event["event_id"], side, word) not in self._told:
-                self._told.add((event["event_id"], side, word))
+            if word and self._is_new(event["event_id"], side, word):
                 lines.append(f"{word:<12} {event['kind']} to {self._name(event[f'{side}_id'])}")
+        if event.get("announcement", {}).get("state") == "sent" and self._is_new(event["event_id"], "bus", "announced"):
+            lines.append(f"{'announced':<12} {event['kind']} on the bus")
         return lines
+
+    def _is_new(self, event_id: str, to: str, word: str) -> bool:
+        told = (event_id, to, word)
+        is_new = told not in self._told
+        self._told.add(told)
+        return is_new
 
     def _name(self, user_id: str) -> str:
         return self.names.get(user_id, user_id)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 TABLE = "plus-one"
+BUS = "plus-one"
 
 
 def free_port() -> int:
@@ -47,6 +48,7 @@ os.environ.update(
     WEB_URL="https://app.example.com",
     API_URL="https://api.example.com",
     LINK_KEYS_ARN="link-keys",
+    BUS_NAME=BUS,
     POWERTOOLS_SERVICE_NAME="tests",
     POWERTOOLS_METRICS_NAMESPACE="PlusOne",
 )
@@ -83,9 +85,12 @@ def create_link_keys() -> None:
 
 @pytest.fixture
 def moto_table(template: Template) -> Iterator[None]:
+    from tests.announced import create_bus
+
     with mock_aws():
         create_table(aws("dynamodb"), template, TABLE)
         create_link_keys()
+        create_bus(aws("events"))
         yield
 
 

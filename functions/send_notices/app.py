@@ -1,4 +1,4 @@
-"""The stream: an event with notices was written, mail them."""
+"""The stream: an event with notices was written, mail them, and announce what is due."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from plus_one import clock
 from plus_one.actions.send_notices import send_notices
 from plus_one.batches import Answer, settle_each
-from plus_one.domain.events import Notice, Side, Written
+from plus_one.bus import announcer
+from plus_one.domain.events import Notice, To, Written
 from plus_one.figures import count_notices
 from plus_one.logs import log_failure
 from plus_one.mail import sender
@@ -22,11 +23,12 @@ from plus_one.wiring import post
 # SES takes tens of milliseconds per mail and new accounts send 14 a second: what is more comes a minute later.
 LANES = 2
 
-type Notices = dict[Side, Notice]
+type Notices = dict[To, Notice]
 
 settings = from_environment(MailSettings)
 table = connect(settings.table_name)
 ses = sender.connect()
+bus = announcer.connect()
 keys = link_keys.connect(settings.link_keys_arn)
 logger = Logger()
 metrics = Metrics()
@@ -34,12 +36,12 @@ metrics = Metrics()
 
 def mail(written: Written) -> tuple[Written, Notices]:
     now = clock.now()
-    return written, send_notices(table, written, post(settings, ses, keys, logger, now), now)
+    return written, send_notices(table, written, post(settings, ses, bus, keys, logger, now), now)
 
 
 def tell(written: Written, notices: Notices) -> None:
-    logger.info("mailed", event_id=written.event_id, notices={side: notice.state for side, notice in notices.items()})
-    count_notices(metrics, notices.values())
+    logger.info("mailed", event_id=written.event_id, notices={to: notice.state for to, notice in notices.items()})
+    count_notices(metrics, notices)
 
 
 @metrics.log_metrics

@@ -1,4 +1,4 @@
-"""The schedule: settles and mails what the stream did not, by the same actions."""
+"""The schedule: settles, mails and announces what the stream did not, by the same actions."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from plus_one import clock
 from plus_one.actions.send_notices import send_notices
 from plus_one.actions.settle_renewal import settle_renewal
-from plus_one.domain.events import Written
+from plus_one.bus import announcer
+from plus_one.domain.events import UNSENT, Written
 from plus_one.domain.ids import EventId
 from plus_one.domain.renewals import Due
 from plus_one.figures import count_notices, count_renewal
@@ -20,18 +21,19 @@ from plus_one.logs import log_failure
 from plus_one.mail import sender
 from plus_one.settings import MailSettings, from_environment
 from plus_one.store import due, link_keys
-from plus_one.store.items import moment
+from plus_one.store.items import Item, moment
 from plus_one.store.keys import Key
 from plus_one.store.table import connect
 from plus_one.wiring import post
 
 MOST_PER_SHARD = 100
 MOST_IN_A_READ = 100
-RESERVE_MS = 15_000
+RESERVE_MS = 20_000  # two mails and an announcement that all time out take 17 s
 
 settings = from_environment(MailSettings)
 table = connect(settings.table_name)
 ses = sender.connect()
+bus = announcer.connect()
 keys = link_keys.connect(settings.link_keys_arn)
 logger = Logger()
 metrics = Metrics()
@@ -44,8 +46,8 @@ def settle(key: Key) -> None:
             renewal = settle_renewal(table, what, EventId(clock.new_id(now)), settings.velocity_limit, now)
             count_renewal(metrics, renewal)
         case Written():
-            notices = send_notices(table, what, post(settings, ses, keys, logger, now), now)
-            count_notices(metrics, notices.values())
+            notices = send_notices(table, what, post(settings, ses, bus, keys, logger, now), now)
+            count_notices(metrics, notices)
 
 
 def count(name: str, times: int = 1) -> None:
@@ -63,11 +65,17 @@ def succeeds(key: Key) -> bool:
     return True
 
 
-def seconds_late(found: Iterable[Key], now: datetime) -> float:
-    """Since the completion of the renewal that waited longest; how long it is due would forget how often it failed."""
-    items = (item for some in batched(found, MOST_IN_A_READ, strict=False) for item in table.get(*some))
-    completed = [moment(item["completed_at"]) for item in items if item and "completed_at" in item]
-    return (now - min(completed, default=now)).total_seconds()
+def as_they_are(found: Iterable[Key]) -> list[Item]:
+    return [item for some in batched(found, MOST_IN_A_READ, strict=False) for item in table.get(*some) if item]
+
+
+def count_waiting(items: list[Item], now: datetime) -> None:
+    """How long what was due has waited, from its beginning; how long it is due would forget how often it failed."""
+    completed = [item["completed_at"] for item in items if "completed_at" in item]
+    unsent = [item["at"] for item in items if item.get("announcement", {}).get("state") in UNSENT]
+    for name, since in (("OldestDueRenewal", completed), ("OldestUnsentAnnouncement", unsent)):
+        waited = now - min(map(moment, since), default=now)
+        metrics.add_metric(name=name, unit=MetricUnit.Seconds, value=waited.total_seconds())
 
 
 @metrics.log_metrics
@@ -78,9 +86,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
         if context.get_remaining_time_in_millis() < RESERVE_MS:
             break
         done[key] = succeeds(key)
-    renewals = [key for key in done if "#RENEWAL#" in key.sk]
     swept, failed = len(done), list(done.values()).count(False)
     logger.info("swept", swept=swept, failed=failed)
     count("Swept", swept)
     count("SweepFailed", failed)
-    metrics.add_metric(name="OldestDueRenewal", unit=MetricUnit.Seconds, value=seconds_late(renewals, started))
+    count_waiting(as_they_are(done), started)

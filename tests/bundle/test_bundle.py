@@ -29,7 +29,7 @@ LAMBDA = {
 STRICTLY = ("-I", "-S", "-B", "-W", "error", "-W", "ignore:No application metrics")
 UNCHECKED_HASH = b"\x01\x00\x00\x00"
 # How botocore names the services that roles name otherwise.
-SERVICES = {"dynamodb": "dynamodb", "ses": "sesv2", "secretsmanager": "secretsmanager"}
+SERVICES = {"dynamodb": "dynamodb", "ses": "sesv2", "secretsmanager": "secretsmanager", "events": "events"}
 
 type Started = dict[str, list[str]]
 

@@ -20,7 +20,7 @@ from plus_one.actions.take_feedback import take_feedback
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.actions.withdraw_offer import withdraw_offer
 from plus_one.domain.completions import Completion, Reopening
-from plus_one.domain.events import Notice, Side, Written
+from plus_one.domain.events import Event, Notice, Side, Written
 from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
@@ -145,25 +145,29 @@ class Acting:
         return Due(self.client.user_id, self.coach.user_id, done.session.session_id, done.renewal.completion)
 
 
-def post_to(send: Callable[[Mail], str]) -> Post:
-    """Failures of the mail service are no news here."""
+def post_to(send: Callable[[Mail], str], announce: Callable[[Event], str] = lambda event: "1") -> Post:
+    """Failures of the mail service and of the bus are no news here."""
     web, link = "https://app.example.com", "https://api.example.com/v1/unsubscribe/token"
-    return Post(send, web, lambda client_id, coach_id: link, 12, lambda failure: None)
+    return Post(send, announce, web, lambda client_id, coach_id: link, 12, lambda failure: None)
 
 
 @dataclass
 class Mailbox:
-    """Takes every mail; knows of which event and to which side."""
+    """Takes every mail and announcement; knows of which event and to which side."""
 
     taken: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def post(self) -> Post:
-        return post_to(self.take)
+        return post_to(self.take, self.announce)
 
     def take(self, mail: Mail) -> str:
         self.taken.append((mail.tags["event_id"], mail.tags["side"]))
         return f"0100-{len(self.taken)}"
+
+    def announce(self, event: Event) -> str:
+        self.taken.append((event.event_id, "bus"))
+        return f"{len(self.taken)}"
 
 
 def deliver_renewals(acting: Acting) -> list[Renewal | None]:

@@ -9,7 +9,8 @@ from plus_one.audit.pairs import Pair
 from plus_one.domain.events import Side
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import Settings
-from tests.integration.acting import Acting
+from tests.announced import told_by
+from tests.integration.acting import Acting, event_records
 from tests.integration.starts import (
     custom_offer,
     enrolled_event,
@@ -19,6 +20,7 @@ from tests.integration.starts import (
     pending_and_booked_again,
     plus_one_on_deck,
 )
+from tests.kept import everything
 
 if TYPE_CHECKING:
     from tests.integration.world import World
@@ -79,6 +81,38 @@ MAIL = Step(
     lambda world, written: world.send(written),
     lambda pair, _: [each["state"] for each in pair.events("enrolled")[0]["notices"].values()] == ["sent"] * 2,
 )
+
+
+def booked_event(acting: Acting) -> Any:
+    """Of a package of two, so that its price is not its rate."""
+    first, last = acting.booked(2)
+    acting.enroll()
+    acting.complete(first)
+    acting.settle(acting.due(acting.complete(last)))
+    return event_records(everything(acting.table))[-1]
+
+
+def taken_back_event(acting: Acting) -> Any:
+    acting.reopen(plus_one_on_deck(acting)[0])
+    return event_records(everything(acting.table))[-1]
+
+
+def all_told(kind: str) -> Callable[[Pair, Any], bool]:
+    def holds(pair: Pair, _: Any) -> bool:
+        told = told_by(pair.events(kind)[0])
+        return {to: each["state"] for to, each in told.items()} == dict.fromkeys(("client", "coach", "bus"), "sent")
+
+    return holds
+
+
+ANNOUNCE = Step("announce a +1", booked_event, lambda world, written: world.send(written), all_told("plus_one_booked"))
+TAKE_BACK = Step(
+    "announce that a +1 was taken back",
+    taken_back_event,
+    lambda world, written: world.send(written),
+    all_told("session_reopened"),
+)
+MAILS = (MAIL, ANNOUNCE, TAKE_BACK)
 STEPS = [
     Step("book the +1", pending, lambda world, due: world.settle(due), plus_one_books),
     Step(
@@ -190,5 +224,5 @@ STEPS = [
             not flagged(pair, None) and (enrolled.standing.effective, enrolled.anew) == ("active", False)
         ),
     ),
-    MAIL,
+    *MAILS,
 ]

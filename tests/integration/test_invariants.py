@@ -64,9 +64,21 @@ def test_nothing_may_be_different(items: list[Item], kind: str, change: dict[str
 
 @pytest.mark.parametrize("attribute", ["due_at", "due_shard", "notices"])
 def test_what_is_unsent_is_due_and_the_other_way_round(items: list[Item], attribute: str) -> None:
-    [mailed] = [item for item in items if item.get("kind") == "plus_one_booked"]
+    mailed, *_ = [item for item in items if item.get("kind") == "enrolled"]
     without = {name: value for name, value in mailed.items() if name != attribute}
     assert violations([*(item for item in items if item is not mailed), without])
+
+
+@pytest.mark.parametrize(("state", "is_due"), [("pending", True), ("sending", True), ("sent", False)])
+def test_what_is_not_announced_is_due_and_the_other_way_round(items: list[Item], state: str, is_due: bool) -> None:
+    [booked] = [item for item in items if item.get("kind") == "plus_one_booked"]
+    sent = {"state": "sent", "attempts": 1}
+    mailed = booked | {"notices": {"client": sent, "coach": sent}, "announcement": {"state": state, "attempts": 1}}
+    done = {name: value for name, value in mailed.items() if name not in ("due_shard", "due_at")}
+    others = [item for item in items if item is not booked]
+
+    assert bool(violations([*others, mailed])) is not is_due
+    assert bool(violations([*others, done])) is is_due
 
 
 def test_no_plus_one_may_be_there_twice(items: list[Item]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from local import ses_events
 from local.mails import Mail
 from local.ses_events import BusEvent
-from plus_one.actions.send_notices import Post, send_notices
+from plus_one.actions.send_notices import send_notices
 from plus_one.domain.events import Written
 from plus_one.domain.ids import EventId, UserId
 from plus_one.mail.sender import MailPostponed
@@ -21,6 +21,7 @@ from plus_one.store import keys
 from plus_one.store.items import Item
 from plus_one.store.table import Table, update
 from tests.conftest import TABLE
+from tests.integration.acting import post_to
 from tests.marketplace import Marketplace, Person, client, coach
 
 ONE = {"title": "One session", "sessions": 1, "price": {"amount": 5000, "currency": "USD"}}
@@ -331,7 +332,7 @@ class TestBeforeTheMailIsMarkedSent:
         ]
         written = Written(*pair.ids(), EventId(record["event_id"]["S"]))
         failures: list[Exception] = []
-        post = Post(send, "https://app.example.com", lambda *_: "https://api.example.com/u", 12, failures.append)
+        post = replace(post_to(send), report=failures.append)
         send_notices(table(), written, post, datetime.now(UTC))
         assert bool(failures) is postponed
         notice: Item = stored(keys.event(*pair.ids(), written.event_id))["notices"]["client"]

@@ -163,6 +163,8 @@ def _grants(operation: str, sent: Any) -> list[Grant]:
             return [Grant("dynamodb:Query", f"{TABLE}/index/{sent['IndexName']}")]
         case "SendEmail":
             return [Grant("ses:SendEmail", IDENTITY), Grant("ses:SendEmail", CONFIGURATION_SET)]
+        case "PutEvents":
+            return [Grant("events:PutEvents", "${Bus.Arn}")]
         case "GetSecretValue":
             return [Grant("secretsmanager:GetSecretValue", "${LinkKeys.Id}")]
     return [Grant(f"dynamodb:{operation}", TABLE)]

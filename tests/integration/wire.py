@@ -50,6 +50,8 @@ def no_connection(send: Send, call: Call) -> AWSResponse:
 def throttled(send: Send, call: Call) -> AWSResponse:
     if call.name == "SendEmail":
         return error_answer(429, "TooManyRequestsException")
+    if call.name == "PutEvents":
+        return error_answer(400, "ThrottlingException")
     return error_answer(400, "ProvisionedThroughputExceededException")
 
 
@@ -83,6 +85,13 @@ def unprocessed(send: Send, call: Call) -> AWSResponse:
     return answered(200, {"Responses": {}, "UnprocessedKeys": call.body["RequestItems"]})
 
 
+def entry_failed(send: Send, call: Call) -> AWSResponse:
+    """EventBridge answers 200, and has not taken what was put."""
+    if call.name != "PutEvents":
+        return send()
+    return answered(200, {"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure", "ErrorMessage": "-"}]})
+
+
 # A fault, and how many calls in a row it strikes: once, and more often than the SDK sends and an action reads again.
 FAULTS: list[tuple[Fault, int]] = [
     (crash_before, 1),
@@ -99,6 +108,8 @@ FAULTS: list[tuple[Fault, int]] = [
     (conflict, 12),
     (unprocessed, 1),
     (unprocessed, 12),
+    (entry_failed, 1),
+    (entry_failed, 12),
 ]
 # What passes before the SDK or the action has given up.
 PASSING = [(fault, 1) for fault in (answer_lost, no_connection, broken, broken_after, conflict, unprocessed)]
@@ -110,15 +121,18 @@ def can_strike(fault: Fault, call: str) -> bool:
         return call == "TransactWriteItems" or call in SINGLE_WRITES
     if fault is unprocessed:
         return call == "BatchGetItem"
+    if fault is entry_failed:
+        return call == "PutEvents"
     return call != "BatchGetItem" or fault not in (crash_after, broken_after)
 
 
 @dataclass
 class Wire:
-    """`mails` counts what SES has taken, by event and side."""
+    """`mails` counts what SES has taken, by event and side, and what the bus has; `announced` is what the bus heard."""
 
     calls: list[str] = field(default_factory=list)
     mails: Counter[tuple[str, str]] = field(default_factory=Counter)
+    announced: list[Any] = field(default_factory=list)
     _plan: dict[int, Fault] = field(default_factory=dict)
 
     @contextmanager
@@ -151,6 +165,9 @@ class Wire:
             if call.name == "SendEmail" and answer.status_code == 200:
                 tags = {tag["Name"]: tag["Value"] for tag in call.body["EmailTags"]}
                 self.mails[tags["event_id"], tags["side"]] += 1
+            if call.name == "PutEvents":
+                self.announced += [json.loads(entry["Detail"]) for entry in call.body["Entries"]]
+                self.mails.update((detail["id"], "bus") for detail in self.announced[-len(call.body["Entries"]) :])
             return answer
 
         return fault(through, call) if fault else through()

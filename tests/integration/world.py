@@ -17,13 +17,16 @@ from local.render import Template
 from plus_one.actions.send_notices import Post, send_notices
 from plus_one.audit.audit import unfinished, violations
 from plus_one.audit.pairs import pairs
-from plus_one.domain.events import Notice, Side, Written
+from plus_one.bus import announcer
+from plus_one.bus.announcement import announcement
+from plus_one.domain.events import Event, Notice, To, Written
 from plus_one.domain.refusals import Busy
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.mail import sender
 from plus_one.store.items import Item, marshal, unmarshal
 from plus_one.store.table import connect
-from tests.conftest import create_table
+from tests.announced import create_bus, told_by, wrong_announcements
+from tests.conftest import BUS, create_table
 from tests.integration.acting import Acting, event_records, post_to, renewal_records
 from tests.integration.steps import Step
 from tests.integration.wire import Crash, Wire, wired
@@ -72,6 +75,7 @@ class World:
             self.scenes[step.name] = subject, self.items()
         self.fill(self.scenes[step.name][1])
         self.wire.mails.clear()
+        self.wire.announced.clear()
         return self.scenes[step.name]
 
     def items(self) -> list[Item]:
@@ -100,7 +104,7 @@ class World:
     def settle(self, due: Due) -> Renewal | None:
         return self.acting.settle(due)
 
-    def send(self, written: Written) -> dict[Side, Notice]:
+    def send(self, written: Written) -> dict[To, Notice]:
         """As the stream does it at first, and the sweep until nothing is unsent."""
         notices = send_notices(self.acting.table, written, self.post, self.acting.now())
         kept = [item for item in self.items() if item.get("event_id") == written.event_id]
@@ -127,6 +131,7 @@ class World:
             yield f"SES has taken {set(self.wire.mails)}, marked as sent is {sent(items) - sent(before)}"
         if not set(self.wire.mails.values()) <= ({1, 2, 3} if may_mail_twice else {1}):
             yield f"so often was mailed: {self.wire.mails}"
+        yield from wrong_announcements(items, self.wire.announced)
 
     def wrong_after_more(self, before: list[Item]) -> Iterator[str]:
         """Records that come twice more change nothing and mail nothing."""
@@ -146,10 +151,17 @@ def new_world(template: Template) -> Iterator[World]:
         table, ses = connect("faults"), sender.connect()
         create_table(table.client, template, table.name)
         ses.create_email_identity(EmailIdentity=sender_address)
-        post = post_to(lambda mail: sender.send(ses, mail, sender_address, "mail"))
+        bus = announcer.connect()
+        create_bus(bus)
+
+        def announce(event: Event) -> str:
+            return announcer.put(bus, announcement(event), BUS)
+
+        post = post_to(lambda mail: sender.send(ses, mail, sender_address, "mail"), announce)
         yield World(wire, Acting(table), post, template)
 
 
 def sent(items: list[Item]) -> set[tuple[str, str]]:
-    notices = [(item["event_id"], item["notices"]) for item in items if "notices" in item]
-    return {(event_id, side) for event_id, sides in notices for side in sides if sides[side]["state"] == "sent"}
+    """By event and side; and what was announced on the bus."""
+    told = [(item["event_id"], told_by(item)) for item in items if "notices" in item]
+    return {(event_id, to) for event_id, notices in told for to in notices if notices[to]["state"] == "sent"}

@@ -48,6 +48,13 @@ def test_each_mail_is_told_once() -> None:
     assert told == [[], ["mailed       plus_one_booked to Alex"], ["undeliverable plus_one_booked to Casey"]]
 
 
+def test_an_announcement_is_told_once_when_it_is_made() -> None:
+    story = Story(NAMES)
+    steps = [{"state": state} for state in ("pending", "sending", "sent", "sent")]
+    told = [story.lines(record("MODIFY", kind="plus_one_booked", announcement=step)) for step in steps]
+    assert told == [[], [], ["announced    plus_one_booked on the bus"], []]
+
+
 def heard(state: str, feedback: str) -> dict[str, dict[str, str]]:
     return {"client": {"state": state, "feedback": feedback}}
 

@@ -73,8 +73,11 @@ class Sessions(World):
             renewal.state = "skipped"
         kind = "plus_one_booked" if reason == "BOOKED" else "not_booked"
         both = {} if reason in SILENT else {"client": kind, "coach": kind}
-        names = pairing.named_rate if reason == "BOOKED" else None
-        self.tell(pairing.client.name, pairing.coach.name, Event(kind, reason, both, names))
+        event = Event(kind, reason, both)
+        if renewal.plus_one:
+            event.names = pairing.named_rate
+            event.due = ("plus_one.booked", renewal.plus_one.name, *pairing.named_rate)
+        self.tell(pairing.client.name, pairing.coach.name, event)
 
     def _plus_one(self, pairing: Pairing, renewal: Renewal) -> None:
         one = Session(str(self.step), "plus_one", pairing.rate, self.now, month=month_of(pairing, self.now))
@@ -118,6 +121,7 @@ class Sessions(World):
         one.status, pairing.on_deck = "cancelled", pairing.on_deck - 1
         event.notices = {"client": "plus_one_cancelled", "coach": "plus_one_cancelled"}
         event.names = (one.rate, pairing.currency)
+        event.due = ("plus_one.cancelled", one.name, *event.names)
         if one.counted_by and one.counted_by.stop_after is not None:
             one.counted_by.stop_after += 1
 

@@ -82,13 +82,15 @@ class Renewal:
 
 @dataclass
 class Event:
-    """`names` is an amount that its mails name, `said` what a heads-up promised: for which deck, at which rate."""
+    """`names` is an amount that its mails name, `said` what a heads-up promised: for which deck, at which rate; `due`
+    is what others hear: which +1, at which rate, is due, or due no more."""
 
     kind: str
     reason: str | None = None
     notices: Notices = field(default_factory=dict)
     names: tuple[int, str] | None = None
     said: tuple[int, int] | None = None
+    due: tuple[str, str, int, str] | None = None
     pair: tuple[str, str] = ("", "")
     at: datetime = NEVER
 

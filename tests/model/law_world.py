@@ -46,6 +46,8 @@ class World:
         self.mailed: dict[tuple[int, str], Mailed] = {}
         self.put_off: dict[tuple[int, str], tuple[int, datetime]] = {}
         self.looks: dict[int, Body] = {}
+        self.heard: set[int] = set()
+        self.announced: list[tuple[str, str, int, str]] = []
 
     def view(self, side: str) -> View:
         return View(side, self.velocity_limit, self.now)
@@ -82,9 +84,12 @@ class World:
 
     def post(self, event: int) -> Answer:
         """The turn of an event's notices; a second turn changes nothing. Who never signed in has no address yet."""
+        self.announced = []
         if event not in self.events:
             return Answer(200)
         told, states, mailed = self.events[event], self.posted[event], dict[str, str]()
+        self.announced = [told.due] if told.due and event not in self.heard else []
+        self.heard.add(event)
         people = dict(zip(("client", "coach"), map(self.person, told.pair), strict=True))
         for to in [to for to in states if states[to] == "pending" and self._has_turn(event, to)]:
             if not all(person.address for person in people.values()):

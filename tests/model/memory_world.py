@@ -38,7 +38,7 @@ class Told:
 
     @property
     def states(self) -> dict[str, str]:
-        return {side.value: notice.state.value for side, notice in self.event.notices.items()}
+        return {to.value: each.state.value for to, each in self.event.notices.items() if isinstance(to, Side)}
 
 
 @dataclass
@@ -81,7 +81,8 @@ class World:
             return Got(200)
         mailed: dict[str, str] = {}
         for side in told.event.free(self.now):
-            self._post(told, side, mailed)
+            if isinstance(side, Side):
+                self._post(told, side, mailed)
         return Got(200, {"notices": told.states, "mailed": mailed})
 
     def _post(self, told: Told, side: Side, mailed: dict[str, str]) -> None:

@@ -44,6 +44,8 @@ class Player:
         _same("answer", _answer(expected, got), (got.status, got.code, got.body))
         self._compare_mails(step, got)
         self._compare_notices(step)
+        if got.announced is not None:
+            _same("announced", self.law.announced, got.announced)
         for pair in self._worth_a_look(step):
             for side in ("client", "coach")[step.n % 2 :][:1] if self.thrifty else ("client", "coach"):
                 self.compare(pair, side)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 type Body = dict[str, Any]
+# What others hear: of which kind, about which +1, how much in which currency.
+type Announced = tuple[str, str, int, str]
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,7 @@ class Got:
     body: Body = field(default_factory=dict)
     code: str | None = None
     texts: dict[str, str] = field(default_factory=dict)
+    announced: list[Announced] | None = None
 
 
 @dataclass

@@ -12,6 +12,7 @@ from local.outcomes import Outcomes
 from local.render import render
 from local.server import Pages, serve
 from local.ses import Account
+from tests.announced import create_bus
 from tests.conftest import MAIL_PORT, ROOT, TABLE, aws, create_link_keys, create_table
 from tests.marketplace import Marketplace
 from tests.model.run import Runs
@@ -26,6 +27,7 @@ def through_store() -> Iterator[Runs]:
     with serve(MAIL_PORT, Pages(gateway, Outcomes(kept), account)), mock_aws():
         create_table(aws("dynamodb"), template, TABLE)
         create_link_keys()
+        create_bus(aws("events"))
         yield runs_in(Marketplace(template, kept, 0))
 
 

@@ -20,7 +20,7 @@ class Memory(Offers, Enrollments, Sessions):
 
     def notices(self, step: int) -> dict[str, str]:
         told = self.events.get(step)
-        return dict.fromkeys(map(str, told.event.notices), told.event.notice_kind) if told else {}
+        return dict.fromkeys(told.states, told.event.notice_kind) if told else {}
 
     def details(self, pair: tuple[str, str], side: str) -> Body:
         mine = {name: self.sessions[name] for name, owner in self.owners.items() if owner == pair}

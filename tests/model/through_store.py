@@ -8,8 +8,9 @@ from plus_one.domain.events import NOTICE_KINDS, EventKind
 from plus_one.domain.ids import UserId
 from plus_one.domain.tokens import sign
 from plus_one.store.items import unmarshal
+from tests.announced import announced
 from tests.conftest import LINK_KEYS
-from tests.model.seen import Body, Got
+from tests.model.seen import Announced, Body, Got
 from tests.model.steps import Step
 from tests.model.store_market import Market, Pair
 
@@ -87,14 +88,19 @@ class Store(Market):
     def post(self, event: int) -> Got:
         if event not in self.events:
             return Got(200)
-        before, record = len(self.marketplace.mails()), self.events[event]
+        before, heard, record = len(self.marketplace.mails()), len(announced()), self.events[event]
         self.marketplace.deliver([record])
         sent = {mail.tags["side"]: mail for mail in self.marketplace.mails()[before:]}
         self.mails |= {(event, side): mail for side, mail in sent.items()}
         states = {side: notice["state"] for side, notice in self.item(record).get("notices", {}).items()}
         mailed = {side: mail.tags["kind"] for side, mail in sent.items()}
         texts = {side: f"{mail.subject}\n{mail.text}" for side, mail in sent.items()}
-        return Got(200, {"notices": states, "mailed": mailed}, texts=texts)
+        return Got(200, {"notices": states, "mailed": mailed}, texts=texts, announced=self._heard(heard))
+
+    def _heard(self, after: int) -> list[Announced]:
+        new = [(each["detail-type"], each["detail"]) for each in announced()[after:]]
+        due = [(kind, said["session_id"], said.get("due") or said["no_longer_due"]) for kind, said in new]
+        return [(kind, self.names.names[real], money["amount"], money["currency"]) for kind, real, money in due]
 
     def feedback(self, event: int, to: str, verdict: str) -> Got:
         if (event, to) in self.mails:

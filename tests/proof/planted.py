@@ -160,16 +160,18 @@ PLANTED = [
         4,
         "a notice is marked as sent before it is sent",
         f"{LAYER}/actions/send_notices.py",
-        "event.notices[side].claimed(now)",
-        'event.notices[side].sent("0100", now)',
+        "event.notices[to].claimed(now)",
+        'event.notices[to].sent("0100", now)',
         (FAULTS,),
     ),
     Planted(
         4,
         "one failure ends a notice",
         f"{LAYER}/actions/send_notices.py",
-        "        post.report(failure)\n        return lambda notice: notice.put_back(now)\n",
-        "        post.report(failure)\n        return Notice.undeliverable\n",
+        "        post.report(failure)\n        return lambda notice: notice.put_back(now)\n"
+        "    return lambda notice: notice.sent(message_id, now)\n\n\ndef _composed",
+        "        post.report(failure)\n        return Notice.undeliverable\n"
+        "    return lambda notice: notice.sent(message_id, now)\n\n\ndef _composed",
         (FAULTS,),
     ),
     Planted(
@@ -184,8 +186,8 @@ PLANTED = [
         4,
         "two senders may both claim a notice",
         f"{LAYER}/store/events.py",
-        '        "notices = :read",\n',
-        '        "attribute_exists(notices) OR notices = :read",\n',
+        'f"{part} = :{part}_read" for part in before',
+        'f"(attribute_exists({part}) OR {part} = :{part}_read)" for part in before',
         (RACES, STREAM),
     ),
     Planted(
@@ -200,7 +202,7 @@ PLANTED = [
         4,
         "the sweep forgets notices",
         "functions/sweep/app.py",
-        "            notices = send_notices(table, what, post(settings, ses, keys, logger, now), now)\n",
+        "            notices = send_notices(table, what, post(settings, ses, bus, keys, logger, now), now)\n",
         "            return\n",
         (STREAM,),
     ),
@@ -312,5 +314,69 @@ PLANTED = [
         "    pairing = next(iter(browse.my_coaches(table, UserId(client_id), Paging(1, None)).things), None) or "
         "browse.pairing(table, UserId(client_id), _me())\n    return present.client",
         (ACCESS,),
+    ),
+    # 7. What is due is announced at least once, as it was booked; what is due no more, too.
+    Planted(
+        7,
+        "an announcement is marked before it is made",
+        f"{LAYER}/actions/send_notices.py",
+        "        event = event.with_notice(to, event.notices[to].claimed(now))\n",
+        "        claimed = event.notices[to].claimed(now)\n"
+        '        event = event.with_notice(to, claimed.sent("1", now) if isinstance(to, Bus) else claimed)\n',
+        (FAULTS,),
+    ),
+    Planted(
+        7,
+        "one failure ends an announcement",
+        f"{LAYER}/actions/send_notices.py",
+        "        post.report(failure)\n        return lambda notice: notice.put_back(now)\n"
+        "    return lambda notice: notice.sent(message_id, now)\n\n\ndef _send",
+        "        post.report(failure)\n        return Notice.undeliverable\n"
+        "    return lambda notice: notice.sent(message_id, now)\n\n\ndef _send",
+        (FAULTS,),
+    ),
+    Planted(
+        7,
+        "an announcement is dropped when a mail of its event fails",
+        f"{LAYER}/actions/send_notices.py",
+        "            outcome = _announce(event, post, now) if isinstance(to, Bus) else _send(seen, to, post, now)\n",
+        "            if isinstance(to, Bus):\n"
+        "                failed = bool(event.unsent[:-1])\n"
+        "                outcome = Notice.stale if failed else _announce(event, post, now)\n"
+        "            else:\n"
+        "                outcome = _send(seen, to, post, now)\n",
+        (FAULTS,),
+    ),
+    Planted(
+        7,
+        "an entry that failed is taken for announced, because the answer is 200",
+        f"{LAYER}/bus/announcer.py",
+        '    if not taken_as:\n        raise NotAnnounced(answer.get("ErrorCode"))\n    return taken_as\n',
+        "    return str(taken_as)\n",
+        (FAULTS,),
+    ),
+    Planted(
+        7,
+        "the mails take an event out of what is due before it is announced",
+        f"{LAYER}/store/events.py",
+        "    if event.unsent:\n        return _move",
+        "    if set(event.unsent) - {Bus.BUS}:\n        return _move",
+        (FAULTS,),
+    ),
+    Planted(
+        7,
+        "a +1 that was taken back stays due for others",
+        f"{LAYER}/actions/reopen_session.py",
+        "notify(what, *EVERYBODY)",
+        "notify(what, *EVERYBODY[:2])",
+        (FAULTS,),
+    ),
+    Planted(
+        7,
+        "the price of the whole package is announced",
+        f"{LAYER}/bus/announcement.py",
+        '{"amount": facts["rate"],',
+        '{"amount": facts.get("package_price", facts["rate"]),',
+        (FAULTS,),
     ),
 ]

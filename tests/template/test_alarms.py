@@ -9,7 +9,7 @@ import pytest
 
 from local.render import Template, resources
 from plus_one.audit.audit import OVERDUE
-from plus_one.domain.events import NoticeState
+from plus_one.domain.events import LONGEST_PAUSE, NoticeState
 from plus_one.domain.feedback import Verdict
 from plus_one.domain.renewals import Reason
 
@@ -26,6 +26,7 @@ WATCHED = {
     ("AWS/SES", "Reputation.BounceRate"),
     ("AWS/SES", "Reputation.ComplaintRate"),
     ("PlusOne", "OldestDueRenewal"),
+    ("PlusOne", "OldestUnsentAnnouncement"),
 }
 
 
@@ -118,7 +119,22 @@ def test_the_dashboard_counts_renewals_by_every_reason_that_settling_gives(templ
 def test_the_dashboard_counts_notices_by_state(template: Template) -> None:
     """None is left `sending` by whoever had its turn."""
     for state in set(NoticeState) - {NoticeState.SENDING}:
-        assert f"Notice{state.capitalize()}" in drawn(template, "Notices by state")
+        assert f"Notice{state.capitalize()}" in drawn(template, "Notices and announcements by state")
+
+
+def test_the_dashboard_counts_announcements_by_state(template: Template) -> None:
+    """Nothing but being taken ends one."""
+    for state in (NoticeState.PENDING, NoticeState.SENT):
+        assert f"Announcement{state.capitalize()}" in drawn(template, "Notices and announcements by state")
+
+
+def test_an_announcement_that_fails_again_and_again_keeps_its_alarm_ringing(template: Template) -> None:
+    """It is tried, and so measured, each hour at the least."""
+    alarm = alarms(template)["OverdueAnnouncementAlarm"]
+
+    assert alarm["Threshold"] == OVERDUE.total_seconds()
+    assert alarm["DatapointsToAlarm"] == 1
+    assert alarm["Period"] * alarm["EvaluationPeriods"] > LONGEST_PAUSE.total_seconds()
 
 
 def test_the_dashboard_counts_what_became_of_mails(template: Template) -> None:

@@ -149,6 +149,25 @@ def test_only_who_signs_and_who_checks_links_reads_the_keys(template: Template) 
     assert reading == dict.fromkeys(("SendNoticesFunctionRole", "SweepFunctionRole", "UnsubscribeFunctionRole"), secret)
 
 
+def test_only_send_notices_and_the_sweep_announce_and_only_on_our_bus(template: Template) -> None:
+    announcing = {
+        name: each["Resource"]
+        for name, role in roles(template).items()
+        for each in statements(role)
+        if any(action.startswith("events:") for action in as_list(each["Action"]))
+    }
+
+    assert sorted(announcing) == ["SendNoticesFunctionRole", "SweepFunctionRole"]
+    assert all(resource == {"Fn::GetAtt": ["Bus", "Arn"]} for resource in announcing.values())
+
+
+def test_the_bus_is_ours_alone_and_others_find_it_in_the_outputs(template: Template) -> None:
+    [bus] = resources(template, "AWS::Events::EventBus").values()
+
+    assert bus["Name"] == {"Ref": "AWS::StackName"}
+    assert template["Outputs"]["BusArn"]["Value"] == {"Fn::GetAtt": ["Bus", "Arn"]}
+
+
 def test_the_public_link_can_read_and_put_and_nothing_else(template: Template) -> None:
     table, _ = statements(roles(template)["UnsubscribeFunctionRole"])
 

@@ -42,7 +42,7 @@ def files_read_by_clients(packages: Path) -> set[Path]:
 
 
 def connects(package: Path) -> Iterator[Any]:
-    for folder in ("store", "mail"):
+    for folder in ("store", "mail", "bus"):
         for module in pkgutil.iter_modules([str(package / folder)], f"plus_one.{folder}."):
             connect = getattr(import_module(module.name), "connect", None)
             if inspect.isfunction(connect):

@@ -1,12 +1,12 @@
 """The business figures, counted alike by the stream and by the sweep."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import timedelta
 
 from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from plus_one.domain.events import Notice
+from plus_one.domain.events import Bus, Notice, To
 from plus_one.domain.renewals import Reason, Renewal
 
 
@@ -20,6 +20,7 @@ def count_renewal(metrics: Metrics, renewal: Renewal | None) -> None:
         metrics.add_metric(name="TimeToBooked", unit=MetricUnit.Milliseconds, value=took)
 
 
-def count_notices(metrics: Metrics, notices: Iterable[Notice]) -> None:
-    for notice in notices:
-        metrics.add_metric(name=f"Notice{notice.state.capitalize()}", unit=MetricUnit.Count, value=1)
+def count_notices(metrics: Metrics, notices: Mapping[To, Notice]) -> None:
+    for to, notice in notices.items():
+        what = "Announcement" if isinstance(to, Bus) else "Notice"
+        metrics.add_metric(name=f"{what}{notice.state.capitalize()}", unit=MetricUnit.Count, value=1)

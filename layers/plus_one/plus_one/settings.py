@@ -31,7 +31,8 @@ class LinkSettings(NamedTuple):
 
 
 class MailSettings(NamedTuple):
-    """`web_url` and `api_url` are where the links of the mails lead: the page, and the link that needs no sign-in."""
+    """`web_url` and `api_url` are where the links of the mails lead: the page, and the link that needs no sign-in.
+    `bus_name`: where is announced what is due."""
 
     table_name: str
     velocity_limit: int
@@ -40,6 +41,7 @@ class MailSettings(NamedTuple):
     web_url: str
     api_url: str
     link_keys_arn: str
+    bus_name: str
 
 
 def from_environment[Settings: tuple[Any, ...]](settings: type[Settings]) -> Settings:

@@ -1,12 +1,15 @@
 """What the functions that mail have in common: the way out, made of settings and clients."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 
 from plus_one.actions.send_notices import Post
+from plus_one.bus import announcer
+from plus_one.bus.announcement import announcement
 from plus_one.domain import tokens
+from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
 from plus_one.logs import log_failure
 from plus_one.mail import sender
@@ -18,12 +21,15 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
 
-def post(settings: MailSettings, ses: "SESV2Client", keys: LinkKeys, logger: Logger, now: datetime) -> Post:
+def post(settings: MailSettings, ses: "SESV2Client", bus: Any, keys: LinkKeys, logger: Logger, now: datetime) -> Post:
     """The keys are read before anything is claimed: without them no mail leaves, and none is held up."""
     signing = keys.at(now)
 
     def send(mail: Mail) -> str:
         return sender.send(ses, mail, settings.sender_address, settings.configuration_set)
+
+    def announce(event: Event) -> str:
+        return announcer.put(bus, announcement(event), settings.bus_name)
 
     def unsubscribe_url(client_id: UserId, coach_id: UserId) -> str:
         return f"{settings.api_url}/v1/unsubscribe/{tokens.sign(client_id, coach_id, now.date(), signing)}"
@@ -31,4 +37,4 @@ def post(settings: MailSettings, ses: "SESV2Client", keys: LinkKeys, logger: Log
     def report(failure: Exception) -> None:
         log_failure(logger, failure)
 
-    return Post(send, settings.web_url, unsubscribe_url, settings.velocity_limit, report)
+    return Post(send, announce, settings.web_url, unsubscribe_url, settings.velocity_limit, report)

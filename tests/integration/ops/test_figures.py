@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -65,7 +66,7 @@ def test_with_nothing_due_the_sweep_says_so(pair: Pair, figures: Figures) -> Non
     figures()
     sweep(pair)
 
-    assert figures() == {"Swept": [0], "SweepFailed": [0], "OldestDueRenewal": [0]}
+    assert figures() == {"Swept": [0], "SweepFailed": [0], "OldestDueRenewal": [0], "OldestUnsentAnnouncement": [0]}
 
 
 def test_a_renewal_that_fails_again_and_again_is_seen_to_grow_old(
@@ -86,3 +87,32 @@ def test_a_renewal_that_fails_again_and_again_is_seen_to_grow_old(
         ages.append(figures()["OldestDueRenewal"][0])
 
     assert ages[0] < 600 < ages[1] < ages[2]
+
+
+def test_an_announcement_that_the_bus_does_not_take_is_counted_with_its_age(
+    pair: Pair, figures: Figures, later: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = {"Entries": [{"ErrorCode": "InternalFailure"}]}
+    for name in ("send_notices", "sweep"):
+        monkeypatch.setattr(import_module(f"functions.{name}.app").bus, "put_events", lambda **_: failed)
+    pair.complete_all()
+    pair.marketplace.settle()
+    assert figures()["AnnouncementPending"] == [1]
+    later(minutes=20)
+    sweep(pair)
+    seen = figures()
+
+    assert seen["AnnouncementPending"] == [1]
+    assert 20 * 60 <= seen["OldestUnsentAnnouncement"][0] < 21 * 60
+
+
+def test_an_announcement_that_is_taken_waits_no_more(pair: Pair, figures: Figures, later: Any) -> None:
+    pair.complete_all()
+    pair.settle()
+    later(minutes=20)
+    figures()
+    sweep(pair)
+    seen = figures()
+
+    assert seen["AnnouncementSent"] == [1]
+    assert seen["OldestUnsentAnnouncement"] == [0]

@@ -16,7 +16,7 @@ from plus_one.audit import audit
 from plus_one.domain.refusals import Refusal
 from plus_one.mail.compose import Mail
 from tests.conftest import ROOT
-from tests.integration.steps import MAIL, STEPS, Step
+from tests.integration.steps import MAIL, MAILS, STEPS, Step
 from tests.integration.wire import (
     FAULTS,
     PASSING,
@@ -26,11 +26,13 @@ from tests.integration.wire import (
     conflict,
     crash_after,
     crash_before,
+    entry_failed,
     unprocessed,
 )
 from tests.integration.world import NeverDone, World, new_world
 
 TELLING: list[tuple[Fault, int]] = [(answer_lost, 1), (crash_after, 1), (conflict, 1), (unprocessed, 1)]
+TELLING += [(crash_before, 1), (entry_failed, 1)]
 FIRST_MAIL = 2  # before it the event is read and claimed
 LONGER_THAN_A_LEASE = timedelta(minutes=3)
 type Plan = dict[int, Fault]
@@ -74,7 +76,7 @@ def violations(world: World, step: Step, plan: Plan) -> list[str]:
         world.deliver(before)
     except (NeverDone, Refusal) as error:
         return [repr(error)]
-    may_mail_twice = step is MAIL and max(plan) >= FIRST_MAIL
+    may_mail_twice = step in MAILS and max(plan) >= FIRST_MAIL
     wrong = world.wrong(step, answer, before, may_mail_twice=may_mail_twice)
     return [*seen, *wrong, *world.wrong_after_more(before)]
 
@@ -97,5 +99,5 @@ def slow_failure(world: World) -> list[str]:
 def _seen_by_the_caller(world: World, step: Step, plan: Plan) -> Iterator[str]:
     [fault, *others] = set(plan.values())
     passes = not others and (fault, len(plan)) in PASSING
-    if passes and step is not MAIL and world.attempts != 1:
+    if passes and step not in MAILS and world.attempts != 1:
         yield "the caller saw what passes by itself"

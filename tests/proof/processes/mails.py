@@ -1,16 +1,17 @@
-"""Each notice is mailed at least once, normally once; a mail that comes twice has the same ids."""
+"""Each notice is mailed, or announced, at least once, normally once; what comes twice has the same ids."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from plus_one.store.items import Item
+from tests.announced import told_by
 from tests.proof.processes.worker_journal import Line
 
 type Mails = dict[tuple[str, str], list[Line]]
 
 
 def mails(journal: list[Line]) -> Mails:
-    """By event and side."""
+    """By event and side; the announcement on the bus, too."""
     found: Mails = {}
     for line in journal:
         if "mail" in line:
@@ -44,4 +45,4 @@ def wrong_mails(items: list[Item], journal: list[Line], killed: int) -> Iterator
 
 
 def _notices(items: list[Item]) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(item["event_id"], side): item["notices"][side] for item in items for side in item.get("notices", {})}
+    return {(item["event_id"], to): notice for item in items for to, notice in told_by(item).items()}

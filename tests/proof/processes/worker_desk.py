@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from time import sleep
 
+from plus_one.bus.announcement import announcement
+from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Caller
 from plus_one.domain.requests import Request
@@ -37,11 +39,17 @@ class Desk(Acting):
         return items_of(self.table, self.client.user_id)
 
     def take(self, mail: Mail) -> str:
-        """As SES: it takes a moment, and what is in the journal was sent."""
+        return self._post(mail.tags["event_id"], mail.tags["side"], mail.tags)
+
+    def announce(self, event: Event) -> str:
+        return self._post(event.event_id, "bus", announcement(event).detail)
+
+    def _post(self, event_id: str, to: str, said: object) -> str:
+        """As SES and the bus: it takes a moment, and what is in the journal was sent."""
         self.die()
         sleep(random.uniform(0, SLOWEST_MAIL))  # noqa: S311
         message_id = f"{random.getrandbits(64):016x}"
-        note(self.journal, mail=[mail.tags["event_id"], mail.tags["side"]], message_id=message_id, tags=mail.tags)
+        note(self.journal, mail=[event_id, to], message_id=message_id, tags=said)
         sleep(random.uniform(0, SLOWEST_MAIL))  # noqa: S311
         self.die()
         return message_id

@@ -116,7 +116,7 @@ def settle_due(desk: Desk, what: Due) -> None:
 
 
 def send_written(desk: Desk, written: Written) -> None:
-    send_notices(desk.table, written, post_to(desk.take), desk.now())
+    send_notices(desk.table, written, post_to(desk.take, desk.announce), desk.now())
 
 
 def _once_more() -> bool:

@@ -8,6 +8,7 @@ from local.event_source import Answered
 from local.event_source import sequence_number as number_of
 from plus_one.audit.audit import unfinished, violations
 from plus_one.store.items import Item, unmarshal
+from tests.announced import told_by
 from tests.integration.samples import AT
 from tests.integration.world import sent
 from tests.proof.schedules import law
@@ -53,9 +54,9 @@ def _left_by_the_stream(run: Run) -> Iterator[str]:
 def _unsent(items: list[Item]) -> Iterator[str]:
     """Every address takes mail; only a heads-up may have lost its truth meanwhile."""
     for item in items:
-        for side, notice in item.get("notices", {}).items():
+        for to, notice in told_by(item).items():
             if notice["state"] != "sent" and (notice["state"], item["kind"]) != ("stale", "session_completed"):
-                yield f"the notice of {item['SK']} to the {side} is {notice['state']}"
+                yield f"the notice of {item['SK']} to the {to} is {notice['state']}"
 
 
 def _events(run: Run) -> Iterator[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""The functions as they are deployed, over our table and our SES."""
+"""The functions as they are deployed, over our table, our SES and our bus."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ CONTEXT = SimpleNamespace(
 @contextmanager
 def functions(table: Table, line: Line) -> Iterator[dict[str, Handler]]:
     """With one lane each, so that a schedule follows from its number: what threads do has tests of its own."""
-    ours = {"table": table, "ses": line, "LANES": 1}
+    ours = {"table": table, "ses": line, "bus": line, "LANES": 1}
     with ExitStack() as changes, catch_warnings():
         simplefilter("ignore")  # an invocation within another one has sent the other's metrics
         found = {}

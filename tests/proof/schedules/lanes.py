@@ -11,6 +11,7 @@ from local.event_source import Condition, EventSource, GiveUp, Record, arrived, 
 from local.given_up import describe
 from local.mappings import EventSourceMapping, parse_mapping
 from local.render import Template, resources
+from tests.announced import told_by
 from tests.marketplace import function_name
 from tests.proof.schedules.dynamo import item
 
@@ -96,7 +97,7 @@ def unsettled(record: Record) -> bool:
     kept = item(record["dynamodb"]["Keys"])
     if kept["type"] == "renewal":
         return bool(kept["state"] == "pending")
-    return any(not notice["attempts"] for notice in kept.get("notices", {}).values())
+    return any(not notice["attempts"] for notice in told_by(kept).values())
 
 
 def numbers(records: Iterable[Record]) -> list[str]:

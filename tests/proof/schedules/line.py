@@ -1,5 +1,6 @@
-"""The way from a function to DynamoDB and SES: it can fail at any call. What was done stays done."""
+"""The way from a function to DynamoDB, SES and the bus: it can fail at any call. What was done stays done."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -49,7 +50,7 @@ FAULTS: list[Fault] = [crash_before, crash_after, answer_lost, throttled, confli
 
 @dataclass
 class Mailed:
-    """Of each notice: when SES took a mail, and with which ids."""
+    """Of each notice: when SES took a mail, or the bus the announcement, and with which ids."""
 
     taken: dict[Notice, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     may_repeat: Counter[Notice] = field(default_factory=Counter)
@@ -106,11 +107,14 @@ class Line:
     def send_email(self, **request: Any) -> Any:
         return self.carry("send_email", request, lambda: {"MessageId": f"0100-{len(self.mailed.taken)}"})
 
+    def put_events(self, **request: Any) -> Any:
+        return self.carry("put_events", request, lambda: {"Entries": [{"EventId": f"{len(self.mailed.taken)}"}]})
+
     def _do(self, verb: str, request: dict[str, Any], deed: Send) -> Any:
         answer = deed()
-        if verb == "send_email":
-            self._unmarked = _notice(request)
-            self.mailed.taken[self._unmarked].append((self.now(), _ids(request)))
+        if verb in ("send_email", "put_events"):
+            self._unmarked, ids = _sent(request) if verb == "send_email" else _announced(request)
+            self.mailed.taken[self._unmarked].append((self.now(), ids))
         if verb == "update_item":
             self._unmarked = None
         return answer
@@ -120,14 +124,17 @@ def _apart(moments: list[int]) -> bool:
     return all(later - earlier >= SOONEST_AGAIN for earlier, later in pairwise(moments))
 
 
-def _notice(request: dict[str, Any]) -> Notice:
+def _sent(request: dict[str, Any]) -> tuple[Notice, str]:
+    """Which notice, and with which ids."""
     tags = {tag["Name"]: tag["Value"] for tag in request["EmailTags"]}
-    return tags["event_id"], tags["side"]
-
-
-def _ids(request: dict[str, Any]) -> str:
     headers = {each["Name"]: each["Value"] for each in request["Content"]["Simple"]["Headers"]}
-    return f"{headers['X-Plus-One-Event']} {headers.get('X-Plus-One-Booking')}"
+    return (tags["event_id"], tags["side"]), f"{headers['X-Plus-One-Event']} {headers.get('X-Plus-One-Booking')}"
+
+
+def _announced(request: dict[str, Any]) -> tuple[Notice, str]:
+    """The same in full: an announcement that comes twice is the same."""
+    [entry] = request["Entries"]
+    return (json.loads(entry["Detail"])["id"], "bus"), entry["Detail"]
 
 
 def _error(code: str, verb: str, **more: Any) -> ClientError:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plus_one.domain.events import LEASE, UNSENT, Event, EventKind, Notice, NoticeState, Side, notify
+from plus_one.domain.events import LEASE, UNSENT, Bus, Event, EventKind, Notice, NoticeState, Side, notify
 from plus_one.domain.renewals import Reason
 from tests.builders import CLIENT, COACH, MS, NOW, event
 
@@ -17,7 +17,7 @@ FAILED_TWICE = Notice(attempts=2).put_back(NOW)
 
 
 def of_two(client: Notice, coach: Notice) -> Event:
-    return event().with_notice(Side.CLIENT, client).with_notice(Side.COACH, coach)
+    return event(EventKind.ENROLLED).with_notice(Side.CLIENT, client).with_notice(Side.COACH, coach)
 
 
 def test_who_always_gets_a_notice_of_what() -> None:
@@ -28,11 +28,11 @@ def test_who_always_gets_a_notice_of_what() -> None:
         "enrolled": BOTH,
         "unenrolled": BOTH,
         "session_completed": [],
-        "plus_one_booked": BOTH,
+        "plus_one_booked": [*BOTH, Bus.BUS],
         "not_booked": [],
         "adjusted": [],
         "session_reopened": [],
-        "plus_one_cancelled": BOTH,
+        "plus_one_cancelled": [*BOTH, Bus.BUS],
         "support_helped": [],
     }
 
@@ -81,10 +81,18 @@ def test_what_is_pending_or_being_sent_is_unsent(state: str, unsent: bool) -> No
 
 
 def test_each_notice_has_a_state_of_its_own() -> None:
-    before = event()
+    before = event(EventKind.ENROLLED)
     after = before.with_notice(Side.COACH, SENT)
     assert after.notices == {Side.CLIENT: WAITING, Side.COACH: SENT}
     assert before.notices == {Side.CLIENT: WAITING, Side.COACH: WAITING}
+
+
+def test_the_announcement_keeps_an_event_due_like_a_notice() -> None:
+    mailed = event(EventKind.PLUS_ONE_BOOKED).with_notice(Side.CLIENT, SENT).with_notice(Side.COACH, SENT)
+    failed = mailed.with_notice(Bus.BUS, FAILED_TWICE)
+    assert (mailed.unsent, mailed.free(NOW)) == ([Bus.BUS], [Bus.BUS])
+    assert (failed.unsent, failed.free(NOW), failed.look_again_at(NOW)) == ([Bus.BUS], [], NOW + 2 * MINUTE)
+    assert mailed.with_notice(Bus.BUS, SENT).unsent == []
 
 
 def test_one_notice_may_be_free_while_the_other_is_being_sent() -> None:

@@ -55,7 +55,7 @@ def _words_of_text_part(text: str) -> list[str]:
 
 def test_every_notice_that_the_domain_asks_for_has_a_mail() -> None:
     asked = NOTICES | SOMETIMES
-    assert set(CONTENTS) == {(kind, side) for kind, sides in asked.items() for side in sides}
+    assert set(CONTENTS) == {(kind, to) for kind, whom in asked.items() for to in whom if isinstance(to, Side)}
     assert {kind for kind, _ in CASES.values()} == set(asked)
 
 

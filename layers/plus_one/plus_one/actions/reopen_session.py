@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from plus_one.actions.reading import read_for_coach
 from plus_one.domain.completions import Reopening, reopen
-from plus_one.domain.events import BOTH, Event, EventKind, event, notify
+from plus_one.domain.events import EVERYBODY, Event, EventKind, event, notify
 from plus_one.domain.ids import EventId, SessionId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotCompleted
@@ -96,7 +96,7 @@ def _event(request: Request, done: Reopening) -> Event:
         rate=taken_back.rate.amount if taken_back else None,
         currency=taken_back.rate.currency if taken_back else None,
     )
-    return notify(what, *BOTH) if taken_back else what
+    return notify(what, *EVERYBODY) if taken_back else what
 
 
 def _as_it_stands(table: Table, seen: _Seen, done_by: EventId) -> Reopening:

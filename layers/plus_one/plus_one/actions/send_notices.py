@@ -1,11 +1,11 @@
-"""An event asks for notices: mail each of them, normally once."""
+"""An event asks for notices: mail each of them, and announce on the bus what is due, normally once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from plus_one.domain.decision import heads_up_is_true
-from plus_one.domain.events import Event, EventKind, Notice, Side, Written
+from plus_one.domain.events import Bus, Event, EventKind, Notice, Side, To, Written
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
@@ -20,10 +20,11 @@ type Outcome = Callable[[Notice], Notice]
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """How a mail leaves: `send` returns the message id, and raises MailRefused if no attempt can succeed; `report`
-    hears of any other failure."""
+    """How a mail leaves, and an announcement: both return the message id; `send` raises MailRefused if no attempt can
+    succeed; `report` hears of any other failure."""
 
     send: Callable[[Mail], str]
+    announce: Callable[[Event], str]
     web_url: str
     unsubscribe_url: Callable[[UserId, UserId], str]
     velocity_limit: int
@@ -35,10 +36,10 @@ class _Seen:
     event: Event
     profiles: dict[Side, Profile]
     pairing: Pairing | None
-    mine: list[Side]
+    mine: list[To]
 
 
-def send_notices(table: Table, written: Written, post: Post, now: datetime) -> dict[Side, Notice]:
+def send_notices(table: Table, written: Written, post: Post, now: datetime) -> dict[To, Notice]:
     """The notices that had their turn. What is not free now, or fails, is due again later."""
 
     def claim(seen: _Seen | None, _: _Seen | None) -> _Seen | None:
@@ -48,10 +49,11 @@ def send_notices(table: Table, written: Written, post: Post, now: datetime) -> d
     if seen is None:
         return {}
     event = seen.event
-    for side in seen.mine:
-        if event.notices[side] == seen.event.notices[side]:  # else the lease was lost while the other mail was sent
-            event = _mark(table, event, side, _send(seen, side, post, now), now)
-    return {side: event.notices[side] for side in seen.mine}
+    for to in seen.mine:
+        if event.notices[to] == seen.event.notices[to]:  # else the lease was lost while another one was sent
+            outcome = _announce(event, post, now) if isinstance(to, Bus) else _send(seen, to, post, now)
+            event = _mark(table, event, to, outcome, now)
+    return {to: event.notices[to] for to in seen.mine}
 
 
 def _read(table: Table, written: Written) -> _Seen | None:
@@ -69,12 +71,22 @@ def _read(table: Table, written: Written) -> _Seen | None:
 
 
 def _claim(table: Table, seen: _Seen, now: datetime) -> _Seen:
-    event, sides = seen.event, seen.event.free(now)
-    for side in sides:
-        event = event.with_notice(side, event.notices[side].claimed(now))
-    if sides:
+    event, mine = seen.event, seen.event.free(now)
+    for to in mine:
+        event = event.with_notice(to, event.notices[to].claimed(now))
+    if mine:
         table.write(events.put_notices(event, seen.event, event.look_again_at(now)))
-    return replace(seen, event=event, mine=sides)
+    return replace(seen, event=event, mine=mine)
+
+
+def _announce(event: Event, post: Post, now: datetime) -> Outcome:
+    """It needs no address, and goes after the mails: a bus that hangs holds none of them up."""
+    try:
+        message_id = post.announce(event)
+    except Exception as failure:  # noqa: BLE001  the booking stands, and mails that failed have their turn
+        post.report(failure)
+        return lambda notice: notice.put_back(now)
+    return lambda notice: notice.sent(message_id, now)
 
 
 def _send(seen: _Seen, side: Side, post: Post, now: datetime) -> Outcome:
@@ -111,15 +123,15 @@ def _still_true(seen: _Seen, velocity_limit: int, now: datetime) -> bool:
     return heads_up_is_true(pairing.as_client_is(seen.profiles[Side.CLIENT]), velocity_limit=velocity_limit, now=now)
 
 
-def _mark(table: Table, event: Event, side: Side, outcome: Outcome, now: datetime) -> Event:
+def _mark(table: Table, event: Event, to: To, outcome: Outcome, now: datetime) -> Event:
     """Marks the notice unless its lease was lost meanwhile; what others did to the event stays."""
-    claimed, unread = event.notices[side], [event]
+    claimed, unread = event.notices[to], [event]
 
     def act(current: Event, _: Event) -> Event:
-        notice = current.notices[side]
+        notice = current.notices[to]
         if (notice.state, notice.attempts) != (claimed.state, claimed.attempts):
             return current
-        after = current.with_notice(side, outcome(notice))
+        after = current.with_notice(to, outcome(notice))
         table.write(events.put_notices(after, current, after.look_again_at(now)))
         return after
 

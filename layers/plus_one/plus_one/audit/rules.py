@@ -29,8 +29,8 @@ def nobodys(pair: Pair) -> Wrong:
 
 def due_while_something_is_to_do(pair: Pair) -> Wrong:
     for item in pair.items():
-        notices = [notice["state"] for notice in item.get("notices", {}).values()]
-        states = {item["state"]} if item["type"] == "renewal" else set(notices)
+        told = [*item.get("notices", {}).values(), *([item["announcement"]] if "announcement" in item else [])]
+        states = {item["state"]} if item["type"] == "renewal" else {each["state"] for each in told}
         if bool(states & {"pending", "sending"}) != (set(item) >= DUE) or len(DUE & set(item)) == 1:
             yield f"{item['type']} {item['SK']} is {states} and has {DUE & set(item)}"
 

@@ -26,6 +26,15 @@ class Side(StrEnum):
     COACH = "coach"
 
 
+class Bus(StrEnum):
+    """Where other systems hear what is due."""
+
+    BUS = "bus"
+
+
+type To = Side | Bus
+
+
 class NoticeState(StrEnum):
     PENDING = "pending"
     SENDING = "sending"
@@ -39,15 +48,17 @@ LEASE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(hours=1)
 
 BOTH = (Side.CLIENT, Side.COACH)
+EVERYBODY = (*BOTH, Bus.BUS)
 
-# Which sides always get a mail about which kind of event (product.md, "Notices"); `notify` says it of the others.
-NOTICES = {
+# Which sides always get a mail about which kind of event (product.md, "Notices"), and what the bus hears; `notify` says
+# it of the others.
+NOTICES: dict[EventKind, tuple[To, ...]] = {
     EventKind.OFFER_MADE: (Side.CLIENT,),
     EventKind.PACKAGE_BOOKED: BOTH,
     EventKind.ENROLLED: BOTH,
     EventKind.UNENROLLED: BOTH,
-    EventKind.PLUS_ONE_BOOKED: BOTH,
-    EventKind.PLUS_ONE_CANCELLED: BOTH,
+    EventKind.PLUS_ONE_BOOKED: EVERYBODY,
+    EventKind.PLUS_ONE_CANCELLED: EVERYBODY,
 }
 
 # What the notice of an event is called, where that is not the event's own kind.
@@ -59,7 +70,8 @@ type Facts = dict[str, Fact]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One mail to one side. Nobody tries it `not_before`: that is a lease while it is `sending`, else a pause."""
+    """One mail to one side, or the announcement on the bus. Nobody tries it `not_before`: that is a lease while it is
+    `sending`, else a pause."""
 
     state: NoticeState = NoticeState.PENDING
     attempts: int = 0
@@ -101,25 +113,25 @@ class Event:
     coach_id: UserId
     reason: str | None = None
     facts: Facts = field(default_factory=dict)
-    notices: dict[Side, Notice] = field(default_factory=dict)
+    notices: dict[To, Notice] = field(default_factory=dict)
 
     @property
     def notice_kind(self) -> str:
         return NOTICE_KINDS.get(self.kind, self.kind.value)
 
     @property
-    def unsent(self) -> list[Side]:
-        return [side for side, notice in self.notices.items() if notice.state in UNSENT]
+    def unsent(self) -> list[To]:
+        return [to for to, notice in self.notices.items() if notice.state in UNSENT]
 
-    def free(self, now: datetime) -> list[Side]:
-        return [side for side, notice in self.notices.items() if notice.is_free(now)]
+    def free(self, now: datetime) -> list[To]:
+        return [to for to, notice in self.notices.items() if notice.is_free(now)]
 
-    def with_notice(self, side: Side, notice: Notice) -> "Event":
-        return replace(self, notices={**self.notices, side: notice})
+    def with_notice(self, to: To, notice: Notice) -> "Event":
+        return replace(self, notices={**self.notices, to: notice})
 
     def look_again_at(self, now: datetime) -> datetime:
         """When the next of its unsent notices is due."""
-        return min((self.notices[side].not_before or now for side in self.unsent), default=now)
+        return min((self.notices[to].not_before or now for to in self.unsent), default=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +156,10 @@ def event(
         coach_id=coach_id,
         reason=None if reason is None else str(reason),
         facts=facts,
-        notices={side: Notice() for side in NOTICES.get(kind, ())},
+        notices={to: Notice() for to in NOTICES.get(kind, ())},
     )
 
 
-def notify(what: Event, *sides: Side) -> Event:
+def notify(what: Event, *whom: To) -> Event:
     """The same event with notices that its kind does not always ask for."""
-    return replace(what, notices={side: Notice() for side in sides})
+    return replace(what, notices={to: Notice() for to in whom})

@@ -1,8 +1,9 @@
-"""Events: CLIENT#<client> / COACH#<coach>#EVENT#<event>; in GSI2 while a notice is unsent."""
+"""Events: CLIENT#<client> / COACH#<coach>#EVENT#<event>; in GSI2 while a notice or the announcement is unsent."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from plus_one.domain.events import Event, EventKind, Notice, NoticeState, Side
+from plus_one.domain.events import Bus, Event, EventKind, Notice, NoticeState, Side, To
 from plus_one.store import keys
 from plus_one.store.items import Item, compact, moment, optional_moment, optional_text, text
 from plus_one.store.table import ABSENT, Write, put, update
@@ -18,29 +19,15 @@ def put_new(event: Event) -> Write:
 
 def put_notices(event: Event, read: Event, due_at: datetime) -> Write:
     """The notices of an event move on from the states in which they were read; `due_at`: when to look again."""
-    later = "SET notices = :notices, due_at = :due_at"
-    settled = "SET notices = :notices REMOVE due_shard, due_at"
-    return update(
-        _key(event),
-        later if event.unsent else settled,
-        "notices = :read",
-        notices=_notice_maps(event),
-        read=_notice_maps(read),
-        due_at=text(due_at) if event.unsent else None,
-    )
+    if event.unsent:
+        return _move(event, read, ", due_at = :due_at", due_at=text(due_at))
+    return _move(event, read, " REMOVE due_shard, due_at")
 
 
 def put_again(event: Event, read: Event, now: datetime) -> Write:
     """Notices of an event that was done with: due again, at once."""
-    return update(
-        _key(event),
-        "SET notices = :notices, due_shard = :shard, due_at = :now",
-        "notices = :before",
-        notices=_notice_maps(event),
-        before=_notice_maps(read),
-        shard=keys.due_shard(event.client_id, event.coach_id),
-        now=text(now),
-    )
+    shard = keys.due_shard(event.client_id, event.coach_id)
+    return _move(event, read, ", due_shard = :shard, due_at = :now", shard=shard, now=text(now))
 
 
 def from_item(item: Item) -> Event:
@@ -52,7 +39,20 @@ def from_item(item: Item) -> Event:
         coach_id=item["coach_id"],
         reason=item.get("reason"),
         facts=item["facts"],
-        notices={Side(side): _notice(notice) for side, notice in item.get("notices", {}).items()},
+        notices=_notices(item),
+    )
+
+
+def _move(event: Event, read: Event, more: str, **values: Any) -> Write:
+    """On one condition, that all of them are as they were read: else nobody would know when nothing is unsent."""
+    after, before = _parts(event), _parts(read)
+    return update(
+        _key(event),
+        f"SET {', '.join(f'{part} = :{part}' for part in after)}{more}",
+        " AND ".join(f"{part} = :{part}_read" for part in before),
+        **after,
+        **{f"{part}_read": value for part, value in before.items()},
+        **values,
     )
 
 
@@ -70,12 +70,20 @@ def _to_item(event: Event) -> Item:
         "coach_id": event.coach_id,
         "reason": event.reason,
         "facts": compact(event.facts),
-        "notices": _notice_maps(event) or None,
+        **(_parts(event) if event.notices else {}),
     }
 
 
-def _notice_maps(event: Event) -> Item:
-    return {side: _notice_map(notice) for side, notice in event.notices.items()}
+def _parts(event: Event) -> Item:
+    """The announcement is kept beside the notices: versions that know of none read such an event as theirs."""
+    maps = {to: _notice_map(notice) for to, notice in event.notices.items()}
+    announcement = maps.pop(Bus.BUS, None)
+    return {"notices": maps} | ({"announcement": announcement} if announcement else {})
+
+
+def _notices(item: Item) -> dict[To, Notice]:
+    mails: dict[To, Notice] = {Side(side): _notice(notice) for side, notice in item.get("notices", {}).items()}
+    return mails | ({Bus.BUS: _notice(item["announcement"])} if "announcement" in item else {})
 
 
 def _notice_map(notice: Notice) -> Item:
