@@ -5,6 +5,8 @@ Nothing is done twice by it: renewals and notices are settled by condition, and 
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +14,10 @@ import boto3
 
 from ops.look import all_due, kind_of
 from ops.stack import Stack
-from plus_one.store import due
-from plus_one.store.table import Table
+from plus_one.domain.events import Event, NoticeState
+from plus_one.store import due, events
+from plus_one.store.keys import Key
+from plus_one.store.table import Contended, Table
 
 HIDDEN_SECONDS = 60
 FEEDBACK = "MailFeedbackFunction"
@@ -31,7 +35,7 @@ def redrive_due(table: Table, now: datetime, *, dry_run: bool) -> Iterator[str]:
     """Due at once, whenever it was put off to: the sweep takes it within a minute, and the timeline tells."""
     for _, key in all_due(table):
         if not dry_run:
-            due.put_off(table, key, now - due.LATER)
+            _hurry(table, key, now)
         yield f"{'would be due' if dry_run else 'due'} now: {kind_of(key)}"
 
 
@@ -68,6 +72,22 @@ def invoking(stack: Stack) -> Invoke:
             raise Failed(answer["FunctionError"])
 
     return invoke
+
+
+def _hurry(table: Table, key: Key, now: datetime) -> None:
+    [item] = table.get(key)
+    if item and "notices" in item:
+        waiting = events.from_item(item)
+        with suppress(Contended):  # somebody is at it, and needs no hurry
+            table.write(events.put_notices(_without_pause(waiting), waiting, now))
+    else:
+        due.put_off(table, key, now - due.LATER)
+
+
+def _without_pause(event: Event) -> Event:
+    """Who is sending keeps the lease."""
+    waiting = {to: notice for to, notice in event.notices.items() if notice.state is NoticeState.PENDING}
+    return replace(event, notices=event.notices | {to: replace(each, not_before=None) for to, each in waiting.items()})
 
 
 def _again(sqs: Any, queue_url: str, message: Message, event: Message | None, invoke: Invoke) -> Iterator[str]:

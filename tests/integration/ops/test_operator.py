@@ -8,6 +8,7 @@ import pytest
 
 from ops import redrive
 from ops.__main__ import COMMANDS, main
+from plus_one.mail import sender
 from tests.integration.api.pair import Pair
 from tests.integration.ops.desk import ids, lost_feedback, sweep, typed
 from tests.integration.test_permissions import A_MINUTE
@@ -41,6 +42,26 @@ def test_what_was_put_off_is_due_at_once_after_a_redrive(pair: Pair, later: Any)
     later(seconds=1)
     sweep(pair)
     assert pair.pairing()["renewal"]["state"] == "booked"
+
+
+def test_a_mail_that_waits_after_a_failure_is_sent_at_once_after_a_redrive(
+    pair: Pair, later: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as ses_is_down:
+        ses_is_down.setattr(sender, "send", _refuse)
+        pair.unenroll()
+        pair.marketplace.settle()
+    later(seconds=1)
+    sweep(pair)
+    assert not pair.marketplace.mails_of("unenrolled")
+    assert "due now" in typed("redrive-due")[0]
+    later(seconds=1)
+    sweep(pair)
+    assert len(pair.marketplace.mails_of("unenrolled")) == 2
+
+
+def _refuse(*_: object) -> str:
+    raise sender.MailPostponed
 
 
 def queued(messages: list[Json]) -> str:
