@@ -122,6 +122,24 @@ def test_a_plus_one_that_is_under_way_appears_on_the_clients_page_by_itself(
     client.reads("+1 at $200.00", "1 more session with your coach was booked")
 
 
+def test_a_plus_one_that_was_booked_while_the_page_looked_is_on_deck_there(
+    visit: Visit, dana: Person, kim: Person
+) -> None:
+    """The deck was read before the booking, the pairing after it."""
+    book(kim, dana, sessions=1)
+    enroll(kim, dana)
+    client = visit(kim)
+    client.open(f"#/preferences/{dana.user_id}")
+    client.reads("On deck1 session", "1 session of your packages")
+    complete(dana, kim)
+    eventually(lambda: kim.does("GET", f"/v1/coaches/{dana.user_id}"), lambda pairing: pairing["on_deck"] == 1)
+    before = {"items": [], "next": None}
+    headers = {"access-control-allow-origin": client.stack.described["web_url"]}
+    client.page.route("**/sessions?*", lambda route: route.fulfill(json=before, headers=headers), times=1)
+    client.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    client.reads("+1 at $200.00", "1 more session with your coach was booked")
+
+
 def test_each_side_can_cancel_a_plus_one_after_a_question(visit: Visit, dana: Person, kim: Person) -> None:
     book(kim, dana, sessions=1)
     enroll(kim, dana)

@@ -16,6 +16,7 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   const path = `/v1/coaches/${encodeURIComponent(known.coach_id)}`;
   const after = h("div", { class: "after" });
   let given = known;
+  let shown = known;
   let waiting = false;
   const state = region(load, show, { live: true });
   const place = h("article", { class: "card program" }, state, after, more ? detail(known) : null);
@@ -27,7 +28,9 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   }
 
   function show([pairing, says]) {
-    if (isPending(pairing) && !waiting) wait(pairing);
+    if (isPending(pairing)) wait(pairing);
+    else if (renewalOf(pairing) !== renewalOf(shown)) renewed();
+    shown = pairing;
     return [
       h("div", { class: "title" }, h("h2", {}, pairing.name), badge(pairing.enrollment)),
       h("p", { class: "says" }, inWords(pairing, says)),
@@ -39,11 +42,12 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   }
 
   async function wait(pairing) {
+    if (waiting) return;
     waiting = true;
     const now = await settled(path, pairing, leaving);
     waiting = false;
     if (!now) return;
-    await Promise.all([state.refresh(), renewed()]);
+    await state.refresh();
     tell(
       now.renewal.state === "booked"
         ? `1 more session with ${now.name} is booked. On deck now: ${sessions(now.on_deck)}.`
@@ -77,6 +81,8 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
 function detail({ coach_id: coach, name }) {
   return h("p", { class: "actions" }, to(link("preferences", coach), `Settings, sessions and timeline with ${name}`));
 }
+
+const renewalOf = ({ renewal }) => JSON.stringify(renewal);
 
 /** Whether the sentence is the API's own: what a last completion would do, in all but the ordinary case. */
 function needsReason(pairing) {

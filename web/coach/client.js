@@ -17,9 +17,7 @@ const UNDO = "You can undo it for 24 hours. A +1 that the completion booked is t
 export function client({ client: id, leaving }) {
   const path = `/v1/clients/${encodeURIComponent(id)}`;
   const parts = [
-    region(() => Promise.all([get(path), get(`${path}/preview`), all(`${path}/sessions?status=booked`)]), show, {
-      live: true,
-    }),
+    region(load, show, { live: true }),
     region(
       () => get(`${path}/sessions?status=completed&limit=100`),
       ({ items }) => doneRows(path, items, changed),
@@ -33,6 +31,12 @@ export function client({ client: id, leaving }) {
     section("Timeline", parts[2]),
   );
   let waiting = false;
+
+  /** The pairing first: what is read after it has at least the sessions that it counts, or it says that one is due. */
+  async function load() {
+    const pairing = await get(path);
+    return [pairing, ...(await Promise.all([get(`${path}/preview`), all(`${path}/sessions?status=booked`)]))];
+  }
 
   function show([pairing, preview, booked]) {
     entitle(view, pairing.name);
