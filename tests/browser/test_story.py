@@ -133,9 +133,9 @@ def test_a_plus_one_that_was_booked_while_the_page_looked_is_on_deck_there(
     client.reads("On deck1 session", "1 session of your packages")
     complete(dana, kim)
     eventually(lambda: kim.does("GET", f"/v1/coaches/{dana.user_id}"), lambda pairing: pairing["on_deck"] == 1)
-    before = {"items": [], "next": None}
+    nothing: dict[str, object] = {"items": [], "next": None}
     headers = {"access-control-allow-origin": client.stack.described["web_url"]}
-    client.page.route("**/sessions?*", lambda route: route.fulfill(json=before, headers=headers), times=1)
+    client.page.route("**/sessions?*", lambda route: route.fulfill(json=nothing, headers=headers), times=1)
     client.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     client.reads("+1 at $200.00", "1 more session with your coach was booked")
 

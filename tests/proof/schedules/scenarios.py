@@ -21,7 +21,7 @@ from tests.proof.schedules.lanes import mappings
 from tests.proof.schedules.line import Line
 from tests.proof.schedules.run import Run, Setting
 
-QUICK, FULL = 60, 3_000
+QUICK, FULL = 60, 2_000
 
 
 def scenarios(full: bool) -> Iterator[tuple[str, list[str]]]:

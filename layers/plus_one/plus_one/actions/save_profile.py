@@ -1,12 +1,10 @@
 """A person reads or changes what is known of them."""
 
-from contextlib import suppress
 from dataclasses import replace
 
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reading import read
 from plus_one.domain.profiles import Profile
-from plus_one.domain.refusals import Busy
 from plus_one.domain.requests import Request
 from plus_one.store import profiles
 from plus_one.store.table import Table, until_committed
@@ -18,12 +16,13 @@ def current(table: Table, request: Request) -> Profile:
 
 
 def save_profile(table: Table, request: Request, name: str, time_zone: str) -> Profile:
+    """Raises Busy when it is saved and a copy of it is not: saying it again is harmless, and brings the copy."""
+
     def act(seen: Profile, _: Profile) -> Profile:
         chosen = replace(seen, name=name, time_zone=time_zone)
         table.write(profiles.put_choices(chosen))
         return chosen
 
     profile = until_committed(lambda: current(table, request), act)
-    with suppress(Busy):  # a copy that is missed follows with its pairing's next write
-        follow_profile(table, profile.user_id)
+    follow_profile(table, profile.user_id)
     return profile
