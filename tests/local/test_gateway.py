@@ -2,7 +2,10 @@
 
 import http.client
 import json
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,14 +13,14 @@ import pytest
 
 from local.aws import Aws
 from local.deploy import Deployed
-from local.gateway import Gateway
+from local.gateway import MOST_AT_ONCE, Gateway
 from local.mails import Mails
 from local.outcomes import Outcomes
 from local.people import PASSWORD, settle_in
 from local.render import render
 from local.server import Pages, serve
 from local.ses import Account
-from local.settings import PROJECT, Settings
+from local.settings import HOST, PROJECT, Settings
 from tests.local.conftest import SENDER, free_port
 
 type Answer = tuple[int, http.client.HTTPMessage, Any]
@@ -139,3 +142,40 @@ def test_an_api_that_is_gone_is_503(mails: Mails) -> None:
         assert call(f"http://127.0.0.1:{port}", "GET", "/v1/coaches")[0] == 503
         assert call(f"http://127.0.0.1:{port}", "POST", "/v1/unsubscribe/0.secret.token")[0] == 503
     assert told == ["503          GET /v1/coaches", "503          POST /v1/unsubscribe/..."]
+
+
+class Busy(BaseHTTPRequestHandler):
+    """An API Gateway that answers when as many as may be are there, and counts when they are more."""
+
+    together, gathered, most, now = threading.Lock(), threading.Barrier(MOST_AT_ONCE, timeout=30), 0, 0
+
+    def do_GET(self) -> None:
+        with Busy.together:
+            Busy.now += 1
+            Busy.most = max(Busy.most, Busy.now)
+        Busy.gathered.wait()
+        with Busy.together:
+            Busy.now -= 1
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Nothing."""
+
+
+def test_many_requests_at_once_are_handed_on_a_few_at_a_time() -> None:
+    """Else a page that asks for ten things starts ten processes of one function."""
+    port, upstream = free_port(), ThreadingHTTPServer((HOST, 0), Busy)
+    threading.Thread(target=upstream.serve_forever, daemon=True).start()
+    gateway = Gateway(f"http://{HOST}:{upstream.server_address[1]}", "api", "", lambda _: None)
+    with (
+        serve(port, Pages(gateway, Outcomes(Mails()), Account(frozenset(), frozenset()))),
+        ThreadPoolExecutor(3 * MOST_AT_ONCE) as people,
+    ):
+        answers = list(
+            people.map(lambda _: call(f"http://{HOST}:{port}", "GET", "/v1/coaches"), range(3 * MOST_AT_ONCE))
+        )
+    upstream.shutdown()
+    upstream.server_close()
+    assert [status for status, _, _ in answers] == [204] * 3 * MOST_AT_ONCE
+    assert Busy.most == MOST_AT_ONCE
