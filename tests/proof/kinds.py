@@ -13,9 +13,10 @@ type Scenarios = Callable[[bool], Iterator[tuple[str, list[str]]]]
 
 # The longest first, so that all cores are busy to the end.
 KINDS = {
-    "faults": "every call of every action fails in every way; every pair of crashes",
-    "schedules": "the stream at its worst: repeated, lost, split, late",
     "processes": "killed processes and racing writers, on a real engine and through a failing network",
+    "schedules": "the stream at its worst: repeated, lost, split, late",
+    "crashes": "every pair of crashes of every action",
+    "faults": "every call of every action fails in every way",
     "interleaving": "every order of the calls of actions that meet",
     "access": "strangers at every route",
 }

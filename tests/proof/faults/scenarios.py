@@ -1,4 +1,4 @@
-"""Every AWS call of every action fails in every way, once and again and again; and every pair of crashes.
+"""Every AWS call of every action fails in every way, once and again and again.
 
 What was begun is repeated until it is done. Then, before any spare delivery could repair it, all must be as if nothing
 had failed.
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from itertools import combinations, product
+from itertools import product
 
 from local.render import render
 from plus_one.actions.send_notices import send_notices
@@ -31,8 +31,8 @@ from tests.integration.wire import (
 )
 from tests.integration.world import NeverDone, World, new_world
 
-TELLING: list[tuple[Fault, int]] = [(answer_lost, 1), (crash_after, 1), (conflict, 1), (unprocessed, 1)]
-TELLING += [(crash_before, 1), (entry_failed, 1)]
+ONCE = (answer_lost, crash_after, crash_before, conflict, unprocessed, entry_failed)
+TELLING: list[tuple[Fault, int]] = [(fault, 1) for fault in ONCE]
 FIRST_MAIL = 2  # before it the event is read and claimed
 LONGER_THAN_A_LEASE = timedelta(minutes=3)
 type Plan = dict[int, Fault]
@@ -45,8 +45,6 @@ def scenarios(full: bool) -> Iterator[tuple[str, list[str]]]:
                 yield f"{step}: {name}", violations(world, step, plan)
             if step is MAIL:
                 yield f"{step}: the lease runs out while SES is slow, then SES fails", slow_failure(world)
-            for name, plan in pairs_of_crashes(world, step) if full else ():
-                yield f"{step}: {name}", violations(world, step, plan)
 
 
 def single_faults(world: World, step: Step, faults: list[tuple[Fault, int]]) -> Iterator[tuple[str, Plan]]:
@@ -54,17 +52,6 @@ def single_faults(world: World, step: Step, faults: list[tuple[Fault, int]]) -> 
         if can_strike(fault, call):
             plan = dict.fromkeys(range(number, number + times), fault)
             yield f"{fault.__name__} x {times} at call {number}, {call}", plan
-
-
-def pairs_of_crashes(world: World, step: Step) -> Iterator[tuple[str, Plan]]:
-    """The second one strikes what the first one has left to be done again, with one call more for its reading."""
-    calls = len(world.calls(step))
-    for first, second in combinations(range(2 * calls + 1), 2):
-        for faults in product((crash_before, crash_after), repeat=2):
-            said = ", ".join(
-                f"{fault.__name__} at call {at}" for fault, at in zip(faults, (first, second), strict=True)
-            )
-            yield said, dict(zip((first, second), faults, strict=True))
 
 
 def violations(world: World, step: Step, plan: Plan) -> list[str]:
