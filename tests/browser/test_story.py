@@ -109,15 +109,21 @@ def test_from_an_offer_to_the_plus_one_and_its_mails_and_off_with_a_receipt_and_
     coach.news("No +1 is booked, because Kim is not enrolled.")
 
 
-def test_a_plus_one_that_is_under_way_appears_on_the_clients_page_by_itself(
-    visit: Visit, dana: Person, kim: Person
-) -> None:
+def when_the_last_is_completed(visit: Visit, dana: Person, kim: Person) -> Visitor:
+    """Kim looks at her preferences with Dana, who has just marked the last session complete."""
     book(kim, dana, sessions=1)
     enroll(kim, dana)
     client = visit(kim)
     client.open(f"#/preferences/{dana.user_id}")
     client.reads("On deck1 session", "1 session of your packages")
     complete(dana, kim)
+    return client
+
+
+def test_a_plus_one_that_is_under_way_appears_on_the_clients_page_by_itself(
+    visit: Visit, dana: Person, kim: Person
+) -> None:
+    client = when_the_last_is_completed(visit, dana, kim)
     client.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     client.reads("+1 at $200.00", "1 more session with your coach was booked")
 
@@ -126,12 +132,7 @@ def test_a_plus_one_that_was_booked_while_the_page_looked_is_on_deck_there(
     visit: Visit, dana: Person, kim: Person
 ) -> None:
     """The deck was read before the booking, the pairing after it."""
-    book(kim, dana, sessions=1)
-    enroll(kim, dana)
-    client = visit(kim)
-    client.open(f"#/preferences/{dana.user_id}")
-    client.reads("On deck1 session", "1 session of your packages")
-    complete(dana, kim)
+    client = when_the_last_is_completed(visit, dana, kim)
     eventually(lambda: kim.does("GET", f"/v1/coaches/{dana.user_id}"), lambda pairing: pairing["on_deck"] == 1)
     nothing: dict[str, object] = {"items": [], "next": None}
     headers = {"access-control-allow-origin": client.stack.described["web_url"]}

@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
 import pytest
 from jsonschema import Draft4Validator  # type: ignore[import-untyped]
 
-from plus_one import clock
 from plus_one.audit.audit import unfinished, violations
 from plus_one.store.items import Item, unmarshal
 from tests.announced import announced, wrong_announcements
@@ -30,15 +28,6 @@ def pair(marketplace: Marketplace) -> Pair:
     pair.enroll()
     marketplace.settle()
     return pair
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    def pass_time(**pause: float) -> None:
-        before = clock.now
-        monkeypatch.setattr(clock, "now", lambda: before() + timedelta(**pause))
-
-    return pass_time
 
 
 @pytest.fixture
