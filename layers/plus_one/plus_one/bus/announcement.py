@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from plus_one.domain.days import rfc3339
 from plus_one.domain.events import Event, EventKind
 
 VERSION = 1
@@ -29,7 +30,7 @@ def _of(event: Event) -> dict[str, Any]:
     return {
         "version": VERSION,
         "id": event.event_id,
-        "at": event.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "at": rfc3339(event.at),
         "client_id": event.client_id,
         "coach_id": event.coach_id,
         "session_id": event.facts["session_id"],

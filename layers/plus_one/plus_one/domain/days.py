@@ -1,7 +1,12 @@
-"""Days and months are those of the client's time zone."""
+"""Moments as text, always in UTC; days and months are those of the client's time zone."""
 
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def rfc3339(moment: datetime) -> str:
+    """With milliseconds, so that texts sort as moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def zone(name: str) -> tzinfo:

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
+from plus_one.domain.days import rfc3339
 from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT, Money
 from plus_one.domain.profiles import LONGEST_NAME, visible
 
@@ -48,10 +49,6 @@ class MoneyAnswer(Answer):
 
 def money(value: Money) -> MoneyAnswer:
     return MoneyAnswer(amount=value.amount, currency=value.currency)
-
-
-def rfc3339(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _only_text(value: object) -> object:

@@ -1,12 +1,14 @@
 """Plain values to DynamoDB's attribute values and back: the five kinds that the table holds, and no other."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from plus_one.domain.days import rfc3339
 from plus_one.domain.money import Money
 
 type Item = dict[str, Any]
 
+text = rfc3339  # how the table holds moments
 TOO_LARGE = 10**38  # DynamoDB keeps 38 digits
 
 
@@ -54,11 +56,6 @@ def _from_attribute(attribute: dict[str, Any]) -> Any:
 
 def compact(item: Item) -> Item:
     return {name: value for name, value in item.items() if value is not None}
-
-
-def text(at: datetime) -> str:
-    """Always UTC with milliseconds, so that texts sort as times do."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def optional_text(at: datetime | None) -> str | None:
