@@ -71,4 +71,4 @@ def succeeded(answer: Any) -> bool:
 
 
 out, sys.stdout = sys.stdout, Path(os.devnull).open("w")  # noqa: SIM115  its log lines are written, and seen by nobody
-json.dump({"cold": cold, "warm": warm, "stream": stream}[asked["what"]](), out)
+print(json.dumps({"cold": cold, "warm": warm, "stream": stream}[asked["what"]]()), file=out, flush=True)

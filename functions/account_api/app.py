@@ -1,5 +1,7 @@
 """HTTP for everybody: my profile, and the OpenAPI document of the whole API."""
 
+from plus_one.cold_start import ready
+
 from aws_lambda_powertools.event_handler import Response
 
 from plus_one.actions.save_profile import current, save_profile
@@ -28,3 +30,6 @@ def profile() -> answers.ProfileAnswer:
 @app.put("/v1/profile")
 def put_profile(body: ProfileBody) -> answers.ProfileAnswer:
     return present.profile(save_profile(table, edge.asked(app), body.name, body.time_zone))
+
+
+ready()

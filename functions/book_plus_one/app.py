@@ -1,5 +1,7 @@
 """The stream: a last session was completed, keep one on deck."""
 
+from plus_one.cold_start import ready
+
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -46,3 +48,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Answer:
     for due, renewal in batch.done:
         tell(due, renewal)
     return batch.answer
+
+
+ready()

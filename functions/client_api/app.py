@@ -1,5 +1,7 @@
 """HTTP for clients: offers and packages of my coaches, what is on deck, the +1 Program."""
 
+from plus_one.cold_start import ready
+
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
@@ -142,3 +144,6 @@ def _standing(pairing: Pairing) -> Standing:
 
 def _enrollment(value: Standing, status: int) -> Response[answers.EnrollmentAnswer]:
     return edge.tagged(present.enrollment(value), status)
+
+
+ready()

@@ -1,5 +1,7 @@
 """HTTP for coaches: my offers, my clients, and marking sessions complete."""
 
+from plus_one.cold_start import ready
+
 from plus_one import clock
 from plus_one.actions import browse
 from plus_one.actions.browse import Paging
@@ -119,3 +121,6 @@ def _me() -> UserId:
 
 def _standing(pairing: Pairing) -> Standing:
     return standing(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
+
+
+ready()

@@ -1,5 +1,7 @@
 """EventBridge: SES reports that a mail was delivered, bounced or complained about."""
 
+from plus_one.cold_start import ready
+
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -46,3 +48,6 @@ def _take(feedback: Feedback) -> str:
     state = notice.state if notice else None
     logger.info("heard", event_id=event_id, side=feedback.side, verdict=verdict, notice=state)
     return f"Mail{verdict.title().replace('_', '')}" if notice else "MailEventIgnored"
+
+
+ready()

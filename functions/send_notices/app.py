@@ -1,5 +1,7 @@
 """The stream: an event with notices was written, mail them, and announce what is due."""
 
+from plus_one.cold_start import ready
+
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -53,3 +55,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Answer:
     for written, notices in batch.done:
         tell(written, notices)
     return batch.answer
+
+
+ready()

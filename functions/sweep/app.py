@@ -1,5 +1,7 @@
 """The schedule: settles, mails and announces what the stream did not, by the same actions."""
 
+from plus_one.cold_start import ready
+
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import batched
@@ -91,3 +93,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     count("Swept", swept)
     count("SweepFailed", failed)
     count_waiting(as_they_are(done), started)
+
+
+ready()

@@ -1,5 +1,7 @@
 """The link of the mails: whoever has it turns +1 off for one coach, without signing in. A GET changes nothing."""
 
+from plus_one.cold_start import ready
+
 from http import HTTPStatus
 from typing import Any
 
@@ -57,3 +59,6 @@ def _turn_off(token: str) -> page.Answer:
     except NotFound:
         return page.nothing_on(settings.web_url)
     return page.turned_off(settings.web_url, known, done.unenrolled_at, done.last_plus_one)
+
+
+ready()

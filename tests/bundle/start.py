@@ -1,5 +1,6 @@
 """Run by a bare interpreter (-I -S -B): starts a function as Lambda does, calls it once, and writes what that took."""
 
+import gc
 import json
 import sys
 import sysconfig
@@ -35,12 +36,20 @@ def behind(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__context__
 
 
+def collections() -> int:
+    return sum(generation["collections"] for generation in gc.get_stats())
+
+
 sys.addaudithook(watch)
+gc.collect()
+before = collections()
 handler = import_module("app").handler
+garbage = {"collected": collections() - before, "kept": gc.get_freeze_count(), "collects": gc.isenabled()}
 context: Any = SimpleNamespace(get_remaining_time_in_millis=lambda: 60_000)
 try:
     handler(json.loads(Path(sample).read_text()), context)
 except Exception as error:  # nobody answers: AWS is not there
     if not any(type(each).__module__.startswith("botocore.") for each in behind(error)):
         raise
-sys.stdout.write("\n" + json.dumps({"foreign": list(foreign()), "compiled": compiled, "data": sorted(opened)}))
+took = {"foreign": list(foreign()), "compiled": compiled, "data": sorted(opened), "garbage": garbage}
+sys.stdout.write("\n" + json.dumps(took))

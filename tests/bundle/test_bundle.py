@@ -31,7 +31,7 @@ UNCHECKED_HASH = b"\x01\x00\x00\x00"
 # How botocore names the services that roles name otherwise.
 SERVICES = {"dynamodb": "dynamodb", "ses": "sesv2", "secretsmanager": "secretsmanager", "events": "events"}
 
-type Started = dict[str, list[str]]
+type Started = dict[str, Any]
 
 
 def deployed(function: str, template: Template) -> Any:
@@ -84,6 +84,16 @@ def test_a_built_function_starts_from_its_bundle_alone(function: str, started: C
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_built_function_compiles_nothing(function: str, started: Callable[[str], Started]) -> None:
     assert started(function)["compiled"] == []
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_built_function_looks_for_garbage_only_once_it_has_started(
+    function: str, started: Callable[[str], Started]
+) -> None:
+    garbage = started(function)["garbage"]
+
+    assert (garbage["collected"], garbage["collects"]) == (0, True)
+    assert garbage["kept"] > 50_000
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
