@@ -14,10 +14,7 @@ type Send = Callable[[], AWSResponse]
 
 type Fault = Callable[[Send, Call], AWSResponse]
 
-
 URL = "https://amazonaws.com"
-
-
 SINGLE_WRITES = ("PutItem", "UpdateItem", "DeleteItem")
 
 
