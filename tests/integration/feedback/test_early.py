@@ -43,13 +43,13 @@ def send_while(pair: Pair, *news: Any, postponed: bool = False) -> Item:
     return notice
 
 
-def test_a_delivery_is_the_mark(pair: Pair) -> None:
+def test_a_delivery_marks_the_notice_as_sent(pair: Pair) -> None:
     notice = send_while(pair, delivered)
     assert (notice["state"], notice["feedback"], notice["message_id"]) == ("sent", "delivered", "0100-early")
 
 
 @final
-def test_a_refusal_is_not_overwritten(pair: Pair, refused: Any) -> None:
+def test_a_refusal_is_not_overwritten_by_the_sender_who_comes_later(pair: Pair, refused: Any) -> None:
     notice = send_while(pair, refused)
     assert notice["state"] == "undeliverable"
     assert "not_before" not in notice

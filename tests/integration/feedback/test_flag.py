@@ -22,7 +22,7 @@ def test_an_address_that_refuses_is_flagged_and_every_list_says_so(pair: Pair, r
 
 
 @final
-def test_then_renewals_are_skipped_and_nothing_is_mailed_to_it(pair: Pair, refused: Any) -> None:
+def test_to_a_flagged_address_nothing_is_mailed_and_renewals_are_skipped(pair: Pair, refused: Any) -> None:
     pair.marketplace.publish(refused(pair.mail()))
     before = [mail for mail in pair.marketplace.mails() if mail.to == (pair.alex.email,)]
     assert pair.complete_last() == "NOTICE_UNDELIVERABLE"
@@ -30,13 +30,13 @@ def test_then_renewals_are_skipped_and_nothing_is_mailed_to_it(pair: Pair, refus
     assert pair.mail("not_booked", pair.casey).subject
 
 
-def test_all_coaches_of_the_client_see_it(pair: Pair) -> None:
+def test_all_coaches_of_a_client_see_that_the_address_is_flagged(pair: Pair) -> None:
     other = Pair(pair.marketplace, pair.alex, coach("Robin"))
     pair.marketplace.publish(hard(pair.mail()))
     assert other.reasons() == {"NOTICE_UNDELIVERABLE"}
 
 
-def test_saving_the_enrollment_clears_it_everywhere(pair: Pair) -> None:
+def test_saving_the_enrollment_clears_the_flag_everywhere(pair: Pair) -> None:
     other = Pair(pair.marketplace, pair.alex, coach("Robin"))
     pair.marketplace.publish(hard(pair.mail()))
     saved = pair.save(stop_after=5)
@@ -47,7 +47,7 @@ def test_saving_the_enrollment_clears_it_everywhere(pair: Pair) -> None:
     assert pair.mail("plus_one_booked").subject
 
 
-def test_enrolling_anew_clears_it_too_and_its_mail_goes_out(pair: Pair) -> None:
+def test_enrolling_anew_clears_the_flag_too_and_its_mail_goes_out(pair: Pair) -> None:
     pair.marketplace.publish(complained(pair.mail()))
     assert pair.marketplace.call(pair.alex, "DELETE", f"{pair.path}/enrollment").status == 200
     assert pair.save().status == 201
@@ -63,7 +63,7 @@ def test_a_refused_save_clears_nothing(pair: Pair) -> None:
     assert flagged(pair.alex)
 
 
-def test_a_new_verified_address_clears_it_everywhere(pair: Pair) -> None:
+def test_a_new_verified_address_clears_the_flag_everywhere(pair: Pair) -> None:
     pair.marketplace.publish(hard(pair.mail()))
     pair.alex = replace(pair.alex, email="alex@new.example.com")
     assert pair.marketplace.call(pair.alex, "GET", "/v1/profile").body["email"] == pair.alex.email

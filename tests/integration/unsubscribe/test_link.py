@@ -13,7 +13,7 @@ from tests.integration.unsubscribe.link import OFFER, PATH, enrolled, follow, st
 from tests.marketplace import Marketplace, Person, client, coach
 
 
-def test_the_link_of_a_mail_turns_it_off(marketplace: Marketplace, pair: tuple[Person, Person]) -> None:
+def test_the_link_of_a_mail_turns_plus_one_off(marketplace: Marketplace, pair: tuple[Person, Person]) -> None:
     alex, casey = pair
     marketplace.settle()
     [mail] = [mail for mail in marketplace.mails_of("enrolled") if mail.to == (alex.email,)]
