@@ -1,4 +1,4 @@
-"""What the timeline tells a reader who was not there (api.md, "timeline")."""
+"""What holds for every line of the timeline, whatever it tells (api.md, "timeline")."""
 
 import re
 from dataclasses import replace
