@@ -9,7 +9,6 @@ import pytest
 from tests.conftest import ROOT
 from tests.integration.feedback.enrolled import Pair, flagged
 from tests.integration.feedback.news import complained, delivered, hard, soft
-from tests.marketplace import Marketplace
 
 
 def test_a_delivery_is_noted_and_changes_nothing_else(pair: Pair) -> None:
@@ -57,6 +56,12 @@ def test_news_of_what_is_not_there_is_let_go(pair: Pair) -> None:
         pair.marketplace.publish(hard(replace(mail, tags={})))
 
 
-@pytest.mark.parametrize("kind", ["delivery", "bounce", "complaint"])
-def test_the_sample_events_are_taken(marketplace: Marketplace, kind: str) -> None:
-    marketplace.publish(json.loads((ROOT / "events" / f"mail_feedback_{kind}.json").read_text(encoding="utf-8")))
+@pytest.mark.parametrize(
+    ("kind", "noted"), [("delivery", "delivered"), ("bounce", "bounced"), ("complaint", "complained")]
+)
+def test_an_event_like_the_sample_is_noted(pair: Pair, kind: str, noted: str) -> None:
+    event = json.loads((ROOT / "events" / f"mail_feedback_{kind}.json").read_text(encoding="utf-8"))
+    mail = pair.mail()
+    event["detail"]["mail"]["tags"] |= {name: [value] for name, value in mail.tags.items()}
+    pair.marketplace.publish(event)
+    assert pair.notice(mail)["feedback"] == noted
