@@ -71,7 +71,8 @@ PLUS_ONES = [
             " own settings asked for it.",
             "Reason: CLIENT_SETTING",
             f"Decided: {NEW_YORK}",
-            "only Iris Novak can change them",
+            "Iris Novak is enrolled in the +1 Program with you. It goes on by itself when these settings allow it;"
+            " only Iris Novak can change them.",
             "starts again with the next package that Iris Novak books",
             "https://app.example.com/#/clients/client-1",
         ],
