@@ -7,15 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
-from types import SimpleNamespace
 from typing import Any
-from urllib.parse import unquote
 from uuid import uuid4
 
 from local.filters import matches, parse_pattern
 from local.mails import Mail, Mails
 from local.render import Template, resources
-from tests import tables
+from tests import handed, tables
 from tests.conftest import TABLE
 from tests.documented import check_answer
 from tests.tables import Record
@@ -78,33 +76,11 @@ class Marketplace:
     def http_event(
         self, claims: dict[str, str] | None, method: str, path: str, body: str | None, headers: dict[str, str]
     ) -> Json:
-        raw_path, _, query = path.partition("?")
-        key = self.route_key(method, raw_path)
-        sent = {"content-type": "application/json"} if body else {}
-        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-        context: Json = {
-            "http": {"method": method, "path": raw_path, "sourceIp": "127.0.0.1", "userAgent": "tests"},
-            "requestId": uuid4().hex,
-            "routeKey": key,
-            "stage": "$default",
-        }
-        if claims is not None:
-            context["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
-        return {
-            "version": "2.0",
-            "routeKey": key,
-            "rawPath": raw_path,
-            "rawQueryString": query,
-            "queryStringParameters": dict(part.split("=", 1) for part in query.split("&") if part),
-            "headers": sent,
-            "pathParameters": self._path_parameters(key, raw_path),
-            "requestContext": context,
-            "body": body,
-            "isBase64Encoded": False,
-        }
+        key = self.route_key(method, path.partition("?")[0])
+        return handed.http_event(claims, key, path, body, headers)
 
     def send(self, event: Json) -> Reply:
-        answer = self.handler(self.routes[event["routeKey"]])(event, _context())
+        answer = self.handler(self.routes[event["routeKey"]])(event, handed.context())
         headers = {k.lower(): v for k, v in answer["headers"].items()}
         is_json = "json" in headers.get("content-type", "")
         body = json.loads(answer["body"]) if is_json and answer.get("body") else answer.get("body")
@@ -126,13 +102,9 @@ class Marketplace:
     def route_key(self, method: str, path: str) -> str:
         for key in self.routes:
             verb, pattern = key.split()
-            if verb == method and re.fullmatch(re.sub(r"\{\w+\}", "[^/]*", pattern), path):
+            if verb == method and handed.path_parameters(pattern, path) is not None:
                 return key
         raise LookupError(f"no route for {method} {path}")
-
-    def _path_parameters(self, key: str, path: str) -> dict[str, str]:
-        found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]*)", key.split()[1]), path)
-        return {name: unquote(value) for name, value in found.groupdict().items()} if found else {}
 
     def handler(self, name: str) -> Callable[[Json, Any], Json]:
         handle: Callable[[Json, Any], Json] = import_module(f"functions.{name}.app").handler
@@ -149,7 +121,7 @@ class Marketplace:
         for name, patterns in self.readers().items():
             wanted = [record for record in records if any(matches(record, pattern) for pattern in patterns)]
             if wanted and only in (None, name):
-                answer = self.handler(name)({"Records": wanted}, _context())
+                answer = self.handler(name)({"Records": wanted}, handed.context())
                 assert answer == {"batchItemFailures": []}, answer
 
     def readers(self) -> dict[str, list[Any]]:
@@ -166,7 +138,7 @@ class Marketplace:
             pattern = json.dumps(rule.get("EventPattern")).replace('{"Ref": "MailConfigurationSet"}', '"mail"')
             if "EventPattern" in rule and matches(event, parse_pattern(pattern)):
                 for target in rule["Targets"]:
-                    self.handler(function_name(self.template, target["Arn"]))(event, _context())
+                    self.handler(function_name(self.template, target["Arn"]))(event, handed.context())
 
     def settle(self, times: int = 1, only: str | None = None) -> None:
         """Until the stream is drained; each batch is delivered `times` times."""
@@ -197,13 +169,3 @@ def function_name(template: Template, reference: Json) -> str:
     found = FUNCTION.search(key)
     assert found
     return found[1]
-
-
-def _context() -> Any:
-    return SimpleNamespace(
-        function_name="test",
-        memory_limit_in_mb=1024,
-        invoked_function_arn="arn:aws:lambda:us-east-1:123456789012:function:test",
-        aws_request_id=uuid4().hex,
-        get_remaining_time_in_millis=lambda: 10_000,
-    )

@@ -1,13 +1,12 @@
-"""A lost answer, an ended token, a clash with another tab: nothing is done twice, and a person is told what to do."""
+"""A lost answer, a second press, a clash with another tab: nothing is done twice, and a person is told what to do."""
 
 from collections.abc import Iterator
-from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.people import book, enroll, lose_role, newcomer, offer
+from tests.browser.people import book, enroll, newcomer, offer
 from tests.browser.visitor import Visitor, visiting
 from tests.flow.stack import Stack
 from tests.flow.test_story import Person
@@ -30,11 +29,6 @@ def signed_in(browser: Browser, stack: Stack, kim: Person) -> Iterator[Visitor]:
 def client(signed_in: Visitor) -> Iterator[Visitor]:
     yield signed_in
     signed_in.page.unroute_all()
-
-
-def allowed(visitor: Visitor) -> dict[str, str]:
-    """What the API puts on its answers, so that the page may read a faked one."""
-    return {"access-control-allow-origin": visitor.stack.described["web_url"]}
 
 
 def test_a_booking_whose_answer_is_lost_is_made_once(client: Visitor, dana: Person, kim: Person) -> None:
@@ -86,68 +80,6 @@ def test_a_button_does_its_thing_once_however_often_it_is_pressed(visit: Visit, 
     coach.button("Mark complete").first.dblclick()
     coach.news("Marked complete. On deck now: 4 sessions.")
     assert len([request for request in asked if request.method == "POST"]) == 1
-
-
-def test_a_token_that_has_ended_is_renewed_unseen(client: Visitor, dana: Person, kim: Person) -> None:
-    """The local pool's renewed tokens have no roles, so a token of AWS's kind stands in for them."""
-    book(kim, dana)
-    refused: list[str] = []
-    asked: list[list[str]] = []
-
-    def refuse_once(route: Route) -> None:
-        refused.append(route.request.url)
-        if len(refused) == 1:
-            route.fulfill(status=401, headers=allowed(client), json={"message": "Unauthorized"})
-        else:
-            route.continue_()
-
-    def renew(route: Route) -> None:
-        asked.append(parse_qs(route.request.post_data or "")["grant_type"])
-        route.fulfill(headers={"access-control-allow-origin": "*"}, json={"id_token": kim.token, "expires_in": 3600})
-
-    client.page.route("**/v1/coaches?*", refuse_once)
-    client.page.route("**/oauth2/token", renew)
-    client.go("#/preferences")
-    client.reads("Off: nothing is booked automatically with Dana.")
-    assert asked == [["refresh_token"]]
-    client.troubles.clear()
-
-
-def test_whose_roles_have_changed_signs_in_again(stack: Stack, visit: Visit) -> None:
-    leaver = newcomer(stack, "Lee", "client", "coach")
-    client = visit(leaver)
-    client.open()
-    client.settled()
-    lose_role(stack, leaver, "coach")
-    client.page.route("**/v1/inbox*", lambda route: route.fulfill(status=401, headers=allowed(client), json={}))
-    client.page.evaluate("location.hash = '#/inbox'")
-    client.reads("Your sign-in has ended. Sign in again, and you are back here.")
-    client.troubles.clear()
-
-
-def test_when_no_token_can_be_had_any_more_the_page_asks_for_the_sign_in_and_comes_back(
-    visit: Visit, dana: Person, kim: Person
-) -> None:
-    book(kim, dana)
-    client = visit(kim)
-    client.open()
-    client.page.route(
-        "**/v1/coaches*",
-        lambda route: route.fulfill(status=401, headers=allowed(client), json={}),
-    )
-    client.page.route(
-        "**/oauth2/token",
-        lambda route: route.fulfill(
-            status=400, headers={"access-control-allow-origin": "*"}, json={"error": "invalid_grant"}
-        ),
-    )
-    client.page.evaluate("location.hash = '#/preferences'")
-    client.reads("Your sign-in has ended.")
-    client.page.unroute_all()
-    client.button("Sign in").click()
-    client.sign_in()
-    client.reads("Off: nothing is booked automatically with Dana.")
-    client.troubles.clear()
 
 
 def test_settings_that_changed_elsewhere_are_not_overwritten_unseen(client: Visitor, dana: Person, kim: Person) -> None:
@@ -203,7 +135,7 @@ def test_an_offer_that_is_gone_is_explained(client: Visitor, dana: Person, kim: 
 def test_a_view_that_cannot_load_says_so_and_tries_again(client: Visitor, dana: Person, kim: Person) -> None:
     offer(dana, kim, title="Here at last")
     client.go("#/profile")
-    client.page.route("**/v1/inbox*", lambda route: route.fulfill(status=500, headers=allowed(client), json={}))
+    client.page.route("**/v1/inbox*", lambda route: route.fulfill(status=500, headers=client.allowed, json={}))
     client.go("#/inbox")
     client.reads("Something went wrong on our side.")
     client.page.unroute_all()

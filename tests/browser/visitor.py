@@ -99,6 +99,11 @@ class Visitor:
         found = Axe().run(self.page).response["violations"]
         return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]]
 
+    @property
+    def allowed(self) -> dict[str, str]:
+        """What the API puts on its answers, so that the page may read a faked one."""
+        return {"access-control-allow-origin": self.stack.described["web_url"]}
+
     def overflow(self) -> int:
         """By how many pixels the view is wider than the window."""
         measured: int = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -44,3 +44,17 @@ def plus_one_on_deck(acting: Acting) -> Any:
 
 def flagged_client(acting: Acting) -> Any:
     acting.hear(enrolled_event(acting))
+
+
+def booked_event(acting: Acting) -> Any:
+    """Of a package of two, so that its price is not its rate."""
+    first, last = acting.booked(2)
+    acting.enroll()
+    acting.complete(first)
+    acting.settle(acting.due(acting.complete(last)))
+    return event_records(everything(acting.table))[-1]
+
+
+def taken_back_event(acting: Acting) -> Any:
+    acting.reopen(plus_one_on_deck(acting)[0])
+    return event_records(everything(acting.table))[-1]

@@ -1,6 +1,5 @@
 """What can be under way when something fails: one request, or the delivery of one record."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,8 +8,7 @@ from plus_one.audit.pairs import Pair
 from plus_one.domain.events import Side
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import Settings
-from tests.announced import told_by
-from tests.integration.acting import Acting, event_records
+from tests.integration.acting import Acting
 from tests.integration.starts import (
     custom_offer,
     enrolled_event,
@@ -20,10 +18,11 @@ from tests.integration.starts import (
     pending_and_booked_again,
     plus_one_on_deck,
 )
-from tests.kept import everything
 
 if TYPE_CHECKING:
     from tests.integration.world import World
+from tests.integration.ends import all_told, flagged, none_on_deck_but, one_package, plus_one_books, stopped
+from tests.integration.starts import booked_event, taken_back_event
 
 
 @dataclass(frozen=True)
@@ -39,70 +38,12 @@ class Step:
         return self.name
 
 
-def plus_one_books(pair: Pair, _: Any = None) -> bool:
-    states = [(item["state"], item["reason"]) for item in pair.renewals]
-    return states == [("booked", Reason.BOOKED)] and len(pair.plus_ones()) == 1 == len(pair.booked())
-
-
-def one_package(sessions: int) -> Callable[[Pair, Any], bool]:
-    def holds(pair: Pair, booking: Any) -> bool:
-        [package] = pair.packages
-        answered = (booking.package.package_id, len(booking.sessions), booking.pairing.on_deck)
-        return answered == (package["package_id"], sessions, sessions) and len(pair.booked()) == sessions
-
-    return holds
-
-
-def none_on_deck_but(count: int, **states: int) -> Callable[[Pair, Any], bool]:
-    """So many are booked; so many renewals have these reasons."""
-
-    def holds(pair: Pair, _: Any) -> bool:
-        reasons = Counter(item["reason"] for item in pair.renewals)
-        return len(pair.booked()) == count and reasons == Counter(states)
-
-    return holds
-
-
-def flagged(pair: Pair, _: Any) -> bool:
-    assert pair.pairing
-    return pair.pairing.client_undeliverable
-
-
-def stopped(pair: Pair, answer: Any) -> bool:
-    assert pair.pairing
-    told = pair.events("unenrolled")[-1]["facts"].get("last_plus_one_id")
-    named = answer.last_plus_one.session_id if answer.last_plus_one else None
-    return bool(answer.unenrolled_at == pair.pairing.enrollment.unenrolled_at and named == told)
-
-
 MAIL = Step(
     "mail",
     enrolled_event,
     lambda world, written: world.send(written),
     lambda pair, _: [each["state"] for each in pair.events("enrolled")[0]["notices"].values()] == ["sent"] * 2,
 )
-
-
-def booked_event(acting: Acting) -> Any:
-    """Of a package of two, so that its price is not its rate."""
-    first, last = acting.booked(2)
-    acting.enroll()
-    acting.complete(first)
-    acting.settle(acting.due(acting.complete(last)))
-    return event_records(everything(acting.table))[-1]
-
-
-def taken_back_event(acting: Acting) -> Any:
-    acting.reopen(plus_one_on_deck(acting)[0])
-    return event_records(everything(acting.table))[-1]
-
-
-def all_told(kind: str) -> Callable[[Pair, Any], bool]:
-    def holds(pair: Pair, _: Any) -> bool:
-        told = told_by(pair.events(kind)[0])
-        return {to: each["state"] for to, each in told.items()} == dict.fromkeys(("client", "coach", "bus"), "sent")
-
-    return holds
 
 
 ANNOUNCE = Step("announce a +1", booked_event, lambda world, written: world.send(written), all_told("plus_one_booked"))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from plus_one.actions import settle_renewal
-from tests.integration.wire import Crash
+from tests.integration.faults import Crash
 from tests.marketplace import Json, Marketplace, Person, client, coach
 
 PAIRINGS = 9  # more than there are lanes

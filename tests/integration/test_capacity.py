@@ -188,7 +188,7 @@ def test_a_page_of_pairings_costs_what_its_size_does(young: Costs) -> None:
     assert young["roster"].reads <= 0.5
 
 
-def test_the_table_of_costs(young: Costs, old: Costs) -> None:
+def test_every_operation_with_a_goal_is_in_the_table_of_costs(young: Costs, old: Costs) -> None:
     """Printed with -s."""
     print(f"\n{'operation':34}{'trips':>6}{'WCU':>5}{'goal':>6}{'RCU':>6}   after {HISTORY} sessions")  # noqa: T201
     for operation, cost in young.items():

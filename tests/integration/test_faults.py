@@ -6,8 +6,8 @@ import pytest
 
 from plus_one.actions.save_profile import current
 from plus_one.audit.pairs import pairs
+from tests.integration.faults import PASSING, Fault, crash_before, throttled
 from tests.integration.steps import MAIL
-from tests.integration.wire import PASSING, Fault, crash_before, throttled
 from tests.integration.world import World
 
 FIRST_MAIL = 2  # before it the event is read and claimed

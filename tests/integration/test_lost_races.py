@@ -23,9 +23,9 @@ from plus_one.store import keys, profiles
 from plus_one.store.items import Item
 from plus_one.store.table import Table
 from tests.integration.acting import Acting
+from tests.integration.faults import Call, Fault, Send, error_answer
 from tests.integration.starts import custom_offer, last_on_deck, pending, plus_one_on_deck
-from tests.integration.test_torn_reads import Images, item_key, torn
-from tests.integration.wire import Call, Fault, Send, error_answer
+from tests.integration.tearing import Images, item_key, torn
 from tests.integration.world import World
 
 type Asked = Callable[[], Any]

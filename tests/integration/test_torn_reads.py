@@ -1,6 +1,5 @@
 """A batch read is no snapshot: of what another has just committed it may show some items as they were before."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, combinations
@@ -13,13 +12,11 @@ from plus_one.audit.pairs import Pair, pairs
 from plus_one.domain.events import Side
 from plus_one.domain.refusals import EnrollmentChanged, OfferClosed
 from plus_one.domain.renewals import Due, Reason
-from plus_one.store.items import Item, marshal, unmarshal
 from tests.integration.acting import Acting
 from tests.integration.starts import custom_offer, last_on_deck, pending, plus_one_on_deck
-from tests.integration.wire import Call, Fault, Send, answered
+from tests.integration.tearing import changed, torn
 from tests.integration.world import World
 
-type Images = dict[tuple[str, str], Item | None]
 type Act = Callable[[Acting, Any], Any]
 
 
@@ -171,31 +168,6 @@ CLASHES = [
         lambda pair, booking: len(pair.packages) == 1 and len(booking.sessions) == 2,
     ),
 ]
-
-
-def torn(old: Images) -> Fault:
-    """Answers a batch read, in which these items are as they were."""
-
-    def answer(send: Send, call: Call) -> Any:
-        [(table, asked)] = call.body["RequestItems"].items()
-        wanted = {item_key(unmarshal(key)) for key in asked["Keys"]}
-        whole = json.loads(send().content)
-        fresh = [item for item in whole["Responses"][table] if item_key(unmarshal(item)) not in old]
-        stale = [marshal(item) for key, item in old.items() if item and key in wanted]
-        return answered(200, whole | {"Responses": {table: fresh + stale}})
-
-    return answer
-
-
-def changed(before: list[Item], after: list[Item]) -> Images:
-    """What the items that are not as before were like. Nobody reads an event or a package to decide."""
-    was = {item_key(item): item for item in before}
-    others = [item for item in after if item not in before and item["type"] not in {"event", "package"}]
-    return {item_key(item): was.get(item_key(item)) for item in others}
-
-
-def item_key(item: Item) -> tuple[str, str]:
-    return item["PK"], item["SK"]
 
 
 @pytest.mark.parametrize("clash", CLASHES, ids=str)

@@ -28,8 +28,9 @@ from plus_one.store.table import connect
 from tests.announced import create_bus, told_by, wrong_announcements
 from tests.conftest import BUS, create_table
 from tests.integration.acting import Acting, event_records, post_to, renewal_records
+from tests.integration.faults import Crash
 from tests.integration.steps import Step
-from tests.integration.wire import Crash, Wire, wired
+from tests.integration.wire import Wire, wired
 
 
 class StillUnsent(Exception):

@@ -2,6 +2,8 @@ import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -109,3 +111,35 @@ def url(pages: Pages) -> Iterator[str]:
     port = free_port()
     with serve(port, pages):
         yield f"http://{HOST}:{port}"
+
+
+@pytest.fixture(scope="module")
+def dynamodb(aws: Aws) -> Any:
+    return aws.client("dynamodb", max_pool_connections=16)
+
+
+@pytest.fixture
+def table(dynamodb: Any) -> Iterator[str]:
+    """A new one, with keys, an index and a stream as the template's has them."""
+    name = f"contract-{uuid4()}"
+    dynamodb.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": each, "AttributeType": "S"} for each in ("PK", "SK", "due_shard", "due_at")
+        ],
+        KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "GSI2",
+                "KeySchema": [
+                    {"AttributeName": "due_shard", "KeyType": "HASH"},
+                    {"AttributeName": "due_at", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            }
+        ],
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+    )
+    yield name
+    dynamodb.delete_table(TableName=name)

@@ -1,109 +1,12 @@
-"""What the stores and the stream rely on, checked on the local AWS: a new version of ministack has to pass this."""
+"""What the stores rely on, checked on the local AWS: a new version of ministack has to pass this."""
 
-import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from botocore.exceptions import ClientError
 
-from local.aws import Aws
-from local.event_source import Record
-from local.stream import Stream
-
-
-@pytest.fixture(scope="module")
-def dynamodb(aws: Aws) -> Any:
-    return aws.client("dynamodb", max_pool_connections=16)
-
-
-@pytest.fixture
-def table(dynamodb: Any) -> Iterator[str]:
-    name = f"contract-{uuid4()}"
-    dynamodb.create_table(
-        TableName=name,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": each, "AttributeType": "S"} for each in ("PK", "SK", "due_shard", "due_at")
-        ],
-        KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": "GSI2",
-                "KeySchema": [
-                    {"AttributeName": "due_shard", "KeyType": "HASH"},
-                    {"AttributeName": "due_at", "KeyType": "RANGE"},
-                ],
-                "Projection": {"ProjectionType": "KEYS_ONLY"},
-            }
-        ],
-        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
-    )
-    yield name
-    dynamodb.delete_table(TableName=name)
-
-
-def key(name: str) -> dict[str, Any]:
-    return {"PK": {"S": "CLIENT#1"}, "SK": {"S": name}}
-
-
-def put(table: str, name: str, **more: Any) -> dict[str, Any]:
-    return {"Put": {"TableName": table, "Item": key(name) | more}}
-
-
-def put_new(table: str, name: str) -> dict[str, Any]:
-    return {"Put": put(table, name)["Put"] | {"ConditionExpression": "attribute_not_exists(PK)"}}
-
-
-def raise_version(table: str, seen: int) -> dict[str, Any]:
-    return {
-        "Update": {
-            "TableName": table,
-            "Key": key("PAIRING"),
-            "UpdateExpression": "SET version = :next",
-            "ConditionExpression": "version = :seen",
-            "ExpressionAttributeValues": {":seen": {"N": str(seen)}, ":next": {"N": str(seen + 1)}},
-        }
-    }
-
-
-def commit(dynamodb: Any, *writes: dict[str, Any]) -> list[str]:
-    """The reasons of a cancelled transaction; none when it was committed."""
-    try:
-        dynamodb.transact_write_items(TransactItems=list(writes))
-    except dynamodb.exceptions.TransactionCanceledException as error:
-        return [reason["Code"] for reason in error.response["CancellationReasons"]]
-    return []
-
-
-def names(dynamodb: Any, table: str) -> list[str]:
-    answer = dynamodb.query(
-        TableName=table,
-        KeyConditionExpression="PK = :pk",
-        ExpressionAttributeValues={":pk": {"S": "CLIENT#1"}},
-        ConsistentRead=True,
-    )
-    return [item["SK"]["S"] for item in answer["Items"]]
-
-
-def stream_of(aws: Aws, dynamodb: Any, table: str, count: int) -> list[Record]:
-    """The first `count` records, and no sign of another one."""
-    dynamodb.put_item(TableName=table, Item=key("the end"))
-    records: list[Record] = []
-    stopped = threading.Event()
-
-    def listen(record: Record) -> None:
-        if record["dynamodb"]["Keys"]["SK"] == {"S": "the end"}:
-            stopped.set()
-        elif not stopped.is_set():
-            records.append(record)
-
-    arn = dynamodb.describe_table(TableName=table)["Table"]["LatestStreamArn"]
-    Stream(aws, arn).follow([listen], stopped)
-    assert len(records) == count
-    return records
+from tests.local.writes import commit, key, names, put, put_new, raise_version
 
 
 def test_each_part_of_a_cancelled_transaction_has_its_reason_and_nothing_is_written(dynamodb: Any, table: str) -> None:
@@ -189,37 +92,3 @@ def test_the_sparse_index_holds_only_what_is_due(dynamodb: Any, table: str) -> N
         ExpressionAttributeValues={":shard": {"S": "0"}},
     )
     assert [item["SK"]["S"] for item in answer["Items"]] == ["due"]
-
-
-def test_the_stream_has_each_change_once_in_order_with_the_new_image(aws: Aws, dynamodb: Any, table: str) -> None:
-    commit(dynamodb, put(table, "one", state={"S": "pending"}), put(table, "two"))
-    dynamodb.put_item(TableName=table, Item=key("one") | {"state": {"S": "booked"}})
-    dynamodb.delete_item(TableName=table, Key=key("two"))
-    records = stream_of(aws, dynamodb, table, 4)
-    told = [(record["eventName"], record["dynamodb"]["Keys"]["SK"]["S"]) for record in records]
-    assert told == [("INSERT", "one"), ("INSERT", "two"), ("MODIFY", "one"), ("REMOVE", "two")]
-    assert records[0]["dynamodb"]["NewImage"] == key("one") | {"state": {"S": "pending"}}
-    assert records[2]["dynamodb"]["NewImage"] == key("one") | {"state": {"S": "booked"}}
-    assert not any("OldImage" in record["dynamodb"] for record in records)
-    assert "NewImage" not in records[3]["dynamodb"]
-    numbers = [record["dynamodb"]["SequenceNumber"] for record in records]
-    assert numbers == sorted(set(numbers), key=int)
-
-
-def test_a_record_looks_as_it_does_in_an_event(aws: Aws, dynamodb: Any, table: str) -> None:
-    dynamodb.put_item(TableName=table, Item=key("one"))
-    [record] = stream_of(aws, dynamodb, table, 1)
-    assert {"eventID", "eventName", "eventSource", "awsRegion", "dynamodb", "eventSourceARN"} <= set(record)
-    assert isinstance(record["dynamodb"]["ApproximateCreationDateTime"], float)
-
-
-def test_a_put_that_changes_nothing_leaves_no_record(aws: Aws, dynamodb: Any, table: str) -> None:
-    for _ in range(2):
-        dynamodb.put_item(TableName=table, Item=key("one"))
-    stream_of(aws, dynamodb, table, 1)
-
-
-def test_a_cancelled_transaction_leaves_no_record(aws: Aws, dynamodb: Any, table: str) -> None:
-    dynamodb.put_item(TableName=table, Item=key("there"))
-    commit(dynamodb, put(table, "one"), put_new(table, "there"))
-    stream_of(aws, dynamodb, table, 1)

@@ -1,65 +1,11 @@
-from collections.abc import Callable
-from dataclasses import dataclass, field
+"""In which order records come, how often, and when they are given up: as Lambda reads a stream."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from local.event_source import Answered, EventSource, Failed, GiveUp, Invoke, Outcome, Record, Rules, Unreached, Wait
-
-ARRIVED = 1_000.0
-REPORTING = Rules(max_retries=2, report_item_failures=True)
-
-
-@dataclass
-class Run:
-    calls: list[str] = field(default_factory=list)
-    """The records of each call, one letter each."""
-    given_up: list[tuple[str, str]] = field(default_factory=list)
-    now: float = ARRIVED
-
-
-def records(letters: str) -> list[Record]:
-    return [{"dynamodb": {"SequenceNumber": each, "ApproximateCreationDateTime": ARRIVED}} for each in letters]
-
-
-def letters(batch: tuple[Record, ...]) -> str:
-    return "".join(str(record["dynamodb"]["SequenceNumber"]) for record in batch)
-
-
-def drive(source: EventSource, function: Callable[[str], Outcome], most_calls: int = 100) -> Run:
-    """Runs until there is nothing left to do; time passes only where the source waits."""
-    run = Run()
-    while len(run.calls) < most_calls:
-        match source.next(run.now):
-            case Invoke(batch):
-                run.calls.append(letters(batch.records))
-                source.settle(function(run.calls[-1]), run.now)
-            case GiveUp(batch, condition):
-                run.given_up.append((letters(batch.records), condition))
-            case Wait(None):
-                break
-            case Wait(float(until)):
-                run.now = until
-    return run
-
-
-def source(rules: Rules, offered: str) -> EventSource:
-    made = EventSource(rules)
-    made.offer(records(offered))
-    return made
-
-
-def failing_at(*poison: str) -> Callable[[str], Outcome]:
-    """A function that raises when one of these is in its batch."""
-    return lambda batch: Failed() if set(poison) & set(batch) else Answered()
-
-
-def reporting(*poison: str) -> Callable[[str], Outcome]:
-    """A function that names these as failed, the last first."""
-    return lambda batch: Answered(
-        {"batchItemFailures": [{"itemIdentifier": each} for each in reversed(batch) if each in poison]}
-    )
+from local.event_source import Answered, EventSource, Failed, GiveUp, Invoke, Outcome, Rules, Unreached, Wait
+from tests.local.driving import ARRIVED, drive, failing_at, letters, records, reporting, source
 
 
 def test_records_come_in_order_in_batches_of_at_most_the_batch_size() -> None:
@@ -125,65 +71,6 @@ def test_halves_stay_in_order_when_both_are_bad() -> None:
     run = drive(source(Rules(max_retries=0, bisect=True), "abc"), failing_at("a", "b", "c"))
     assert run.calls == ["abc", "a", "bc", "b", "c"]
     assert [given_up for given_up, _ in run.given_up] == ["a", "b", "c"]
-
-
-def test_it_resumes_at_the_lowest_record_that_was_named() -> None:
-    run = drive(source(REPORTING, "abcde"), reporting("c", "e"), most_calls=2)
-    assert run.calls == ["abcde", "cde"]
-
-
-def test_records_after_the_lowest_failure_come_again_though_they_were_done() -> None:
-    seen: list[str] = []
-
-    def first_time_bad(batch: str) -> Outcome:
-        seen.append(batch)
-        return reporting("b")(batch) if len(seen) == 1 else Answered({"batchItemFailures": []})
-
-    assert drive(source(REPORTING, "abcd"), first_time_bad).calls == ["abcd", "bcd"]
-
-
-@pytest.mark.parametrize(
-    "nothing_failed", [None, {}, {"batchItemFailures": []}, {"batchItemFailures": None}, {"statusCode": 200}]
-)
-def test_an_answer_without_failures_is_a_success(nothing_failed: object) -> None:
-    assert drive(source(REPORTING, "ab"), lambda _: Answered(nothing_failed)).calls == ["ab"]
-
-
-@pytest.mark.parametrize(
-    "malformed",
-    [
-        {"batchItemFailures": [{"itemIdentifier": ""}]},
-        {"batchItemFailures": [{"itemIdentifier": None}]},
-        {"batchItemFailures": [{"itemIdentifier": "z"}]},
-        {"batchItemFailures": [{"itemIdentifier": ["b"]}]},
-        {"batchItemFailures": [{"sequenceNumber": "b"}]},
-        {"batchItemFailures": [{"itemIdentifier": "b"}, {}]},
-        {"batchItemFailures": ["b"]},
-        {"batchItemFailures": True},
-        "done",
-    ],
-)
-def test_an_answer_that_names_anything_but_its_records_is_a_failure_of_all(malformed: object) -> None:
-    run = drive(source(REPORTING, "abc"), lambda _: Answered(malformed))
-    assert run.calls == ["abc", "abc", "abc"]
-    assert run.given_up == [("abc", "RetryAttemptsExhausted")]
-
-
-def test_named_failures_count_for_nothing_where_the_mapping_does_not_ask_for_them() -> None:
-    assert drive(source(Rules(max_retries=2), "abc"), reporting("b")).calls == ["abc"]
-
-
-def test_without_bisecting_each_resume_uses_up_a_retry() -> None:
-    run = drive(source(REPORTING, "abc"), lambda batch: reporting("c" if "b" not in batch else "b")(batch))
-    assert run.calls == ["abc", "bc", "bc"]
-    assert run.given_up == [("bc", "RetryAttemptsExhausted")]
-
-
-def test_with_bisecting_a_resume_is_a_split_and_uses_up_no_retry() -> None:
-    rules = Rules(max_retries=0, bisect=True, report_item_failures=True)
-    run = drive(source(rules, "abcd"), reporting("c"))
-    assert run.calls == ["abcd", "cd", "c", "d"]
-    assert run.given_up == [("c", "RetryAttemptsExhausted")]
 
 
 def test_too_old_records_are_given_up_without_a_try_and_younger_ones_are_tried() -> None:

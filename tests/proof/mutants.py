@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from tests.proof.planted import PLANTED, Planted
+from tests.proof.planted.bug import Bug
+from tests.proof.planted.promises import PLANTED
 
 PROJECT = Path(__file__).parents[2]
 COPIED = ("functions", "layers", "local", "ops", "tests", "template.yaml")
@@ -23,7 +24,8 @@ LONGEST = 900
 class Outcome:
     """`by` is the first violation, None if the bug has survived."""
 
-    planted: Planted
+    promise: int
+    bug: Bug
     by: str | None
 
     @property
@@ -37,32 +39,33 @@ def kill_all(jobs: int, say: Callable[[str], None]) -> list[Outcome]:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(jobs):
             copies.put(_copy(Path(scratch) / str(number)))
-        return [_told(outcome, say) for outcome in pool.map(lambda planted: _hunted(copies, planted), PLANTED)]
+        bugs = [(promise, bug) for promise, planted in PLANTED.items() for bug in planted]
+        return [_told(outcome, say) for outcome in pool.map(lambda planted: _hunted(copies, *planted), bugs)]
 
 
 def _told(outcome: Outcome, say: Callable[[str], None]) -> Outcome:
-    planted = outcome.planted
-    say(f"{'killed  ' if outcome.killed else 'SURVIVES'}  promise {planted.promise}: {planted.name}")
-    say(f"            {outcome.by or f'{planted.path} was changed, and no scenario of {planted.kinds} saw it'}"[:200])
+    bug = outcome.bug
+    say(f"{'killed  ' if outcome.killed else 'SURVIVES'}  promise {outcome.promise}: {bug.name}")
+    say(f"            {outcome.by or f'{bug.path} was changed, and no scenario of {bug.kinds} saw it'}"[:200])
     return outcome
 
 
-def _hunted(copies: SimpleQueue[Path], planted: Planted) -> Outcome:
+def _hunted(copies: SimpleQueue[Path], promise: int, bug: Bug) -> Outcome:
     copy = copies.get()
     try:
-        with _in_place(copy, planted):
-            return Outcome(planted, next((by for kind in planted.kinds if (by := _violation(copy, kind))), None))
+        with _in_place(copy, bug):
+            return Outcome(promise, bug, next((by for kind in bug.kinds if (by := _violation(copy, kind))), None))
     finally:
         copies.put(copy)
 
 
 @contextmanager
-def _in_place(copy: Path, planted: Planted) -> Iterator[None]:
-    path = copy / planted.path
+def _in_place(copy: Path, bug: Bug) -> Iterator[None]:
+    path = copy / bug.path
     sound = path.read_text(encoding="utf-8")
-    if sound.count(planted.sound) != 1:
-        raise LookupError(f"{planted.path} has changed: the planted bug {planted.name!r} does not fit any more")
-    path.write_text(sound.replace(planted.sound, planted.broken), encoding="utf-8")
+    if sound.count(bug.sound) != 1:
+        raise LookupError(f"{bug.path} has changed: the planted bug {bug.name!r} does not fit any more")
+    path.write_text(sound.replace(bug.sound, bug.broken), encoding="utf-8")
     compile(path.read_text(encoding="utf-8"), path, "exec")
     yield
     path.write_text(sound, encoding="utf-8")

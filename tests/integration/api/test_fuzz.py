@@ -18,8 +18,9 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance, unsuppor
 
 from tests.conftest import create_link_keys
 from tests.documented import document
+from tests.handed import context
 from tests.integration.api.routes import GOOD, Deal
-from tests.marketplace import Json, _context
+from tests.marketplace import Json
 
 type Environ = dict[str, Any]
 type Case = schemathesis.Case[Any]
@@ -81,7 +82,7 @@ def _answer(deal: Deal, environ: Environ) -> tuple[int, dict[str, str], str]:
         return NO_ROUTE
     if route in GOOD and environ.get("HTTP_AUTHORIZATION") != TOKEN:
         return UNAUTHORIZED
-    answer = market.handler(market.routes[route])(_event(deal, route, environ), _context())
+    answer = market.handler(market.routes[route])(_event(deal, route, environ), context())
     return answer["statusCode"], answer["headers"], answer.get("body") or ""
 
 

@@ -1,6 +1,5 @@
 """No log, metric or output holds a name, an address, a title, a body, a token or a key, not even when all fails."""
 
-import io
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,17 +14,21 @@ from plus_one import clock
 from plus_one.domain.ids import UserId
 from plus_one.domain.tokens import sign
 from tests.conftest import LINK_KEYS, TABLE, aws
+from tests.integration.api.conftest import Written
 from tests.integration.api.pair import Pair, refused
 from tests.integration.api.routes import GOOD, Deal, begin
+from tests.integration.api.sentinels import (
+    ADDRESSES,
+    KEY,
+    NAMES,
+    SECRETS,
+    TITLE,
+    TOKEN,
+    UNDELIVERABLE,
+    VALUE,
+    secrets_in,
+)
 from tests.marketplace import Marketplace, client, coach
-
-NAMES = "Zebulon Sentinelname", "Casimira Sentinelcoach"
-ADDRESSES = "zebulon.sentinel@example.com", "casimira.sentinel@example.com"
-UNDELIVERABLE = "sentinel without at"
-TITLE, VALUE, KEY, TOKEN = "Sentineltitle", "sentinelvalue", "sentinelkey", "Bearer sentineltoken.payload.signature"
-SECRETS = (*NAMES, *ADDRESSES, UNDELIVERABLE, TITLE, VALUE, KEY, TOKEN, "sentinel")
-
-type Written = Callable[[], str]
 
 
 @pytest.fixture
@@ -35,29 +38,6 @@ def deal(marketplace: Marketplace) -> Deal:
         replace(one, email=address) for one, address in zip((client(NAMES[0]), coach(NAMES[1])), ADDRESSES, strict=True)
     ]
     return begin(Pair(marketplace, *people))
-
-
-@pytest.fixture
-def written(
-    marketplace: Marketplace,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    caplog: pytest.LogCaptureFixture,
-) -> Written:
-    """All that is logged and printed: ours at DEBUG, that of the libraries at INFO (Lambda leaves them at WARNING)."""
-    for name in {*marketplace.routes.values(), *marketplace.readers(), "mail_feedback", "sweep"}:
-        marketplace.handler(name)  # their loggers took hold of standard output when they were imported
-    log = io.StringIO()
-    ours = logging.getLogger("tests")
-    for handler in ours.handlers:
-        monkeypatch.setattr(handler, "stream", log)
-    caplog.set_level(logging.INFO)
-    caplog.set_level(logging.DEBUG, ours.name)
-    return lambda: log.getvalue() + caplog.text + "".join(capsys.readouterr())
-
-
-def secrets_in(written: str) -> list[str]:
-    return [secret for secret in SECRETS if secret.lower() in written.lower()]
 
 
 def everything(deal: Deal) -> list[int]:

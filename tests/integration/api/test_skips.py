@@ -24,14 +24,14 @@ def skipped(pair: Pair, reason: str) -> None:
     assert all(session["origin"] == "package" for session in pair.sessions("?status=booked"))
 
 
-def test_un_enrolled_before_it_is_settled(enrolled: Pair) -> None:
+def test_who_un_enrolled_after_the_completion_gets_no_plus_one(enrolled: Pair) -> None:
     enrolled.complete_all()
     enrolled.unenroll()
 
     skipped(enrolled, "NOT_ENROLLED")
 
 
-def test_enrolled_anew_before_it_is_settled(enrolled: Pair) -> None:
+def test_a_renewal_of_an_ended_enrollment_is_skipped_although_the_client_enrolled_anew(enrolled: Pair) -> None:
     enrolled.complete_all()
     enrolled.unenroll()
     enrolled.enroll()
@@ -39,7 +39,7 @@ def test_enrolled_anew_before_it_is_settled(enrolled: Pair) -> None:
     skipped(enrolled, "ENROLLMENT_CHANGED")
 
 
-def test_a_package_came_before_it_is_settled(enrolled: Pair) -> None:
+def test_a_package_that_is_booked_before_the_renewal_is_settled_is_enough(enrolled: Pair) -> None:
     enrolled.complete_all()
     enrolled.book(sessions=2)
 
@@ -47,7 +47,7 @@ def test_a_package_came_before_it_is_settled(enrolled: Pair) -> None:
     assert enrolled.pairing()["on_deck"] == 2
 
 
-def test_a_package_came_and_was_used_up_before_it_is_settled(enrolled: Pair) -> None:
+def test_an_old_renewal_books_nothing_after_a_package_that_was_used_up(enrolled: Pair) -> None:
     """The old renewal books nothing, although nothing is on deck; that of the later package does."""
     enrolled.complete_all()
     late = enrolled.marketplace.new_records()
@@ -61,14 +61,14 @@ def test_a_package_came_and_was_used_up_before_it_is_settled(enrolled: Pair) -> 
     assert enrolled.pairing()["renewal"]["reason"] == "BOOKED"
 
 
-def test_the_last_package_is_without_auto_renewal(enrolled: Pair) -> None:
+def test_while_the_last_package_is_without_auto_renewal_nothing_is_booked(enrolled: Pair) -> None:
     enrolled.book(sessions=1, auto_renewal=False)
     enrolled.complete_all()
 
     skipped(enrolled, "PACKAGE_NOT_RENEWABLE")
 
 
-def test_the_rate_is_zero(enrolled: Pair) -> None:
+def test_at_a_rate_of_zero_nothing_is_booked(enrolled: Pair) -> None:
     enrolled.book(sessions=1, price={"amount": 0, "currency": "USD"})
     assert enrolled.enrollment()["reason"] == "ZERO_RATE"
     enrolled.complete_all()
@@ -76,7 +76,7 @@ def test_the_rate_is_zero(enrolled: Pair) -> None:
     skipped(enrolled, "ZERO_RATE")
 
 
-def test_a_coach_completes_in_a_loop(enrolled: Pair) -> None:
+def test_a_coach_who_completes_in_a_loop_is_stopped_by_the_velocity_guard(enrolled: Pair) -> None:
     for _ in range(LOOPS_BEFORE_THE_GUARD):
         assert enrolled.renew()["reason"] == "BOOKED"
     assert enrolled.enrollment()["reason"] == "VELOCITY_GUARD"

@@ -5,8 +5,8 @@ from itertools import combinations, product
 
 from local.render import render
 from tests.conftest import ROOT
+from tests.integration.faults import crash_after, crash_before
 from tests.integration.steps import STEPS, Step
-from tests.integration.wire import crash_after, crash_before
 from tests.integration.world import World, new_world
 from tests.proof.faults.scenarios import Plan, violations
 

@@ -16,8 +16,7 @@ from plus_one.audit import audit
 from plus_one.domain.refusals import Refusal
 from plus_one.mail.compose import Mail
 from tests.conftest import ROOT
-from tests.integration.steps import MAIL, MAILS, STEPS, Step
-from tests.integration.wire import (
+from tests.integration.faults import (
     FAULTS,
     PASSING,
     Fault,
@@ -29,6 +28,7 @@ from tests.integration.wire import (
     entry_failed,
     unprocessed,
 )
+from tests.integration.steps import MAIL, MAILS, STEPS, Step
 from tests.integration.world import NeverDone, World, new_world
 
 ONCE = (answer_lost, crash_after, crash_before, conflict, unprocessed, entry_failed)

@@ -9,7 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError, ReadTimeoutError
 
-from tests.integration.wire import Crash
+from tests.integration.faults import Crash
 
 type Send = Callable[[], Any]
 type Fault = Callable[[str, Send], Any]

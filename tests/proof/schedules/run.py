@@ -13,7 +13,7 @@ from local.mappings import EventSourceMapping
 from plus_one.domain.events import LEASE
 from tests import tables
 from tests.conftest import TABLE
-from tests.integration.wire import Crash
+from tests.integration.faults import Crash
 from tests.proof.schedules.dynamo import put_back, put_broken
 from tests.proof.schedules.functions import Handler
 from tests.proof.schedules.history import FOREIGN, Clock, Scene, move

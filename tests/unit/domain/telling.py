@@ -16,7 +16,6 @@ from tests.unit.mail.samples import an_event
 
 NAMES = ("Iris Novak", "Maya Chen")
 RATE = Money(6667, "USD")
-AGAIN = "+1 starts again with the next package"
 SYNONYMS = r"charge|lesson|appointment|student|trainer|customer|subscri|opt[ -]in|auto-book|price per"
 every_reason = pytest.mark.parametrize("reason", [*Reason, CLIENT_SETTING])
 every_side = pytest.mark.parametrize("side", Side)

@@ -48,7 +48,9 @@ def after(notice: Notice, *verdicts: Verdict) -> Notice:
     ],
 )
 @pytest.mark.parametrize("notice", [PENDING, SENDING, SENT], ids=lambda notice: notice.state)
-def test_what_a_notice_becomes(notice: Notice, verdict: Verdict, state: NoticeState, feedback: str) -> None:
+def test_what_is_delivered_or_bounces_softly_counts_as_sent_and_what_is_refused_as_undeliverable(
+    notice: Notice, verdict: Verdict, state: NoticeState, feedback: str
+) -> None:
     now = after(notice, verdict)
     assert (now.state, now.feedback) == (state, feedback)
 

@@ -88,10 +88,5 @@ def test_currencies_are_those_of_iso_4217_that_have_a_minor_unit() -> None:
     assert published == EXPONENTS
 
 
-@pytest.mark.parametrize(("currency", "exponent"), [("JPY", 0), ("USD", 2), ("KWD", 3), ("CLF", 4)])
-def test_a_currency_has_the_exponent_of_iso_4217(currency: str, exponent: int) -> None:
-    assert EXPONENTS[currency] == exponent
-
-
 def test_the_largest_price_is_that_of_the_http_contract() -> None:
     assert LARGEST_AMOUNT == 999_999_999

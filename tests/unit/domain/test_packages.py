@@ -63,7 +63,9 @@ def test_a_client_books_a_standard_offer_or_a_custom_one_that_was_made_for_them(
         "expired",
     ],
 )
-def test_what_a_client_cannot_book(refused: Offer | None, refusal: type[Refusal]) -> None:
+def test_a_client_books_neither_what_is_closed_nor_what_is_not_theirs_nor_their_own_offer(
+    refused: Offer | None, refusal: type[Refusal]
+) -> None:
     with pytest.raises(refusal):
         check_bookable(refused, CLIENT, NOW)
 

@@ -130,7 +130,9 @@ def test_the_receipt_says_that_it_is_off_since_when_and_what_stays() -> None:
         ({"on_deck": 4}, PLUS_ONE, "4 sessions, with the +1 at USD 66.67 that was booked before. They stay booked."),
     ],
 )
-def test_what_stays_on_deck(changes: dict[str, Any], last: Any, says: str) -> None:
+def test_the_receipt_says_what_stays_on_deck_and_names_the_plus_one_among_it(
+    changes: dict[str, Any], last: Any, says: str
+) -> None:
     assert says in text(page.turned_off(WEB, replace(PAIRING, **changes), AT, last))
 
 

@@ -25,49 +25,34 @@ PRIVATE: Facts = {
     "max_rate": 929292,
     "heads_up": False,
 }
-_ENROLLED: Facts = {
+_OFFER: Facts = {
+    "offer_id": "01KAOFFER00000000000000000",
+    "title": "Strength block",
+    "sessions": 8,
+    "price": 53336,
     "rate": 6667,
     "currency": "USD",
-    "on_deck": 8,
-    "terms_version": "2026-11",
+    "auto_renewal": True,
+}
+_LAST_PACKAGE: Facts = {
+    "rate": 6667,
+    "currency": "USD",
     "package_id": "01KAPACKAGE000000000000000",
     "package_sessions": 8,
     "package_price": 53336,
     "package_booked_at": "2026-11-02T08:30:00.000Z",
-    "effective": "active",
-    "heads_up": True,
 }
-_SETTLED: Facts = {
+_ENROLLED: Facts = _LAST_PACKAGE | {"on_deck": 8, "terms_version": "2026-11", "effective": "active", "heads_up": True}
+_SETTLED: Facts = _LAST_PACKAGE | {
     "completed_session_id": "01KACOMPLETED0000000000000",
     "completion": 1,
     "completed_at": "2026-11-23T09:59:58.000Z",
-    "rate": 6667,
-    "currency": "USD",
-    "package_id": "01KAPACKAGE000000000000000",
-    "package_sessions": 8,
-    "package_price": 53336,
-    "package_booked_at": "2026-11-02T08:30:00.000Z",
 }
 _FACTS: dict[EventKind, Facts] = {
-    EventKind.OFFER_MADE: {
-        "offer_id": "01KAOFFER00000000000000000",
-        "title": "Strength block",
-        "sessions": 8,
-        "price": 53336,
-        "rate": 6667,
-        "currency": "USD",
-        "auto_renewal": True,
-        "expires_at": "2026-12-01T10:00:00.000Z",
-    },
-    EventKind.PACKAGE_BOOKED: {
+    EventKind.OFFER_MADE: _OFFER | {"expires_at": "2026-12-01T10:00:00.000Z"},
+    EventKind.PACKAGE_BOOKED: _OFFER
+    | {
         "package_id": "01KAPACKAGE000000000000000",
-        "offer_id": "01KAOFFER00000000000000000",
-        "title": "Strength block",
-        "sessions": 8,
-        "price": 53336,
-        "rate": 6667,
-        "currency": "USD",
-        "auto_renewal": True,
         "rate_before": 6000,
         "on_deck": 9,
         "effective_before": "active",

@@ -10,6 +10,8 @@ from plus_one.domain.tokens import sign
 from plus_one.mail.compose import CONTENTS, compose
 from plus_one.mail.links import Links
 from plus_one.mail.told import told
+from tests.unit.domain.telling import SYNONYMS
+from tests.unit.mail.orders.known import EXACTLY
 from tests.unit.mail.pages import body, page, shown
 from tests.unit.mail.samples import (
     AT,
@@ -77,10 +79,22 @@ def test_it_goes_to_its_side_and_shows_no_address_to_anybody(case: str, side: Si
 @every_mail
 def test_the_words_are_those_of_the_product(case: str, side: Side) -> None:
     mail = mail_of(case, side)
-    synonyms = r"charge|lesson|appointment|student|trainer|customer|subscri|opt[ -]in|auto-book|price per"
     said = re.sub(r"https?://\S+", "", mail.text) + mail.subject
-    assert not re.search(synonyms, said, re.IGNORECASE)
+    assert not re.search(SYNONYMS, said, re.IGNORECASE)
     assert "+1 Program" in mail.text
+
+
+@every_mail
+def test_a_mail_ends_with_when_things_stood_so_in_the_readers_zone_and_with_its_event(case: str, side: Side) -> None:
+    stood = EXACTLY if side is Side.CLIENT else "Mon 23 Nov 2026, 05:00:05 (America/New_York, UTC-5)"
+    assert (
+        mail_of(case, side)
+        .text.rstrip()
+        .endswith(
+            f"An automatic mail of the +1 Program. It says how things stood on {stood}."
+            " Event id: 01KAEVENT00000000000000000."
+        )
+    )
 
 
 @every_mail
@@ -143,6 +157,13 @@ def test_an_event_without_one_of_its_facts_makes_no_mail(kind: EventKind, fact: 
     what = told(an_event(kind, **{fact: None}), Side.CLIENT, CLIENT, COACH, LINKS)
     with pytest.raises(KeyError, match=fact):
         CONTENTS[kind, Side.CLIENT](what)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"), [("x" * 100, f"“{'x' * 100}”"), ("x" * 101, f"“{'x' * 99}…”"), (" ", "“no title”")]
+)
+def test_a_title_stands_in_quotation_marks_and_is_cut_to_100_characters(title: str, shown: str) -> None:
+    assert f"Offer: {shown}\n" in mail_of("offer", Side.CLIENT, title=title).text
 
 
 @pytest.mark.parametrize("web_url", [WEB_URL, f"{WEB_URL}/"])

@@ -48,7 +48,7 @@ def verdict(event: dict[str, Any]) -> Verdict | None:
         ("InventedLater", "General", SOFT),
     ],
 )
-def test_bounces(bounce_type: str, sub_type: str | None, expected: Verdict) -> None:
+def test_only_a_permanent_bounce_is_hard(bounce_type: str, sub_type: str | None, expected: Verdict) -> None:
     event = sample("bounce")
     event["detail"]["bounce"] |= {"bounceType": bounce_type, "bounceSubType": sub_type}
     if sub_type is None:
@@ -70,19 +70,21 @@ def test_bounces(bounce_type: str, sub_type: str | None, expected: Verdict) -> N
         ("not-spam", None),
     ],
 )
-def test_complaints(feedback_type: str | None, sub_type: str | None, expected: Verdict | None) -> None:
+def test_a_complaint_of_any_type_is_one_but_not_spam(
+    feedback_type: str | None, sub_type: str | None, expected: Verdict | None
+) -> None:
     event = sample("complaint")
     event["detail"]["complaint"] |= {"complaintFeedbackType": feedback_type, "complaintSubType": sub_type}
     assert verdict(event) is expected
 
 
-def test_a_complaint_without_a_type_is_one() -> None:
+def test_a_complaint_of_no_type_is_one() -> None:
     event = sample("complaint")
     del event["detail"]["complaint"]["complaintFeedbackType"]
     assert verdict(event) is COMPLAINED
 
 
-def test_a_delivery() -> None:
+def test_a_delivery_names_the_notice_the_address_and_when_it_was_mailed() -> None:
     assert feedback_of(sample("delivery")) == Feedback(
         written=Written(
             UserId("6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),

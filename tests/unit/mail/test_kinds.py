@@ -10,9 +10,12 @@ from plus_one.domain.money import Money
 from plus_one.domain.settings import SETTINGS
 from plus_one.domain.sides import PRIVATE as LIMITS
 from plus_one.mail.compose import CONTENTS
-from tests.unit.mail.orders import IN_THIS_ORDER
+from tests.unit.mail.orders.enrollment import ENROLLMENT
+from tests.unit.mail.orders.packages import PACKAGES
+from tests.unit.mail.orders.plus_ones import PLUS_ONES
 from tests.unit.mail.samples import CASES, CLIENT, COACH, EVERY_MAIL, ONE_CLICK_URL, PRIVATE, TOLD, mail_of
 
+IN_THIS_ORDER = [*PACKAGES, *ENROLLMENT, *PLUS_ONES]
 WITHOUT_A_PRICE = ("+1 cancelled by the client", "+1 taken back", "heads-up")
 
 

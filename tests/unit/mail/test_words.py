@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plus_one.domain.explanations import sessions
 from plus_one.mail.words import day, exact_moment, moment, one_line, shortened, zone_of
 
 
@@ -50,13 +49,6 @@ def test_a_day_is_the_day_there() -> None:
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "Europe", "../etc/passwd", "/etc/passwd", "a\0b", "é", "x" * 300])
 def test_what_is_no_time_zone_is_told_in_utc(name: str) -> None:
     assert zone_of(name).key == "UTC"
-
-
-@pytest.mark.parametrize(
-    ("count", "expected"), [(0, "nothing"), (1, "1 session"), (2, "2 sessions"), (50, "50 sessions")]
-)
-def test_sessions_are_counted_in_words(count: int, expected: str) -> None:
-    assert sessions(count) == expected
 
 
 @pytest.mark.parametrize(

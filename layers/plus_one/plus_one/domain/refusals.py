@@ -4,7 +4,7 @@
 class Refusal(Exception):
     """Raised when the rules do not allow what was asked; nothing was written."""
 
-    code = "REFUSED"
+    code: str
 
 
 class NotFound(Refusal):

@@ -1,0 +1,56 @@
+"""No one reads or changes what is not theirs."""
+
+from tests.proof.planted.bug import ACCESS, LAYER, Bug
+
+BUGS = [
+    Bug(
+        "a custom offer can be booked by everybody",
+        f"{LAYER}/domain/packages.py",
+        "offer is None or offer.client_id not in (None, client_id)",
+        "offer is None",
+        (ACCESS,),
+    ),
+    Bug(
+        "custom offers of others are listed",
+        f"{LAYER}/store/lists.py",
+        "(attribute_not_exists(client_id) OR client_id = :client)",
+        "(attribute_not_exists(client_id) OR client_id = :client OR attribute_exists(client_id))",
+        (ACCESS,),
+    ),
+    Bug(
+        "an Idempotency-Key is everybody's",
+        f"{LAYER}/store/keys.py",
+        'Key(f"USER#{user_id}", f"KEY#',
+        'Key("USER#", f"KEY#',
+        (ACCESS,),
+    ),
+    Bug(
+        "who signed a link is not looked at",
+        f"{LAYER}/domain/tokens.py",
+        "if not hmac.compare_digest(_mac(key_id, said, keys[key_id]), mac):",
+        "if not mac:",
+        (ACCESS,),
+    ),
+    Bug(
+        "nobody is asked for a role",
+        f"{LAYER}/http/claims.py",
+        '"sub" not in claims or (role and role not in _groups(claims.get("cognito:groups", "")))',
+        '"sub" not in claims',
+        (ACCESS,),
+    ),
+    Bug(
+        "an access token is as good as an ID token",
+        f"{LAYER}/http/claims.py",
+        'claims.get("token_use") != "id"',
+        "not claims",
+        (ACCESS,),
+    ),
+    Bug(
+        "the path says whose side it is",
+        "functions/coach_api/app.py",
+        "    pairing = browse.pairing(table, UserId(client_id), _me())\n    return present.client",
+        "    pairing = next(iter(browse.my_coaches(table, UserId(client_id), Paging(1, None)).things), None) or "
+        "browse.pairing(table, UserId(client_id), _me())\n    return present.client",
+        (ACCESS,),
+    ),
+]

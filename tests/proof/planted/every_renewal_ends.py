@@ -1,0 +1,34 @@
+"""Every renewal ends booked or skipped; none is lost."""
+
+from tests.proof.planted.bug import FAULTS, LAYER, STREAM, Bug
+
+BUGS = [
+    Bug(
+        "nobody is told that a renewal is due",
+        f"{LAYER}/store/renewals.py",
+        "{**_to_item(client_id, coach_id, renewal), **due}",
+        "_to_item(client_id, coach_id, renewal)",
+        (FAULTS,),
+    ),
+    Bug(
+        "the sweep forgets renewals",
+        "functions/sweep/app.py",
+        "            renewal = settle_renewal(table, what, EventId(clock.new_id(now)), settings.velocity_limit, now)\n",
+        "            return\n",
+        (STREAM,),
+    ),
+    Bug(
+        "keys that DynamoDB did not process are taken for absent",
+        f"{LAYER}/store/table.py",
+        '            request = answer["UnprocessedKeys"]\n',
+        "            request = {}\n",
+        (FAULTS,),
+    ),
+    Bug(
+        "undoing a completion forgets its pending renewal",
+        f"{LAYER}/actions/reopen_session.py",
+        "        *([renewals.put_settled(client_id, coach_id, done.undone)] if done.undone else []),\n",
+        "",
+        (FAULTS,),
+    ),
+]

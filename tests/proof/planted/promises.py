@@ -1,0 +1,21 @@
+"""The bugs that the proof must notice, at least three for each promise of the README, under the promise's number."""
+
+from tests.proof.planted import (
+    access,
+    announcements,
+    every_renewal_ends,
+    no_plus_one_after_a_cancel,
+    notices,
+    on_deck,
+    one_plus_one,
+)
+
+PLANTED = {
+    1: one_plus_one.BUGS,
+    2: no_plus_one_after_a_cancel.BUGS,
+    3: every_renewal_ends.BUGS,
+    4: notices.BUGS,
+    5: on_deck.BUGS,
+    6: access.BUGS,
+    7: announcements.BUGS,
+}

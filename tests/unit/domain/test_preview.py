@@ -1,0 +1,73 @@
+"""What completing the last session would do now, in one sentence (product.md, "after any skip"; api.md, "preview")."""
+
+from dataclasses import replace
+
+import pytest
+
+from plus_one.domain.decision import Book, Skip
+from plus_one.domain.events import Side
+from plus_one.domain.explanations import because
+from plus_one.domain.renewals import Reason
+from plus_one.domain.sentences import preview_says
+from tests.builders import NOW, renewal
+from tests.unit.domain.telling import NAMES, RATE, between, every_side, is_a_sentence
+
+AGAIN = "since only marking a session complete books a +1, +1 starts again with the next package"
+NEXT_PACKAGE = (
+    "Nothing is on deck, so +1 starts with the next package: when its last session is marked complete, 1 more is"
+    " booked at the rate by then, which is USD 66.67 now."
+)
+
+
+@every_side
+def test_the_preview_of_a_booking_names_the_rate(side: Side) -> None:
+    said = preview_says(Book(RATE), between(on_deck=3), side)
+    assert said == "When the last session is marked complete, 1 more is booked at USD 66.67."
+
+
+@every_side
+def test_with_nothing_on_deck_a_preview_says_that_only_a_completion_triggers(side: Side) -> None:
+    assert preview_says(Book(RATE), between(on_deck=0), side) == NEXT_PACKAGE
+
+
+@every_side
+def test_between_a_last_completion_and_its_plus_one_a_preview_says_that_it_is_about_to_come(side: Side) -> None:
+    due = between(on_deck=0, renewal=renewal())
+    about_to = "The last session was marked complete, and 1 more is about to be booked at USD 66.67."
+    assert preview_says(Book(RATE), due, side) == about_to
+    for other in (renewal(epoch=3), renewal(deck_seq=2), renewal().skipped(Reason.PAUSED, NOW)):
+        assert preview_says(Book(RATE), replace(due, renewal=other), side) == NEXT_PACKAGE
+
+
+@pytest.mark.parametrize(
+    ("side", "reason", "says"),
+    [
+        (Side.CLIENT, Reason.PAUSED, f"the pause that you set is not over; {AGAIN}."),
+        (Side.COACH, Reason.PAUSED, f"Iris Novak's own settings ask for it; {AGAIN}."),
+        (
+            Side.CLIENT,
+            Reason.NOT_ENROLLED,
+            "you are not enrolled in the +1 Program with Maya Chen; only you can turn it on.",
+        ),
+        (
+            Side.COACH,
+            Reason.NOT_ENROLLED,
+            "Iris Novak is not enrolled in the +1 Program with you; only Iris Novak can turn it on.",
+        ),
+    ],
+)
+def test_a_skip_is_about_now_for_a_setting_may_end_before_the_session_does(
+    side: Side, reason: Reason, says: str
+) -> None:
+    on_deck, nothing = (preview_says(Skip(reason), between(on_deck=count), side) for count in (1, 0))
+    assert on_deck == f"If the last session were marked complete now, nothing would be booked, because {says}"
+    assert nothing == f"Nothing is on deck, and completing a last session now would book nothing, because {says}"
+
+
+@every_side
+@pytest.mark.parametrize("on_deck", [0, 1, 8])
+@pytest.mark.parametrize("reason", sorted(set(Reason) - {Reason.BOOKED}))
+def test_the_preview_of_any_skip_is_a_sentence_that_says_why(reason: Reason, side: Side, on_deck: int) -> None:
+    said = preview_says(Skip(reason), between(on_deck=on_deck), side)
+    assert is_a_sentence(said)
+    assert f"because {because(reason, side, *NAMES)}; " in said

@@ -1,0 +1,72 @@
+"""What a person reads who is refused: one sentence, under its code in the HTTP contract (api.md)."""
+
+import pytest
+
+from plus_one.domain import refusals
+from plus_one.domain.refusals import Refusal
+
+READS = [
+    (refusals.NotFound, "NOT_FOUND", "There is no such thing, or it is not yours."),
+    (
+        refusals.OfferClosed,
+        "OFFER_CLOSED",
+        "This offer can no longer be booked or withdrawn: it was booked, withdrawn or has expired.",
+    ),
+    (refusals.SamePerson, "SAME_PERSON", "A person cannot be their own coach."),
+    (
+        refusals.CurrencyMismatch,
+        "CURRENCY_MISMATCH",
+        "All packages of one client with one coach are in one currency.",
+    ),
+    (
+        refusals.SettingsCurrencyMismatch,
+        "CURRENCY_MISMATCH",
+        "The amounts of the settings are in the currency of the packages booked with this coach.",
+    ),
+    (refusals.SessionCancelled, "SESSION_CANCELLED", "A cancelled session cannot be marked complete."),
+    (refusals.NotCancellable, "NOT_CANCELLABLE", "Only a +1 that is still booked can be cancelled."),
+    (refusals.NotCompleted, "NOT_COMPLETED", "Only a completed session can be reopened."),
+    (refusals.ReopenWindowOver, "REOPEN_WINDOW_OVER", "A completion can be undone for 24 hours."),
+    (
+        refusals.PlusOneInUse,
+        "PLUS_ONE_IN_USE",
+        "The +1 that this completion booked is completed already; reopen that one first.",
+    ),
+    (
+        refusals.NoPackageBooked,
+        "NO_PACKAGE_BOOKED",
+        "Book a package with this coach first; enrolling in the +1 Program is possible from then on.",
+    ),
+    (
+        refusals.PackageNotRenewable,
+        "PACKAGE_NOT_RENEWABLE",
+        "The coach does not offer auto-renewal on the last package that was booked.",
+    ),
+    (
+        refusals.EnrollmentChanged,
+        "ENROLLMENT_CHANGED",
+        "The enrollment changed while this request was under way; read it again.",
+    ),
+    (
+        refusals.PreconditionFailed,
+        "PRECONDITION_FAILED",
+        "The enrollment is not the one that If-Match names; read it again.",
+    ),
+    (
+        refusals.IdempotencyKeyReused,
+        "IDEMPOTENCY_KEY_REUSED",
+        "This Idempotency-Key was used for another request.",
+    ),
+    (refusals.BadCursor, "BAD_CURSOR", "This cursor is not one of ours; start from the first page."),
+    (refusals.Busy, "TRY_AGAIN", "Too much is happening to this at once; try again."),
+]
+
+
+@pytest.mark.parametrize(("refusal", "code", "sentence"), READS)
+def test_who_is_refused_reads_why_in_one_sentence(refusal: type[Refusal], code: str, sentence: str) -> None:
+    assert (refusal.code, refusal.__doc__) == (code, sentence)
+
+
+def test_every_refusal_has_its_sentence_here() -> None:
+    ours = {each for each in Refusal.__subclasses__() if each.__module__ == Refusal.__module__}
+    assert {refusal for refusal, _, _ in READS} == ours

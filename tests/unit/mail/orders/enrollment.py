@@ -1,0 +1,108 @@
+"""What the mails about turning the program on and off say, in this order."""
+
+from plus_one.domain.events import Side
+from tests.unit.mail.orders.known import EXACTLY, ONE_CLICK, PREFERENCES
+
+ENROLLMENT = [
+    (
+        "enrolled",
+        Side.CLIENT,
+        [
+            "each time your last session on deck is marked complete, one more session is booked",
+            "+1 Program: On",
+            f"Enrolled: {EXACTLY}",
+            "Rate now: USD 66.67",
+            "On deck now: 8 sessions",
+            "8 sessions for USD 533.36, booked on 2 November 2026",
+            "Booked by enrolling: Nothing",
+            "The terms, version 2026-11",
+            "Maya Chen marks the last session that you have on deck complete",
+            "Exactly one session is booked each time",
+            "the last package that you booked with Maya Chen, at the moment of booking",
+            "A new package changes that rate at once",
+            "Maya Chen can change the rate only by a new package that you book",
+            "You and Maya Chen each get a mail when a +1 is booked",
+            "You can turn the program off at any time, and it is off at once",
+            "Turning it off removes nothing that is on deck",
+            "You can pause it until a day",
+            "Turning the program on books nothing and costs nothing",
+            "How to stop, pause or change it",
+            PREFERENCES,
+            ONE_CLICK,
+        ],
+    ),
+    (
+        "enrolled, nothing on deck",
+        Side.CLIENT,
+        [
+            "On deck now: Nothing",
+            "nothing is booked now: only marking a session complete can book a +1",
+            "starts with the next package that you book",
+        ],
+    ),
+    (
+        "enrolled, suspended",
+        Side.CLIENT,
+        [
+            "it is suspended for now",
+            "+1 Program: On, but suspended: the rate of the last package that you booked is zero",
+            "goes on by itself when you book a package with a rate above zero. Until then no +1 is booked",
+        ],
+    ),
+    ("enrolled", Side.COACH, ["Iris Novak turned the +1 Program on", "Rate now: USD 66.67", "On deck now: 8 sessions"]),
+    ("enrolled, nothing on deck", Side.COACH, ["starts with the next package that Iris Novak books"]),
+    (
+        "unenrolled",
+        Side.CLIENT,
+        [
+            f"You turned the +1 Program off for Maya Chen on {EXACTLY}",
+            "nothing is booked automatically after that moment",
+            "+1 Program: Off",
+            f"Turned off: {EXACTLY}",
+            "Booked after that: Nothing",
+            "On deck now: 1 session, which stays",
+            "+1 on deck: 1 session at USD 66.67, booked Mon 23 Nov 2026, 10:59:58 (Europe/Berlin, UTC+1): it stays",
+            "Booking id of the +1: 01KAPLUSONE000000000000000",
+            "Turning the program off removes no session",
+            PREFERENCES,
+        ],
+    ),
+    (
+        "unenrolled, no +1 on deck",
+        Side.CLIENT,
+        ["On deck now: Nothing", "+1 on deck: None", "Nothing is on deck. No +1"],
+    ),
+    (
+        "unenrolled",
+        Side.COACH,
+        ["Iris Novak turned the +1 Program with you off", "+1 on deck: 1 session", "new package"],
+    ),
+    (
+        "unenrolled by the link",
+        Side.CLIENT,
+        [
+            f"The +1 Program was turned off for Maya Chen by the link in one of our mails to you on {EXACTLY}",
+            PREFERENCES,
+        ],
+    ),
+    (
+        "enrolled, with every setting",
+        Side.CLIENT,
+        [
+            "Paused until: 19 August 2039, this day included (Europe/Berlin)",
+            "+1s that remain: 747",
+            "Monthly spend cap: USD 8,181.81 per calendar month",
+            "Maximum rate: USD 9,292.92: above it, nothing is booked",
+            "Heads-up mails: Off",
+        ],
+    ),
+    (
+        "enrolled, paused",
+        Side.CLIENT,
+        [
+            "On, but suspended: the pause that you set is not over",
+            "It goes on by itself after the last day of the pause, or when you end the pause in your preferences.",
+        ],
+    ),
+    ("enrolled, paused", Side.COACH, ["On, but suspended: Iris Novak's own settings ask for it"]),
+]

@@ -1,0 +1,91 @@
+"""What the mails about offers and packages say, in this order."""
+
+from plus_one.domain.events import Side
+from tests.unit.mail.orders.known import NOT_RENEWABLE, ONE_CLICK, PREFERENCES
+
+PACKAGES = [
+    (
+        "offer",
+        Side.CLIENT,
+        [
+            "Maya Chen offers you, and you alone, 8 sessions for USD 533.36, which is USD 66.67 per session",
+            "Offer: “Strength block”",
+            "Auto-renewal: Offered on this package",
+            "Open until: Tue 1 Dec 2026, 11:00 (Europe/Berlin, UTC+1)",
+            "https://app.example.com/#/inbox",
+            "does not turn the +1 Program on",
+        ],
+    ),
+    ("offer without end", Side.CLIENT, ["Open until: You book it or your coach withdraws it"]),
+    (
+        "offer without auto-renewal",
+        Side.CLIENT,
+        ["Auto-renewal: Not offered on this package", "Maya Chen does not offer auto-renewal on it"],
+    ),
+    ("offer for nothing", Side.CLIENT, ["Rate: USD 0.00 per session", "its rate is zero"]),
+    (
+        "package, enrolled",
+        Side.CLIENT,
+        [
+            "your rate with Maya Chen is USD 66.67 from now on",
+            "+1 rate: From USD 60.00 to USD 66.67",
+            "On deck now: 9 sessions",
+            "+1 Program: On",
+            "the +1 Program goes on: ",
+            "exactly one more is booked at USD 66.67",
+            PREFERENCES,
+            ONE_CLICK,
+        ],
+    ),
+    ("package, rate unchanged", Side.CLIENT, ["+1 rate: USD 66.67, unchanged"]),
+    ("package, rate unchanged", Side.COACH, ["+1 rate: USD 66.67, unchanged"]),
+    (
+        "package, now suspended",
+        Side.CLIENT,
+        [
+            "\nRate: From USD 60.00 to USD 66.67",
+            f"+1 Program: Suspended: {NOT_RENEWABLE}",
+            f"the +1 Program is now suspended: {NOT_RENEWABLE}. It goes on by itself when you book",
+            PREFERENCES,
+        ],
+    ),
+    (
+        "package, now suspended",
+        Side.COACH,
+        [
+            "+1 Program: Suspended: you do not offer auto-renewal on the last package that Iris Novak booked",
+            "Iris Novak is enrolled, and the +1 Program is now suspended",
+        ],
+    ),
+    ("package, still suspended", Side.CLIENT, ["the +1 Program stays suspended: "]),
+    ("package, resumed", Side.CLIENT, ["the +1 Program is no longer suspended: "]),
+    ("package for nothing", Side.CLIENT, ["now suspended: the rate of the last package that you booked is zero"]),
+    (
+        "first package",
+        Side.CLIENT,
+        [
+            "\nRate: USD 66.67\n",
+            "+1 Program: Off",
+            "The +1 Program is optional, and it is off",
+            "If you turn it on",
+            PREFERENCES,
+        ],
+    ),
+    ("first package without auto-renewal", Side.CLIENT, ["optional, and it is off", "cannot be turned on for now"]),
+    ("first package for nothing", Side.CLIENT, ["optional, and it is off", "At a rate of zero it would book nothing"]),
+    (
+        "second package, not enrolled",
+        Side.CLIENT,
+        ["\nRate: From USD 60.00 to USD 66.67", "+1 Program: Off", PREFERENCES],
+    ),
+    ("first package", Side.COACH, ["Iris Novak booked 8 sessions with you", "+1 Program: Off", "is not enrolled"]),
+    (
+        "package, now over the maximum",
+        Side.CLIENT,
+        [
+            "+1 Program: Suspended: the rate is above the maximum that you set",
+            "It goes on when you raise or remove the maximum in your preferences, or book a package at a lower rate.",
+        ],
+    ),
+    ("package, now over the maximum", Side.COACH, ["+1 Program: Suspended: Iris Novak's own settings ask for it"]),
+]
