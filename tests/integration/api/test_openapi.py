@@ -58,6 +58,7 @@ LIES: dict[str, tuple[int, Json, str]] = {
     "a problem of another type": (404, GOOD_PROBLEM, "application/json"),
     "a problem of another status": (404, GOOD_PROBLEM | {"status": 400}, "application/problem+json"),
     "a problem that says more": (404, GOOD_PROBLEM | {"trace": "..."}, "application/problem+json"),
+    "a code that the route does not have": (404, GOOD_PROBLEM | {"code": "OFFER_CLOSED"}, "application/problem+json"),
     "a code that is none": (404, GOOD_PROBLEM | {"code": "Not found"}, "application/problem+json"),
 }
 
