@@ -18,6 +18,8 @@ WORDS = {
     "plus_one_booked": "booked +1",
     "not_booked": "not booked",
 }
+# Notices that are not called as the event that they are about.
+NOTICES = {"session_completed": "heads_up", "session_reopened": "plus_one_cancelled"}
 SHOWN = ("title", "sessions", "session_id", "rate", "on_deck", "reason")
 NOT_YET = frozenset({"pending", "sending"})
 # What SES tells later, if it is no good news.
@@ -59,13 +61,14 @@ class Story:
         return f"{word:<12} {pair}: {', '.join(details)}".rstrip(": ")
 
     def _what_was_mailed(self, event: Item) -> list[str]:
+        notice_kind = NOTICES.get(event["kind"], event["kind"])
         lines = []
         for side, notice in sorted(event.get("notices", {}).items()):
             word = _what_became_of(notice)
             if word and self._is_new(event["event_id"], side, word):
-                lines.append(f"{word:<12} {event['kind']} to {self._name(event[f'{side}_id'])}")
+                lines.append(f"{word:<12} {notice_kind} to {self._name(event[f'{side}_id'])}")
         if event.get("announcement", {}).get("state") == "sent" and self._is_new(event["event_id"], "bus", "announced"):
-            lines.append(f"{'announced':<12} {event['kind']} on the bus")
+            lines.append(f"{'announced':<12} {notice_kind} on the bus")
         return lines
 
     def _is_new(self, event_id: str, to: str, word: str) -> bool:

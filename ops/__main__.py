@@ -13,6 +13,7 @@ from ops.stack import Stack
 from plus_one import clock
 from plus_one.domain.events import Side, Written
 from plus_one.domain.refusals import NotFound
+from plus_one.store.items import text
 
 type Asked = argparse.Namespace
 type Command = Callable[[Stack, Asked], Iterable[str]]
@@ -49,7 +50,7 @@ def end_enrollment(stack: Stack, asked: Asked) -> Iterable[str]:
     """turn +1 off for a client with a coach"""
     done = support.end_enrollment(stack.table, asked.client, asked.coach, support.helping(asked.why, clock.now()))
     stays = f" The +1 {done.last_plus_one.session_id} stays on deck." if done.last_plus_one else ""
-    return [f"Off since {done.unenrolled_at}.{stays}" if done.unenrolled_at else "It was never on."]
+    return [f"Off since {text(done.unenrolled_at)}.{stays}" if done.unenrolled_at else "It was never on."]
 
 
 def clear_flag(stack: Stack, asked: Asked) -> Iterable[str]:
@@ -92,12 +93,16 @@ def run(arguments: list[str]) -> Iterable[str]:
 
 
 def main(arguments: list[str]) -> int:
+    told = False
     try:
         for line in run(arguments):
             sys.stdout.write(f"{line}\n")
+            told = True
     except (support.CannotHelp, NotFound) as refusal:
         sys.stderr.write(f"{str(refusal) or refusal.__doc__}\n")
         return 1
+    if not told:
+        sys.stdout.write("Nothing.\n")
     return 0
 
 

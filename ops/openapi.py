@@ -12,15 +12,38 @@ from plus_one.http.problems import STATUS
 FUNCTIONS = ("client_api", "coach_api", "account_api")
 IRRELEVANT = {"TABLE_NAME": "none", "VELOCITY_LIMIT": "0", "AWS_DEFAULT_REGION": "us-east-1"}
 
-# Which refusals a route may answer, beside those that every route has.
+# Which refusals a route may answer, beside those that every route of its kind has.
 REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
-    "POST /v1/coaches/{coach_id}/packages": (refusals.OfferClosed,),
-    "PUT /v1/coaches/{coach_id}/enrollment": (refusals.NoPackageBooked, refusals.PreconditionFailed),
+    "POST /v1/offers": (refusals.SamePerson,),
+    "POST /v1/coaches/{coach_id}/packages": (refusals.OfferClosed, refusals.CurrencyMismatch, refusals.SamePerson),
+    "PUT /v1/coaches/{coach_id}/enrollment": (
+        refusals.NoPackageBooked,
+        refusals.PackageNotRenewable,
+        refusals.EnrollmentChanged,
+        refusals.PreconditionFailed,
+        refusals.SettingsCurrencyMismatch,
+    ),
     "DELETE /v1/offers/{offer_id}": (refusals.OfferClosed,),
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": (refusals.SessionCancelled,),
-    "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": (refusals.NotCompleted,),
+    "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": (
+        refusals.NotCompleted,
+        refusals.ReopenWindowOver,
+        refusals.PlusOneInUse,
+    ),
     "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
     "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
+}
+OF_A_BODY = {
+    400: "`BAD_JSON`: Not JSON.",
+    413: "`BODY_TOO_LARGE`: More than 64 KB.",
+    415: "`UNSUPPORTED_MEDIA_TYPE`: Not application/json.",
+    422: "`INVALID`: Not as it must be; `errors` says what.",
+}
+OF_A_LIST = {400: "`BAD_CURSOR`: A cursor that is not ours.", 422: "`INVALID`: A limit or a status that is none."}
+OF_ALL = {
+    403: "`FORBIDDEN`: Wrong role. `ID_TOKEN_REQUIRED`: Another kind of token. `EMAIL_NOT_VERIFIED`.",
+    500: "`INTERNAL`: Ours.",
+    503: "`TRY_AGAIN`: Ours; try again.",
 }
 TRY_AGAIN = "Ours; the page says to try again."
 TAGGED = ("/v1/coaches/{coach_id}", "/v1/coaches/{coach_id}/enrollment")
@@ -114,14 +137,19 @@ def _say_whether_a_body_is_needed(operation: Json, schemas: Json) -> None:
 
 
 def _problems(path: str, method: str) -> dict[int, str]:
-    said = {403: "Wrong role, wrong kind of token, or an unverified e-mail.", 500: "Ours.", 503: "Ours; try again."}
+    """What may be refused, each by its code."""
+    said = dict(OF_ALL)
     if method in ("post", "put"):
-        said |= {400: "Not JSON.", 413: "More than 64 KB.", 415: "Not application/json.", 422: "Not as it must be."}
-    if method == "get" and not path.endswith(("_id}", "/enrollment", "/profile")):
-        said |= {400: "A cursor that is not ours.", 422: "A limit that is none."}
+        said |= OF_A_BODY
+    if method == "get" and not path.endswith(("_id}", "/enrollment", "/profile", "/preview")):
+        said |= OF_A_LIST
     if "{" in path:
-        said |= {404: "Not there, or not yours."}
-    return said | {STATUS[refusal]: str(refusal.__doc__) for refusal in REFUSALS.get(f"{method.upper()} {path}", ())}
+        said |= {404: "`NOT_FOUND`: Not there, or not yours."}
+    keyed = (refusals.IdempotencyKeyReused,) if method == "post" else ()
+    for refusal in (*keyed, *REFUSALS.get(f"{method.upper()} {path}", ())):
+        status = STATUS[refusal].value
+        said[status] = f"{said.get(status, '')} `{refusal.code}`: {refusal.__doc__}".strip()
+    return said
 
 
 def _problem(said: str) -> Json:

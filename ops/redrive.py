@@ -40,16 +40,19 @@ def redrive_due(table: Table, now: datetime, *, dry_run: bool) -> Iterator[str]:
 
 
 def redrive_queue(queue_url: str, invoke: Invoke, *, dry_run: bool) -> Iterator[str]:
-    sqs = boto3.client("sqs")
-    seen: set[str] = set()
+    sqs, seen, stays = boto3.client("sqs"), set[str](), list[Message]()
     while fresh := [each for each in _receive(sqs, queue_url) if each["MessageId"] not in seen]:
         for message in fresh:
             seen.add(message["MessageId"])
             event = mail_event(json.loads(message["Body"]))
-            if not dry_run:
-                yield from _again(sqs, queue_url, message, event, invoke)
+            problem = "dry run" if dry_run else _taken(event, invoke)
+            if problem:
+                stays.append(message)
             else:
-                yield f"{message['MessageId']}: {'to mail_feedback' if event else 'nothing but to delete it'}"
+                sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
+            yield f"{message['MessageId']}: {_said(event, problem, dry_run=dry_run)}"
+    for message in stays:
+        _show(sqs, queue_url, message)
 
 
 def mail_event(body: Message) -> Message | None:
@@ -90,16 +93,28 @@ def _without_pause(event: Event) -> Event:
     return replace(event, notices=event.notices | {to: replace(each, not_before=None) for to, each in waiting.items()})
 
 
-def _again(sqs: Any, queue_url: str, message: Message, event: Message | None, invoke: Invoke) -> Iterator[str]:
-    """A message goes when its event was taken, not before."""
-    if event:
-        try:
+def _taken(event: Message | None, invoke: Invoke) -> str | None:
+    """Or why not: it stays in the queue then, and delays no other."""
+    try:
+        if event:
             invoke(json.dumps(event))
-        except Exception as error:  # noqa: BLE001  it stays in the queue, and delays no other
-            yield f"{message['MessageId']}: mail_feedback fails again ({type(error).__name__}), so it stays"
-            return
-    sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
-    yield f"{message['MessageId']}: {'taken by mail_feedback' if event else 'deleted; see what is due'}"
+    except Exception as error:  # noqa: BLE001
+        return type(error).__name__
+    return None
+
+
+def _said(event: Message | None, problem: str | None, *, dry_run: bool) -> str:
+    if dry_run:
+        return "to mail_feedback" if event else "nothing but to delete it"
+    if problem:
+        return f"mail_feedback fails again ({problem}), so it stays"
+    return "taken by mail_feedback" if event else "deleted; see what is due"
+
+
+def _show(sqs: Any, queue_url: str, message: Message) -> None:
+    """At once, so that the next redrive sees it; after a minute it is there anyway."""
+    with suppress(sqs.exceptions.MessageNotInflight):
+        sqs.change_message_visibility(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0)
 
 
 def _receive(sqs: Any, queue_url: str) -> list[Message]:

@@ -34,6 +34,13 @@ class Reply:
 
 def wrong(url: str, origin: str, token: str | None = None) -> Iterator[str]:
     """What is not as it must be, in sentences; nothing if all is well."""
+    try:
+        yield from _wrong(url, origin, token)
+    except OSError as failure:
+        yield f"{url} does not answer: {failure}"
+
+
+def _wrong(url: str, origin: str, token: str | None) -> Iterator[str]:
     document = ask(url, "GET", "/v1/openapi.json")
     if document.status != 200 or json.loads(document.body) != json.loads(DOCUMENT.read_text()):  # noqa: PLR2004
         yield f"the API answers {document.status} for its document, or is not of this version"

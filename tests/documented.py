@@ -34,6 +34,7 @@ def check_answer(event: Json, reply: "Reply") -> None:
     _check_content(content, reply)
     if reply.status >= 400 and PAGE not in content:
         _check_problem(reply)
+        assert f"`{reply.body['code']}`" in responses[str(reply.status)]["description"], reply.body
 
 
 def _check_content(content: Json, reply: "Reply") -> None:

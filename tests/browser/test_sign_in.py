@@ -18,6 +18,7 @@ def test_times_are_those_of_the_persons_zone_which_the_browser_suggests(stack: S
     alex.news("Times are shown in the time zone Europe/Berlin from now on.")
     alex.link("Your profile").click()
     alex.reads(alex.email)
+    assert alex.email in alex.page.locator("#main").inner_text()  # as it is, no first letter made large
     alex.page.get_by_label("Name").fill("Alex the Great")
     alex.page.get_by_label("Time zone").select_option("Asia/Tokyo")
     alex.button("Save").click()

@@ -2,8 +2,9 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeSerializer
 
-from local.console import Story
+from local.console import NOTICES, Story
 from local.event_source import Record
+from plus_one.domain.events import NOTICE_KINDS
 
 NAMES = {"c1": "Alex", "k1": "Casey"}
 
@@ -46,6 +47,13 @@ def test_each_mail_is_told_once() -> None:
     steps = [notices("sending", "sending"), notices("sent", "sending"), notices("sent", "undeliverable")]
     told = [story.lines(record("MODIFY", kind="plus_one_booked", notices=step)) for step in steps]
     assert told == [[], ["mailed       plus_one_booked to Alex"], ["undeliverable plus_one_booked to Casey"]]
+
+
+def test_a_mail_is_told_by_the_notices_own_name() -> None:
+    assert Story(NAMES).lines(record("MODIFY", notices={"client": {"state": "sent"}})) == [
+        "mailed       heads_up to Alex"
+    ]
+    assert NOTICES == NOTICE_KINDS
 
 
 def test_an_announcement_is_told_once_when_it_is_made() -> None:

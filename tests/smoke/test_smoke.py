@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from ops.smoke import wrong
-from tests.conftest import ROOT
+from tests.conftest import ROOT, free_port
 from tests.flow.conftest import stack  # noqa: F401
 from tests.flow.stack import Stack
 
@@ -48,6 +48,12 @@ def careless() -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+def test_no_server_is_one_sentence() -> None:
+    [found] = wrong(f"http://127.0.0.1:{free_port()}", "https://app.example.com")
+
+    assert "does not answer" in found
 
 
 def test_a_server_that_lets_everybody_in_fails_at_every_point(careless: str) -> None:

@@ -51,17 +51,16 @@ function onOffer(offers) {
   return section("On offer", offers.length ? h("ul", { class: "rows" }, offers.map(offerRow)) : none);
 }
 
-function booked(bought) {
-  const renews = bought.auto_renewal ? "" : ", without auto-renewal";
+function booked({ sessions: count, price, rate, auto_renewal: renews, booked_at: at }) {
   return h(
     "li",
     { class: "row" },
     h(
       "div",
       {},
-      h("strong", {}, `${sessions(bought.sessions)} for ${money(bought.price)}`),
-      h("p", {}, `${money(bought.rate)} per session${renews}`),
+      h("strong", {}, `${sessions(count)} for ${money(price)}`),
+      h("p", {}, `${money(rate)} per session${renews ? "" : ", without auto-renewal"}`),
     ),
-    h("span", { class: "hint" }, "Booked ", moment(bought.booked_at)),
+    h("span", { class: "hint" }, "Booked ", moment(at)),
   );
 }

@@ -24,7 +24,7 @@ export function profile() {
     form(
       { class: "card" },
       save,
-      figures({ "E-mail": me.email, "Your id": h("code", {}, me.id) }),
+      figures({ "E-mail": h("code", {}, me.email), "Your id": h("code", {}, me.id) }),
       h(
         "p",
         { class: "hint" },

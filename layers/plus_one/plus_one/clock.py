@@ -1,4 +1,4 @@
-"""The only places where the time is read and randomness is drawn: called by the entry points."""
+"""Where the time is read and new ids are drawn, and nowhere else: called by the entry points."""
 
 import secrets
 from datetime import UTC, datetime

@@ -1,10 +1,13 @@
 """The OpenAPI document: generated from the routes, committed, served, and true of every answer."""
 
+import re
+
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from ops import openapi
 from plus_one.http.openapi import DOCUMENT
+from tests.conftest import ROOT
 from tests.documented import check_answer, document
 from tests.integration.api.routes import PUBLIC, declared
 from tests.marketplace import Json, Marketplace, Reply, client
@@ -51,6 +54,13 @@ def test_only_the_public_routes_need_no_token() -> None:
     assert {route for route, operation in operations() if operation.get("security") == []} == PUBLIC
 
 
+def test_every_code_is_explained_to_who_calls_the_api_and_no_other_is() -> None:
+    said = str([operation["responses"] for _, operation in operations()])
+    table = (ROOT / "docs" / "api.md").read_text(encoding="utf-8").split("## When it refuses")[1].split("\n## ")[0]
+
+    assert set(re.findall(r"`([A-Z_]+)`", table)) == set(re.findall(r"`([A-Z_]+)`", said))
+
+
 GOOD_PROBLEM = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": "Nothing.", "code": "NOT_FOUND"}
 LIES: dict[str, tuple[int, Json, str]] = {
     "a status that is not declared": (418, GOOD_PROBLEM | {"status": 418}, "application/problem+json"),
@@ -58,6 +68,7 @@ LIES: dict[str, tuple[int, Json, str]] = {
     "a problem of another type": (404, GOOD_PROBLEM, "application/json"),
     "a problem of another status": (404, GOOD_PROBLEM | {"status": 400}, "application/problem+json"),
     "a problem that says more": (404, GOOD_PROBLEM | {"trace": "..."}, "application/problem+json"),
+    "a code that the route does not have": (404, GOOD_PROBLEM | {"code": "OFFER_CLOSED"}, "application/problem+json"),
     "a code that is none": (404, GOOD_PROBLEM | {"code": "Not found"}, "application/problem+json"),
 }
 

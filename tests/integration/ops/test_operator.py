@@ -5,12 +5,14 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import ClientError
 
 from ops import redrive
 from ops.__main__ import COMMANDS, main
 from plus_one.mail import sender
 from tests.integration.api.pair import Pair
-from tests.integration.ops.desk import ids, lost_feedback, sweep, typed
+from tests.integration.ops.desk import STACK, ids, lost_feedback, sweep, typed
 from tests.integration.test_permissions import A_MINUTE
 from tests.marketplace import Json
 
@@ -93,6 +95,7 @@ def test_a_dry_run_leaves_the_queue_and_the_table_as_they_are(pair: Pair) -> Non
         lines = typed("redrive-queue", "--dry-run")
 
     assert len(lines) == left_in(url) == 3
+    assert len(typed("redrive-queue", "--dry-run")) == 3  # and at once, not hidden from who types it again
 
 
 def test_what_fails_again_stays_in_the_queue_and_delays_no_other(pair: Pair) -> None:
@@ -103,6 +106,21 @@ def test_what_fails_again_stays_in_the_queue_and_delays_no_other(pair: Pair) -> 
     lines = list(redrive.redrive_queue(url, fail, dry_run=False))
 
     assert len([line for line in lines if "it stays" in line]) == left_in(url) == 2
+
+
+def test_nothing_to_tell_is_told(pair: Pair, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["due", STACK]) == 0
+    assert capsys.readouterr().out == "Nothing.\n"
+
+
+def test_a_stack_that_is_not_there_is_one_sentence(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise ClientError({"Error": {"Code": "ValidationError", "Message": "no such stack"}}, "DescribeStacks")
+
+    with monkeypatch.context() as aws:
+        aws.setattr(BaseClient, "_make_api_call", refuse)
+        with pytest.raises(SystemExit, match=r"^The stack nowhere cannot be found .* no such stack$"):
+            main(["due", "nowhere"])
 
 
 def test_every_command_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:

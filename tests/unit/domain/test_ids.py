@@ -1,4 +1,4 @@
-"""Ids sort by time; those of a package's sessions and of a +1 follow from what they belong to (design.md, "Data")."""
+"""Ids sort by time; those of a package's sessions and of a +1 follow from what they belong to (DECISIONS.md, 2)."""
 
 import re
 from datetime import UTC, datetime

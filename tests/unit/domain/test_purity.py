@@ -1,4 +1,4 @@
-"""The domain is pure: no clock, no chance, no I/O (design.md, "Shape")."""
+"""The domain is pure: no clock, no chance, no I/O (README.md, "What is where")."""
 
 import ast
 import socket
