@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from plus_one.domain.events import Written
 from plus_one.domain.ids import UserId
@@ -14,8 +14,7 @@ type Pairing = tuple[UserId, UserId]
 type Answer = dict[str, list[dict[str, str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Batch[Done]:
+class Batch[Done](NamedTuple):
     """What was done, what failed, and the records that must come again."""
 
     done: list[Done]

@@ -43,7 +43,7 @@ def test_one_key_has_one_receipt(table: Table) -> None:
 def test_another_request_with_the_same_key_is_refused(table: Table) -> None:
     keep(table, "first")
     with pytest.raises(IdempotencyKeyReused):
-        receipts.created_by(replace(KEY, request_hash="1" * 64), stored(table))
+        receipts.created_by(KEY._replace(request_hash="1" * 64), stored(table))
 
 
 def test_keys_of_other_people_are_other_keys(table: Table) -> None:

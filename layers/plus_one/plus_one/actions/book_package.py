@@ -1,6 +1,6 @@
 """A client books a package: its sessions go on deck, and its rate is the rate from now on."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plus_one.actions.reading import read
 from plus_one.domain.decision import standing
@@ -16,15 +16,13 @@ from plus_one.store import events, keys, offers, packages, pairings, receipts, s
 from plus_one.store.table import Table, Write, until_committed
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
+class Booking(NamedTuple):
     package: Package
     sessions: list[Session]
     pairing: Pairing
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     client: Profile
     pairing: Pairing | None
     offer: Offer | None

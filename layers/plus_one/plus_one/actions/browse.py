@@ -1,8 +1,8 @@
 """What a client or a coach may look at. Reads only."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
@@ -15,14 +15,12 @@ from plus_one.store.items import Item, text
 from plus_one.store.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Listed[Thing]:
+class Listed[Thing](NamedTuple):
     things: list[Thing]
     next: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
+class Paging(NamedTuple):
     limit: int
     cursor: str | None
 

@@ -1,6 +1,7 @@
 """A client or a coach cancels a +1 that is still booked."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from plus_one.actions.reading import Read, keep_receipt, read
 from plus_one.domain.completions import cancel_plus_one
@@ -14,8 +15,7 @@ from plus_one.store import events, keys, pairings, receipts, sessions
 from plus_one.store.table import Table, until_committed
 
 
-@dataclass(frozen=True, slots=True)
-class Cancelled:
+class Cancelled(NamedTuple):
     session: Session
     pairing: Pairing
 

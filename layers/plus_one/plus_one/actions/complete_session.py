@@ -1,6 +1,7 @@
 """A coach marks a session complete."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from plus_one.actions.reading import keep_receipt, read_for_coach
 from plus_one.domain.completions import Completion, complete
@@ -16,8 +17,7 @@ from plus_one.store import events, keys, pairings, receipts, renewals, sessions
 from plus_one.store.table import Table, Write, until_committed
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     pairing: Pairing
     session: Session
     acted_before: bool

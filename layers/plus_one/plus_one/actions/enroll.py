@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reading import read
@@ -22,16 +23,14 @@ from plus_one.store.table import Table, Write, until_committed
 type Matches = Callable[[Standing], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolled:
+class Enrolled(NamedTuple):
     """`anew`: this request enrolled; otherwise it adjusted."""
 
     standing: Standing
     anew: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     pairing: Pairing
     own_event: Event | None
 

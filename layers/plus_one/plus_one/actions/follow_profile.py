@@ -1,7 +1,7 @@
 """A client's pairings carry copies of the profile (name, time zone, undeliverable): lists are one round trip."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
@@ -10,8 +10,7 @@ from plus_one.store import keys, lists, pairings, profiles
 from plus_one.store.table import Table, until_committed
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     pairing: Pairing
     client: Profile
 

@@ -1,7 +1,8 @@
 """What every action reads beside its own items: the caller's profile and the receipt of an Idempotency-Key."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.domain.ids import SessionId, UserId
@@ -15,8 +16,7 @@ from plus_one.store.items import Item
 from plus_one.store.table import Contended, Table, until_committed
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """`created` is what an earlier request with the same Idempotency-Key made."""
 
     items: list[Item | None]
@@ -34,8 +34,7 @@ def read(table: Table, request: Request, *wanted: keys.Key) -> Read:
     return Read(items[: len(wanted)], current_profile(table, request.caller, profile), created)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadForCoach:
+class ReadForCoach(NamedTuple):
     """The pairing with the names and what else the profiles say now; `more` are the other items that were wanted."""
 
     pairing: Pairing

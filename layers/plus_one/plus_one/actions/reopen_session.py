@@ -1,6 +1,6 @@
 """A coach undoes a completion: the session is booked again, and an untouched +1 of it is taken back."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plus_one.actions.reading import read_for_coach
 from plus_one.domain.completions import Reopening, reopen
@@ -15,8 +15,7 @@ from plus_one.store import events, keys, pairings, receipts, renewals, sessions
 from plus_one.store.table import Table, Write, until_committed
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     pairing: Pairing
     session: Session
     done_by: EventId | None

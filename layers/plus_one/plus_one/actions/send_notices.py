@@ -1,8 +1,9 @@
 """An event asks for notices: mail each of them, and announce on the bus what is due, normally once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from plus_one.domain.decision import heads_up_is_true
 from plus_one.domain.events import Bus, Event, EventKind, Notice, Side, To, Written
@@ -31,8 +32,7 @@ class Post:
     report: Callable[[Exception], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     event: Event
     profiles: dict[Side, Profile]
     pairing: Pairing | None
@@ -76,7 +76,7 @@ def _claim(table: Table, seen: _Seen, now: datetime) -> _Seen:
         event = event.with_notice(to, event.notices[to].claimed(now))
     if mine:
         table.write(events.put_notices(event, seen.event, event.look_again_at(now)))
-    return replace(seen, event=event, mine=mine)
+    return seen._replace(event=event, mine=mine)
 
 
 def _announce(event: Event, post: Post, now: datetime) -> Outcome:

@@ -1,7 +1,7 @@
 """A renewal is due: keep one session on deck, or say why not."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from plus_one.domain.decision import Book, decide
 from plus_one.domain.events import BOTH, Event, EventKind, event, notify
@@ -13,8 +13,7 @@ from plus_one.store.items import text
 from plus_one.store.table import Table, Write, until_committed
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     pairing: Pairing
     renewal: Renewal
 

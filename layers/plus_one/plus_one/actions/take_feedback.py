@@ -1,7 +1,7 @@
 """SES reports what became of a mail: the notice remembers it, and nothing more is mailed to an address that refused."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.domain.events import Event, Notice, Side
@@ -12,8 +12,7 @@ from plus_one.store import events, keys, profiles
 from plus_one.store.table import Table, Write, until_committed
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     event: Event
     person: Profile | None
 

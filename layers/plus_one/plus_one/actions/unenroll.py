@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from plus_one.actions.reading import current_profile
 from plus_one.domain.events import Event, EventKind, event
@@ -16,16 +17,14 @@ from plus_one.store.items import moment, optional_text, text
 from plus_one.store.table import Table, until_committed
 
 
-@dataclass(frozen=True, slots=True)
-class Unenrolled:
+class Unenrolled(NamedTuple):
     """`last_plus_one`: the latest +1, if it was on deck at that moment."""
 
     unenrolled_at: datetime | None
     last_plus_one: Session | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     pairing: Pairing
     own_event: Event | None
 

@@ -1,7 +1,6 @@
 """What other systems are told of an event: docs/events.md. Ids and money, no names and no addresses."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from plus_one.domain.days import rfc3339
 from plus_one.domain.events import Event, EventKind
@@ -10,8 +9,7 @@ VERSION = 1
 BOOKED, CANCELLED = "plus_one.booked", "plus_one.cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(NamedTuple):
     kind: str
     detail: dict[str, Any]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotCancellable, NotCompleted, PlusOneInUse, ReopenWindowOver
@@ -49,8 +50,7 @@ def cancel_plus_one(pairing: Pairing, session: Session, now: datetime) -> tuple[
     return pairing.without_plus_one(cancelled), cancelled
 
 
-@dataclass(frozen=True, slots=True)
-class Reopening:
+class Reopening(NamedTuple):
     """`undone` is its renewal, if that was pending and is now skipped; `taken_back` its +1, if that was booked and is
     now cancelled."""
 

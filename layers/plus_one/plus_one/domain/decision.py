@@ -1,7 +1,8 @@
 """The rule: what a completed last session becomes. Renewal, preview and standing all ask this one function."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from plus_one.domain.days import day_of
 from plus_one.domain.enrollments import Effective, Standing
@@ -10,13 +11,11 @@ from plus_one.domain.pairings import VELOCITY_WINDOW, Pairing
 from plus_one.domain.renewals import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     rate: Money
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(NamedTuple):
     reason: Reason
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from plus_one.domain.ids import EventId, UserId
 
@@ -134,8 +135,7 @@ class Event:
         return min((self.notices[to].not_before or now for to in self.unsent), default=now)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """Which event was written."""
 
     client_id: UserId

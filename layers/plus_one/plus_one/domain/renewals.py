@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from plus_one.domain.ids import SessionId, UserId, plus_one_id
 
@@ -40,8 +41,7 @@ class RenewalState(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """Which renewal: that of one completion of one session."""
 
     client_id: UserId

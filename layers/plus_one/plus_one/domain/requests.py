@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.profiles import Caller
 
 
-@dataclass(frozen=True, slots=True)
-class IdempotencyKey:
+class IdempotencyKey(NamedTuple):
     """A key that a caller chose for one request, and the hash of that request."""
 
     user_id: UserId

@@ -1,10 +1,10 @@
 """What a mail says, as data: both of its parts are rendered from it, so both have the same facts."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     label: str
     url: str
 

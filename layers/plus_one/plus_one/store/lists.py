@@ -4,8 +4,7 @@ import base64
 import binascii
 import json
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from plus_one.domain.ids import UserId
 from plus_one.domain.refusals import BadCursor
@@ -18,14 +17,12 @@ LONGEST_CURSOR = 1024
 _SORT_KEY = re.compile(r"[A-Za-z0-9#.-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     items: list[Item]
     next: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Which items: all of a partition whose sort key starts so, of the table or of GSI1, and perhaps filtered."""
 
     partition: str
