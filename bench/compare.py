@@ -9,7 +9,7 @@ from bench.measure import Figures, Task, in_turn, middle, ratio
 from bench.report import Line
 
 PEERS = {"FastAPI + Mangum": "fastapi_mangum", "Chalice + pydantic": "chalice_pydantic", "plain dict + boto3": "plain"}
-WAYS = {"as shipped by `sam build`": "shipped", "with valid `.pyc`": "compiled", "with all our build levers": "lean"}
+WAYS = {"as shipped by `sam build`": "shipped", "with valid `.pyc`": "compiled", "with all our levers": "lean"}
 COLD_GOALS = {
     ("fastapi_mangum", "shipped"): 0.22,
     ("fastapi_mangum", "compiled"): 0.60,
@@ -44,8 +44,10 @@ def cold(built: Mapping[str, Contender], inputs: Inputs, rounds: int) -> tuple[l
     streams = ["book_plus_one", *(f"plain_stream-{way}" for way in WAYS.values())]
     tasks = {name: Task(built[name], "cold", inputs.request(name), inputs.before) for name in apis}
     tasks |= {name: Task(built[name], "cold", inputs.record, inputs.after) for name in streams}
+    tasks |= {"snapshot": Task(built["coach_api"], "snapshot", inputs.http, inputs.before)}
     found = in_turn(tasks, rounds)
-    lines = [*_cold_apis(found), *_cold_streams(found)]
+    snapshots = found.pop("snapshot")
+    lines = [*_cold_apis(found), *_cold_streams(found), _from_snapshot(found["coach_api"], snapshots)]
     return lines, {name: middle(figures, "cold") for name, figures in found.items()}
 
 
@@ -65,6 +67,14 @@ def _cold_streams(found: Rounds) -> Iterator[Line]:
 def _cold(name: str, found: Rounds, ours: str, theirs: str, goal: float | None) -> Line:
     said = f"{middle(found[ours], 'cold'):.0f} / {middle(found[theirs], 'cold'):.0f} ms of CPU"
     return Line(name, ratio(found[ours], found[theirs], "cold"), goal, said=said)
+
+
+def _from_snapshot(cold: list[Figures], restored: list[Figures]) -> Line:
+    """What Lambda itself takes to restore one is in neither."""
+    said = f"{middle(restored, 'first'):.1f} / {middle(cold, 'first'):.1f} ms of CPU"
+    return Line(
+        "first request of `coach_api` from a snapshot / after a start", ratio(restored, cold, "first"), said=said
+    )
 
 
 def warm(built: Mapping[str, Contender], inputs: Inputs, rounds: int) -> Iterator[Line]:

@@ -39,6 +39,15 @@ def cold() -> dict[str, float]:
     return {"import": importing, "first": first, "cold": importing + first, "ok": succeeded(answer)}
 
 
+def snapshot() -> dict[str, float]:
+    """The first request after a start that Lambda keeps as a snapshot."""
+    os.environ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "snap-start"
+    stub("answer_requests")(samples)
+    app = import_module("app")
+    first, answer = cpu_ms(lambda: app.handler(event, context))
+    return {"first": first, "ok": succeeded(answer)}
+
+
 def warm() -> dict[str, float]:
     """Microseconds of CPU per request, the median of twenty series: with boto3, and without it."""
     app = import_module("app")
@@ -71,4 +80,5 @@ def succeeded(answer: Any) -> bool:
 
 
 out, sys.stdout = sys.stdout, Path(os.devnull).open("w")  # noqa: SIM115  its log lines are written, and seen by nobody
-print(json.dumps({"cold": cold, "warm": warm, "stream": stream}[asked["what"]]()), file=out, flush=True)
+measures = {"cold": cold, "snapshot": snapshot, "warm": warm, "stream": stream}
+print(json.dumps(measures[asked["what"]]()), file=out, flush=True)

@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from plus_one.actions.save_profile import current, save_profile
 from plus_one.http import answers, edge, present
+from plus_one.http.fields import build_models
 from plus_one.http.openapi import DOCUMENT
 from plus_one.http.requests import ProfileBody
 from plus_one.settings import TableSettings, from_environment
@@ -32,4 +33,4 @@ def put_profile(body: ProfileBody) -> answers.ProfileAnswer:
     return present.profile(save_profile(table, edge.asked(app), body.name, body.time_zone))
 
 
-ready()
+ready(build_models, table.prime)

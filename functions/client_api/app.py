@@ -22,7 +22,7 @@ from plus_one.domain.pairings import Pairing
 from plus_one.domain.sessions import SessionStatus
 from plus_one.http import answers, edge, present
 from plus_one.http.claims import Role
-from plus_one.http.fields import Cursor, Id, Limit
+from plus_one.http.fields import Cursor, Id, Limit, build_models
 from plus_one.http.requests import PackageBody, SettingsBody
 from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.table import connect
@@ -146,4 +146,4 @@ def _enrollment(value: Standing, status: int) -> Response[answers.EnrollmentAnsw
     return edge.tagged(present.enrollment(value), status)
 
 
-ready()
+ready(build_models, table.prime)

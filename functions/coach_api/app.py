@@ -18,7 +18,7 @@ from plus_one.domain.pairings import Pairing
 from plus_one.domain.sessions import SessionStatus
 from plus_one.http import answers, edge, present
 from plus_one.http.claims import Role
-from plus_one.http.fields import Cursor, Id, Limit
+from plus_one.http.fields import Cursor, Id, Limit, build_models
 from plus_one.http.requests import CompleteBody, OfferBody
 from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.table import connect
@@ -123,4 +123,4 @@ def _standing(pairing: Pairing) -> Standing:
     return standing(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
 
 
-ready()
+ready(build_models, table.prime)

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,13 @@ BUILT = ROOT / ".local" / "bundle"
 def layer() -> Path:
     """What Lambda finds in /opt, built for this machine by the layer's own Makefile, anew when something changed."""
     built = BUILT / fingerprint()
-    if not built.exists():
-        shutil.rmtree(BUILT, ignore_errors=True)
-        build(LAYER, LAYER / "Makefile", "build-PlusOneLayer", built.with_suffix(".half"))
-        built.with_suffix(".half").rename(built)
+    BUILT.parent.mkdir(exist_ok=True)
+    with BUILT.with_suffix(".lock").open("w") as alone:  # another worker may want it, too
+        flock(alone, LOCK_EX)
+        if not built.exists():
+            shutil.rmtree(BUILT, ignore_errors=True)
+            build(LAYER, LAYER / "Makefile", "build-PlusOneLayer", built.with_suffix(".half"))
+            built.with_suffix(".half").rename(built)
     return built
 
 

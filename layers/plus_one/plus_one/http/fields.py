@@ -28,6 +28,14 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
 
+def build_models() -> None:
+    """All bodies and answers now, and not at the first request that needs them."""
+    models: list[type[BaseModel]] = [Body, Answer]
+    for model in models:
+        model.model_rebuild()
+        models += model.__subclasses__()
+
+
 def _currency(code: str) -> str:
     if code not in EXPONENTS:
         raise ValueError("not an ISO 4217 code of a currency")

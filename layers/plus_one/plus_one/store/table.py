@@ -49,6 +49,11 @@ class Table:
             time.sleep(pause)
         raise Busy
 
+    def prime(self) -> None:
+        """The first of all calls makes things that stay. Its connection does not: none would outlive a snapshot."""
+        self.get(Key("NOTHING", "NOTHING"))
+        self.client.close()
+
     def commit(self, *writes: Write) -> None:
         """All or nothing. One of them is of an id that was made for this request, so that a request acts once."""
         items = [{verb: {"TableName": self.name, **w}} for write in writes for verb, w in write.items()]
