@@ -47,7 +47,8 @@ def _from_source(folder: Path) -> Contender:
 
 def test_cold_starts_are_compared(built: dict[str, Contender], inputs: Inputs, tmp_path: Path) -> None:
     lines, milliseconds = compare.cold(built, inputs, rounds=1)
-    assert len(lines) == 2 * len(compare.WAYS)
+    assert len(lines) == 2 * len(compare.WAYS) + 1
+    assert "from a snapshot" in lines[-1].name
     assert all(line.ratio > 0 for line in lines)
 
     picture.draw(milliseconds | dict.fromkeys(picture.BARS, 1.0), tmp_path / "bench.svg")
