@@ -13,10 +13,10 @@ from email.message import Message
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from ops.audit.audit import OVERDUE
 from ops.look import all_due, kind_of
 from ops.stack import Stack
 from plus_one import clock
-from plus_one.audit.audit import OVERDUE
 from plus_one.http.openapi import DOCUMENT
 from plus_one.store.table import Table
 

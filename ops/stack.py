@@ -33,7 +33,3 @@ class Stack:
         cloudformation = boto3.client("cloudformation")
         found = cloudformation.describe_stack_resource(StackName=self.name, LogicalResourceId=logical_id)
         return str(found["StackResourceDetail"]["PhysicalResourceId"])
-
-
-def table_of(stack: str) -> Table:
-    return Stack(stack).table

@@ -1,8 +1,8 @@
 """What must be true of a table between any two transactions, whatever happened to it."""
 
-from plus_one.audit.audit import unfinished, violations
+from ops.audit.audit import violations
 from plus_one.store.table import Table
-from tests.kept import everything
+from tests.kept import everything, unfinished
 
 
 def check(table: Table, *, drained: bool = False) -> None:

@@ -1,5 +1,8 @@
-"""All that a table keeps."""
+"""All that a table keeps, and what of it is still to be done."""
 
+from collections.abc import Iterable
+
+from ops.audit.rules import DUE
 from plus_one.store.items import Item, unmarshal
 from plus_one.store.table import Table
 
@@ -7,3 +10,8 @@ from plus_one.store.table import Table
 def everything(table: Table) -> list[Item]:
     pages = table.client.get_paginator("scan").paginate(TableName=table.name, ConsistentRead=True)
     return [unmarshal(attributes) for page in pages for attributes in page["Items"]]
+
+
+def unfinished(items: Iterable[Item]) -> list[str]:
+    """Nothing, once all that was written has been delivered."""
+    return [f"{item['type']} {item['SK']} is still due" for item in items if DUE & set(item)]

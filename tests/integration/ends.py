@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from plus_one.audit.pairs import Pair
+from ops.audit.pairs import Pair
 from plus_one.domain.renewals import Reason
 from tests.announced import told_by
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plus_one.audit.pairs import Pair
+from ops.audit.pairs import Pair
 from plus_one.domain.events import Side
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import Settings

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator  # type: ignore[import-untyped]
 
-from plus_one.audit.audit import unfinished, violations
+from ops.audit.audit import violations
 from plus_one.store.items import Item, unmarshal
 from tests.announced import announced, wrong_announcements
 from tests.conftest import ROOT
 from tests.integration.api.pair import Pair
 from tests.integration.test_permissions import A_MINUTE
 from tests.integration.test_sweep import behave
+from tests.kept import unfinished
 from tests.marketplace import Json, Marketplace, client, coach
 
 RATE = {"amount": 6667, "currency": "USD"}

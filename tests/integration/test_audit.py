@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from ops.audit import main
+from ops.audit.__main__ import main
+from ops.audit.audit import OVERDUE, Audited, audit
 from plus_one import clock
-from plus_one.audit.audit import OVERDUE, Audited, audit
 from plus_one.store import due, keys
 from plus_one.store.items import marshal
 from plus_one.store.table import Table, update

@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
+from ops.audit.pairs import pairs
 from plus_one.actions.save_profile import current
-from plus_one.audit.pairs import pairs
 from tests.integration.faults import PASSING, Fault, crash_before, throttled
 from tests.integration.steps import MAIL
 from tests.integration.world import World

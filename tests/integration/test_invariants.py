@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from plus_one.audit.audit import unfinished, violations
+from ops.audit.audit import violations
 from plus_one.domain.refusals import Refusal
 from plus_one.store.items import Item
 from tests.integration.acting import Acting
 from tests.integration.world import World
+from tests.kept import unfinished
 
 CHANGES: list[tuple[str, dict[str, Any]]] = [
     ("pairing", {"on_deck": 0}),

@@ -1,6 +1,6 @@
 """Renewals that are delivered late, when the world has moved on."""
 
-from plus_one.audit.pairs import Pair, pairs
+from ops.audit.pairs import Pair, pairs
 from plus_one.domain.ids import SessionId
 from plus_one.domain.renewals import Due, Reason, Renewal
 from plus_one.store.table import Table

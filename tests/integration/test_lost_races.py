@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from ops.audit.audit import violations
+from ops.audit.pairs import pairs
 from plus_one.actions.book_package import book_package
 from plus_one.actions.enroll import enroll
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.save_profile import current, save_profile
 from plus_one.actions.unenroll import unenroll
-from plus_one.audit.audit import violations
-from plus_one.audit.pairs import pairs
 from plus_one.domain.ids import PackageId, UserId
 from plus_one.domain.refusals import NotCompleted
 from plus_one.domain.requests import Request

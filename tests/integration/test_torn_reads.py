@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from plus_one.audit.audit import violations
-from plus_one.audit.pairs import Pair, pairs
+from ops.audit.audit import violations
+from ops.audit.pairs import Pair, pairs
 from plus_one.domain.events import Side
 from plus_one.domain.refusals import EnrollmentChanged, OfferClosed
 from plus_one.domain.renewals import Due, Reason

@@ -14,9 +14,9 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from local.render import Template
+from ops.audit.audit import violations
+from ops.audit.pairs import pairs
 from plus_one.actions.send_notices import Post, send_notices
-from plus_one.audit.audit import unfinished, violations
-from plus_one.audit.pairs import pairs
 from plus_one.bus import announcer
 from plus_one.bus.announcement import announcement
 from plus_one.domain.events import Event, Notice, To, Written
@@ -31,6 +31,7 @@ from tests.integration.acting import Acting, event_records, post_to, renewal_rec
 from tests.integration.faults import Crash
 from tests.integration.steps import Step
 from tests.integration.wire import Wire, wired
+from tests.kept import unfinished
 
 
 class StillUnsent(Exception):

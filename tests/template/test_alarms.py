@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from local.render import Template, resources
-from plus_one.audit.audit import OVERDUE
+from ops.audit.audit import OVERDUE
 from plus_one.domain.events import LONGEST_PAUSE, NoticeState
 from plus_one.domain.feedback import Verdict
 from plus_one.domain.renewals import Reason

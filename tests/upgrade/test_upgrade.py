@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from ops.audit.audit import violations
+from ops.audit.pairs import pairs
 from plus_one import clock
-from plus_one.audit.audit import unfinished, violations
-from plus_one.audit.pairs import pairs
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Caller
@@ -22,6 +22,7 @@ from tests.announced import announced, told_by
 from tests.conftest import TABLE, aws
 from tests.integration.acting import Acting
 from tests.integration.test_permissions import A_MINUTE
+from tests.kept import unfinished
 from tests.marketplace import Marketplace, Person
 
 TABLES = sorted(Path(__file__).parent.glob("*.json"))

@@ -11,8 +11,8 @@ from functools import partial
 from itertools import product
 
 from local.render import render
+from ops.audit import audit
 from plus_one.actions.send_notices import send_notices
-from plus_one.audit import audit
 from plus_one.domain.refusals import Refusal
 from plus_one.mail.compose import Mail
 from tests.conftest import ROOT

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from plus_one.audit.audit import unfinished, violations
+from ops.audit.audit import violations
 from plus_one.domain.pairings import Pairing
 from plus_one.store import pairings
 from plus_one.store.items import Item
 from plus_one.store.keys import Key
 from tests.integration.acting import renewal_records
+from tests.kept import unfinished
 from tests.proof.interleaving.answers import Moments, wrong_answer
 from tests.proof.interleaving.roles import delivering
 from tests.proof.interleaving.search import Search

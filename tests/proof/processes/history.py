@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from plus_one.audit.pairs import pairs
+from ops.audit.pairs import pairs
 from plus_one.store import renewals
 from plus_one.store.items import Item
 from tests.proof.processes.worker_claims import kept, lost

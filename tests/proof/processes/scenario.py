@@ -5,9 +5,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from local.render import Template
-from plus_one.audit.audit import unfinished, violations
+from ops.audit.audit import violations
 from plus_one.store.table import Table
 from tests.integration.acting import event_records, renewal_records
+from tests.kept import unfinished
 from tests.proof.processes import round as one_round
 from tests.proof.processes import worker_journal
 from tests.proof.processes.engine import Engine, new_table

@@ -6,11 +6,12 @@ from math import ceil
 
 from local.event_source import Answered
 from local.event_source import sequence_number as number_of
-from plus_one.audit.audit import unfinished, violations
+from ops.audit.audit import violations
 from plus_one.store.items import Item, unmarshal
 from tests.announced import told_by
 from tests.integration.samples import AT
 from tests.integration.world import sent
+from tests.kept import unfinished
 from tests.proof.schedules import law
 from tests.proof.schedules.dynamo import attributes, items
 from tests.proof.schedules.lanes import unsettled

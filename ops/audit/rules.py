@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from plus_one.audit.pairs import Pair
+from ops.audit.pairs import Pair
 from plus_one.domain.ids import package_session_ids
 from plus_one.domain.pairings import Pairing
 from plus_one.store import packages, renewals

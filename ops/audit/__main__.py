@@ -9,9 +9,9 @@ table.
 
 import sys
 
-from ops.stack import table_of
+from ops.audit.audit import audit
+from ops.stack import Stack
 from plus_one import clock
-from plus_one.audit.audit import audit
 from plus_one.store.table import Table
 
 
@@ -29,4 +29,4 @@ def main(table: Table) -> int:
 if __name__ == "__main__":
     if len(sys.argv) != 2:  # noqa: PLR2004
         sys.exit("python -m ops.audit <stack name>")
-    sys.exit(main(table_of(sys.argv[1])))
+    sys.exit(main(Stack(sys.argv[1]).table))

@@ -1,0 +1,62 @@
+"""Names every violation of what is promised of a table: at any moment, beside all that writes to it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from ops.audit.pairs import Pair, Two, pairs
+from ops.audit.rules import OF_A_PAIRING, OF_ANY_PAIR, nobodys
+from ops.audit.snapshots import all_pairs, snapshot
+from plus_one.store.items import Item, text
+from plus_one.store.keys import Key
+from plus_one.store.table import Table
+
+# The sweep comes each minute: what is due for so long has been passed over.
+OVERDUE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One pairing and what is wrong with it, in sentences."""
+
+    whose: Two
+    wrong: list[str] = field(default_factory=list)
+
+
+def audit(table: Table, now: datetime) -> Iterator[Audited]:
+    """Every pairing of the table, once. Keeps the ids of all pairings in memory; costs about one read of the table for
+    finding them and one for looking at them."""
+    for whose, offers in all_pairs(table).items():
+        yield Audited(whose, _examined(table, whose, offers, now))
+
+
+def violations(items: Iterable[Item]) -> list[str]:
+    """What is wrong in a whole table that nobody is writing to."""
+    found = pairs(items)
+    return [
+        f"{whose.client_id} with {whose.coach_id}: {wrong}" for whose, pair in found.items() for wrong in _wrong(pair)
+    ]
+
+
+def overdue(items: Iterable[Item], now: datetime) -> Iterator[str]:
+    """Renewals only: a notice may wait for an address as long as it takes. When the sweep looks again does not count:
+    it moves on with each failure."""
+    for item in items:
+        pending = item.get("type") == "renewal" and item["state"] == "pending"
+        if pending and item["completed_at"] < text(now - OVERDUE):
+            yield f"renewal {item['SK']} is due since {item['completed_at']}"
+
+
+def _examined(table: Table, whose: Two, offers: set[Key], now: datetime) -> list[str]:
+    try:
+        items = snapshot(table, whose, offers)
+        return _wrong(pairs(items).get(whose, Pair())) + list(overdue(items, now))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return [f"cannot be read: {error!r}"]
+
+
+def _wrong(pair: Pair) -> list[str]:
+    of_any = [wrong for rule in OF_ANY_PAIR for wrong in rule(pair)]
+    if pair.pairing is None:
+        return of_any + list(nobodys(pair))
+    return of_any + [wrong for rule in OF_A_PAIRING for wrong in rule(pair.pairing, pair)]
