@@ -8,6 +8,7 @@ from uuid import uuid4
 from local.aws import Aws
 from local.event_source import GiveUp, arrived, sequence_number
 from local.mappings import EventSourceMapping
+from local.moments import text
 
 
 def send(aws: Aws, given_up: GiveUp, mapping: EventSourceMapping, shard_id: str) -> None:
@@ -29,18 +30,14 @@ def describe(given_up: GiveUp, mapping: EventSourceMapping, shard_id: str, now: 
         },
         "responseContext": {"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled"},
         "version": "1.0",
-        "timestamp": _text(now),
+        "timestamp": text(now),
         "DDBStreamBatchInfo": {
             "shardId": shard_id,
             "startSequenceNumber": sequence_number(records[0]),
             "endSequenceNumber": sequence_number(records[-1]),
-            "approximateArrivalOfFirstRecord": _text(datetime.fromtimestamp(arrived(records[0]), UTC)),
-            "approximateArrivalOfLastRecord": _text(datetime.fromtimestamp(arrived(records[-1]), UTC)),
+            "approximateArrivalOfFirstRecord": text(datetime.fromtimestamp(arrived(records[0]), UTC)),
+            "approximateArrivalOfLastRecord": text(datetime.fromtimestamp(arrived(records[-1]), UTC)),
             "batchSize": len(records),
             "streamArn": mapping.stream_arn,
         },
     }
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -4,10 +4,11 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from local import moments
 from local.mails import Mail
 
 MOST_RECIPIENTS = 50
@@ -62,7 +63,7 @@ def accept(request: Any, account: Account, now: datetime) -> Mail:
         headers=_headers(simple.get("Headers") or []),
         tags=_tags(request.get("EmailTags") or []),
         configuration_set=configuration_set,
-        sent_at=now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        sent_at=moments.text(now),
     )
 
 

@@ -1,19 +1,20 @@
 """What SES tells EventBridge about a mail, in the shape that it has there (SES developer guide, "SES events")."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from local.aws import ACCOUNT, REGION
 from local.mails import Mail
+from local.moments import text
 
 type BusEvent = dict[str, Any]
 
 
 def delivered(mail: Mail, now: datetime) -> BusEvent:
     what = {
-        "timestamp": _text(now),
+        "timestamp": text(now),
         "processingTimeMillis": 20,
         "recipients": list(mail.to),
         "smtpResponse": "250 OK",
@@ -37,7 +38,7 @@ def complained(mail: Mail, now: datetime) -> BusEvent:
 
 def delayed(mail: Mail, now: datetime) -> BusEvent:
     recipients = [{"emailAddress": to, "status": "4.4.1"} for to in mail.to]
-    what = {"timestamp": _text(now), "delayType": "RecipientServerError", "delayedRecipients": recipients}
+    what = {"timestamp": text(now), "delayType": "RecipientServerError", "delayedRecipients": recipients}
     return _event("Email Delivery Delayed", "DeliveryDelay", "deliveryDelay", what, mail, now)
 
 
@@ -50,7 +51,7 @@ def _event(
         "detail-type": detail_type,
         "source": "aws.ses",
         "account": ACCOUNT,
-        "time": now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "time": text(now, "seconds"),
         "region": REGION,
         "resources": [f"arn:aws:ses:{REGION}:{ACCOUNT}:configuration-set/{mail.configuration_set}"],
         "detail": {"eventType": event_type, "mail": _mail(mail), name: dict(what)},
@@ -73,8 +74,4 @@ def _mail(mail: Mail) -> dict[str, Any]:
 
 
 def _reported(now: datetime) -> dict[str, str]:
-    return {"timestamp": _text(now), "feedbackId": f"{uuid4()}-000000"}
-
-
-def _text(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return {"timestamp": text(now), "feedbackId": f"{uuid4()}-000000"}

@@ -5,46 +5,11 @@ import os
 from importlib import import_module
 from typing import Any
 
-from plus_one.domain import refusals
+from ops.route_problems import problems
 from plus_one.http.openapi import DOCUMENT
-from plus_one.http.problems import STATUS
 
 FUNCTIONS = ("client_api", "coach_api", "account_api")
 IRRELEVANT = {"TABLE_NAME": "none", "VELOCITY_LIMIT": "0", "AWS_DEFAULT_REGION": "us-east-1"}
-
-# Which refusals a route may answer, beside those that every route of its kind has.
-REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
-    "POST /v1/offers": (refusals.SamePerson,),
-    "POST /v1/coaches/{coach_id}/packages": (refusals.OfferClosed, refusals.CurrencyMismatch, refusals.SamePerson),
-    "PUT /v1/coaches/{coach_id}/enrollment": (
-        refusals.NoPackageBooked,
-        refusals.PackageNotRenewable,
-        refusals.EnrollmentChanged,
-        refusals.PreconditionFailed,
-        refusals.SettingsCurrencyMismatch,
-    ),
-    "DELETE /v1/offers/{offer_id}": (refusals.OfferClosed,),
-    "POST /v1/clients/{client_id}/sessions/{session_id}/complete": (refusals.SessionCancelled,),
-    "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": (
-        refusals.NotCompleted,
-        refusals.ReopenWindowOver,
-        refusals.PlusOneInUse,
-    ),
-    "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
-    "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
-}
-OF_A_BODY = {
-    400: "`BAD_JSON`: Not JSON.",
-    413: "`BODY_TOO_LARGE`: More than 64 KB.",
-    415: "`UNSUPPORTED_MEDIA_TYPE`: Not application/json.",
-    422: "`INVALID`: Not as it must be; `errors` says what.",
-}
-OF_A_LIST = {400: "`BAD_CURSOR`: A cursor that is not ours.", 422: "`INVALID`: A limit or a status that is none."}
-OF_ALL = {
-    403: "`FORBIDDEN`: Wrong role. `ID_TOKEN_REQUIRED`: Another kind of token. `EMAIL_NOT_VERIFIED`.",
-    500: "`INTERNAL`: Ours.",
-    503: "`TRY_AGAIN`: Ours; try again.",
-}
 TRY_AGAIN = "Ours; the page says to try again."
 TAGGED = ("/v1/coaches/{coach_id}", "/v1/coaches/{coach_id}/enrollment")
 
@@ -125,7 +90,7 @@ def _finish(path: str, method: str, operation: Json) -> None:
             if status in responses:
                 responses[status]["headers"] = {"ETag": {"schema": {"type": "string"}}}
     responses |= {"401": _message("No token, or not one of ours."), "429": _message("Too many requests.")}
-    responses |= {str(status): _problem(said) for status, said in _problems(path, method).items()}
+    responses |= {str(status): _problem(said) for status, said in problems(path, method).items()}
     operation["responses"] = dict(sorted(responses.items()))
 
 
@@ -134,22 +99,6 @@ def _say_whether_a_body_is_needed(operation: Json, schemas: Json) -> None:
     if body := operation.get("requestBody"):
         name = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
         body["required"] = "required" in schemas[name]
-
-
-def _problems(path: str, method: str) -> dict[int, str]:
-    """What may be refused, each by its code."""
-    said = dict(OF_ALL)
-    if method in ("post", "put"):
-        said |= OF_A_BODY
-    if method == "get" and not path.endswith(("_id}", "/enrollment", "/profile", "/preview")):
-        said |= OF_A_LIST
-    if "{" in path:
-        said |= {404: "`NOT_FOUND`: Not there, or not yours."}
-    keyed = (refusals.IdempotencyKeyReused,) if method == "post" else ()
-    for refusal in (*keyed, *REFUSALS.get(f"{method.upper()} {path}", ())):
-        status = STATUS[refusal].value
-        said[status] = f"{said.get(status, '')} `{refusal.code}`: {refusal.__doc__}".strip()
-    return said
 
 
 def _problem(said: str) -> Json:

@@ -1,0 +1,54 @@
+"""What each route of the API may refuse, by status: each code with its sentence, for the document of the API."""
+
+from plus_one.domain import refusals
+from plus_one.http.problems import STATUS
+
+# Which refusals a route may answer, beside those that every route of its kind has.
+REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
+    "POST /v1/offers": (refusals.SamePerson,),
+    "POST /v1/coaches/{coach_id}/packages": (refusals.OfferClosed, refusals.CurrencyMismatch, refusals.SamePerson),
+    "PUT /v1/coaches/{coach_id}/enrollment": (
+        refusals.NoPackageBooked,
+        refusals.PackageNotRenewable,
+        refusals.EnrollmentChanged,
+        refusals.PreconditionFailed,
+        refusals.SettingsCurrencyMismatch,
+    ),
+    "DELETE /v1/offers/{offer_id}": (refusals.OfferClosed,),
+    "POST /v1/clients/{client_id}/sessions/{session_id}/complete": (refusals.SessionCancelled,),
+    "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": (
+        refusals.NotCompleted,
+        refusals.ReopenWindowOver,
+        refusals.PlusOneInUse,
+    ),
+    "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
+    "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
+}
+OF_A_BODY = {
+    400: "`BAD_JSON`: Not JSON.",
+    413: "`BODY_TOO_LARGE`: More than 64 KB.",
+    415: "`UNSUPPORTED_MEDIA_TYPE`: Not application/json.",
+    422: "`INVALID`: Not as it must be; `errors` says what.",
+}
+OF_A_LIST = {400: "`BAD_CURSOR`: A cursor that is not ours.", 422: "`INVALID`: A limit or a status that is none."}
+OF_ALL = {
+    403: "`FORBIDDEN`: Wrong role. `ID_TOKEN_REQUIRED`: Another kind of token. `EMAIL_NOT_VERIFIED`.",
+    500: "`INTERNAL`: Ours.",
+    503: "`TRY_AGAIN`: Ours; try again.",
+}
+
+
+def problems(path: str, method: str) -> dict[int, str]:
+    """What may be refused, each by its code."""
+    said = dict(OF_ALL)
+    if method in ("post", "put"):
+        said |= OF_A_BODY
+    if method == "get" and not path.endswith(("_id}", "/enrollment", "/profile", "/preview")):
+        said |= OF_A_LIST
+    if "{" in path:
+        said |= {404: "`NOT_FOUND`: Not there, or not yours."}
+    keyed = (refusals.IdempotencyKeyReused,) if method == "post" else ()
+    for refusal in (*keyed, *REFUSALS.get(f"{method.upper()} {path}", ())):
+        status = STATUS[refusal].value
+        said[status] = f"{said.get(status, '')} `{refusal.code}`: {refusal.__doc__}".strip()
+    return said
