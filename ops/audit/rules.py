@@ -82,7 +82,7 @@ def a_session_is_what_its_moments_and_its_package_say(_: Pairing, pair: Pair) ->
 def the_last_package_is_one_that_was_booked(pairing: Pairing, pair: Pair) -> Wrong:
     if pairing.package_seq != len(pair.packages):
         yield f"package_seq is {pairing.package_seq}, but there are {len(pair.packages)} packages"
-    if pairing.last_package not in [packages.from_map(item) for item in pair.packages]:
+    if pairing.last_package not in [packages.from_item(item) for item in pair.packages]:
         yield f"the last package {pairing.last_package} is none of them"
 
 
@@ -134,7 +134,7 @@ def a_settled_renewal_has_its_event(_: Pairing, pair: Pair) -> Wrong:
 
 
 def a_booked_renewal_has_its_plus_one_and_no_other_has(_: Pairing, pair: Pair) -> Wrong:
-    booked = [renewals.from_map(item).plus_one_id for item in pair.renewals if item["state"] == "booked"]
+    booked = [renewals.from_item(item).plus_one_id for item in pair.renewals if item["state"] == "booked"]
     yield from each_once(booked, "booked renewal", list(pair.plus_ones()), "+1")
     told = [event["facts"]["session_id"] for event in pair.events("plus_one_booked")]
     yield from each_once(list(pair.plus_ones()), "+1", told, "plus_one_booked")
@@ -158,7 +158,7 @@ def the_plus_one_that_the_pairing_knows_is_on_deck(pairing: Pairing, pair: Pair)
 
 
 def the_latest_renewal_stands_in_the_pairing(pairing: Pairing, pair: Pair) -> Wrong:
-    kept = [renewals.from_map(item) for item in pair.renewals]
+    kept = [renewals.from_item(item) for item in pair.renewals]
     if pairing.renewal not in kept and (pairing.renewal or kept):
         yield f"the latest renewal {pairing.renewal} is none of {kept}"
 

@@ -11,7 +11,7 @@ from tests.integration.samples import CLIENT, COACH, FIRST_PACKAGE, PACKAGE, lef
 def read(table: Table, package: Package) -> Package:
     [item] = table.get(keys.package(CLIENT, COACH, package.package_id))
     assert item
-    return packages.from_map(item)
+    return packages.from_item(item)
 
 
 @pytest.mark.parametrize("package", [PACKAGE, FIRST_PACKAGE])

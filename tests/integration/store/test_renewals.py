@@ -28,7 +28,7 @@ def stored(table: Table, renewal: Renewal) -> Item | None:
 def read(table: Table, renewal: Renewal) -> Renewal:
     item = stored(table, renewal)
     assert item
-    return renewals.from_map(item)
+    return renewals.from_item(item)
 
 
 @pytest.mark.parametrize("renewal", [RENEWAL, PENDING_RENEWAL])

@@ -23,7 +23,7 @@ def stored(table: Table, session: Session) -> Item | None:
 def read(table: Table, session: Session) -> Session:
     item = stored(table, session)
     assert item
-    return sessions.from_map(item)
+    return sessions.from_item(item)
 
 
 @pytest.mark.parametrize("session", [SESSION, BOOKED_SESSION])

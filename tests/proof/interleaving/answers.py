@@ -69,7 +69,7 @@ def _as_kept(answer: Any, moments: Moments) -> Wrong:
     pairing, session = getattr(answer, "pairing", None), getattr(answer, "session", None)
     if pairing and _plain(pairing) not in [_plain(pairings.from_item(item)) for item in moments.kept("pairing")]:
         yield f"this pairing never was: {pairing}"
-    if session and session not in [sessions.from_map(item) for item in moments.kept("session")]:
+    if session and session not in [sessions.from_item(item) for item in moments.kept("session")]:
         yield f"this session never was: {session}"
 
 
@@ -89,7 +89,7 @@ def _completed(answer: Completion, moments: Moments) -> Wrong:
     own = [each for each in moments.own if each.kind == "session_completed"]
     if own and completed and (renewal is not None) != (own[-1].facts["trigger"] != "nothing"):
         yield f"answers renewal {renewal}"
-    if renewal and renewal.epoch and renewal not in [renewals.from_map(item) for item in moments.kept("renewal")]:
+    if renewal and renewal.epoch and renewal not in [renewals.from_item(item) for item in moments.kept("renewal")]:
         yield f"this renewal never was: {renewal}"
 
 
@@ -132,9 +132,9 @@ def _enrolled(answer: Enrolled, moments: Moments) -> Wrong:
 
 
 def _booked(answer: Booking, moments: Moments) -> Wrong:
-    if answer.package not in [packages.from_map(item) for item in moments.kept("package")]:
+    if answer.package not in [packages.from_item(item) for item in moments.kept("package")]:
         yield f"this package never was: {answer.package}"
-    known = [sessions.from_map(item) for item in moments.kept("session")]
+    known = [sessions.from_item(item) for item in moments.kept("session")]
     if len(answer.sessions) != answer.package.sessions or any(each not in known for each in answer.sessions):
         yield f"answers the sessions {answer.sessions}"
 

@@ -22,7 +22,7 @@ BUGS = [
         f"{LAYER}/store/sessions.py",
         "    return _put_moved(client_id, coach_id, session, SessionStatus.BOOKED, session.completions)\n",
         "    return put_new(client_id, coach_id, session) | put(\n"
-        '        keys.session(client_id, coach_id, session.session_id), to_item(session), "attribute_exists(PK)"\n'
+        '        keys.session(client_id, coach_id, session.session_id), _to_item(session), "attribute_exists(PK)"\n'
         "    )\n",
         (ORDER,),
     ),

@@ -54,7 +54,7 @@ def after_the_answer_to_a_cancel_no_plus_one_appears(items: list[Item], journal:
     booked = [item for item in items if item["type"] == "renewal" and item["state"] == "booked"]
     for line in journal:
         for item in booked if "unenrolled" in line else []:
-            appeared = renewals.from_map(item).plus_one_id not in line["there"]
+            appeared = renewals.from_item(item).plus_one_id not in line["there"]
             if item["client_id"] == line["client"] and item["epoch"] < line["epoch"] and appeared:
                 yield f"+1 of {item['SK']} appeared after un-enrolling at {line['unenrolled']} was answered"
 

@@ -121,7 +121,7 @@ def _as_it_stands(table: Table, client_id: UserId, coach_id: UserId, package_id:
     item, known = table.get(keys.package(client_id, coach_id, package_id), keys.pairing(client_id, coach_id))
     if item is None or known is None:
         raise NotFound
-    package, pairing = packages.from_map(item), pairings.from_item(known)
+    package, pairing = packages.from_item(item), pairings.from_item(known)
     ids = package_session_ids(package_id, package.sessions)
     found = table.get(*[keys.session(client_id, coach_id, session_id) for session_id in ids])
-    return Booking(package, [sessions.from_map(session) for session in found if session], pairing)
+    return Booking(package, [sessions.from_item(session) for session in found if session], pairing)

@@ -43,14 +43,14 @@ def roster(table: Table, coach_id: UserId, paging: Paging) -> Listed[Pairing]:
 
 
 def packages_of(table: Table, client_id: UserId, coach_id: UserId, paging: Paging) -> Listed[Package]:
-    found = _listed(table, lists.pair_packages(client_id, coach_id), paging, packages.from_map)
+    found = _listed(table, lists.pair_packages(client_id, coach_id), paging, packages.from_item)
     return found if found.things else _of_pairing(table, client_id, coach_id, found)
 
 
 def sessions_of(
     table: Table, client_id: UserId, coach_id: UserId, status: SessionStatus | None, paging: Paging
 ) -> Listed[Session]:
-    found = _listed(table, lists.pair_sessions(client_id, coach_id, status), paging, sessions.from_map)
+    found = _listed(table, lists.pair_sessions(client_id, coach_id, status), paging, sessions.from_item)
     return found if found.things else _of_pairing(table, client_id, coach_id, found)
 
 

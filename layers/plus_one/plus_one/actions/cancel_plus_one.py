@@ -51,7 +51,7 @@ def _seen(seen: Read, by: Side) -> Cancelled:
         raise NotFound
     known = pairings.from_item(pairing)
     named = known.as_client_is(seen.caller) if by is Side.CLIENT else replace(known, coach_name=seen.caller.name)
-    return Cancelled(sessions.from_map(session), named)
+    return Cancelled(sessions.from_item(session), named)
 
 
 def _event(request: Request, by: Side, pairing: Pairing, session: Session) -> Event:

@@ -101,7 +101,7 @@ def _renewal_of(table: Table, seen: _Seen) -> Renewal | None:
         return latest
     key = keys.renewal(pairing.client_id, pairing.coach_id, session.session_id, session.completions)
     [item] = table.get(key)
-    return renewals.from_map(item) if item else None
+    return renewals.from_item(item) if item else None
 
 
 def _with_answer(done: Completion) -> Completion:

@@ -56,7 +56,7 @@ def read_for_coach(
     known = replace(pairings.from_item(pairing), coach_name=seen.caller.name)
     if client is not None:
         known = known.as_client_is(profiles.from_item(client))
-    return ReadForCoach(known, sessions.from_map(session), others, seen.created)
+    return ReadForCoach(known, sessions.from_item(session), others, seen.created)
 
 
 def keep_receipt(table: Table, request: Request, created: str) -> None:

@@ -63,7 +63,7 @@ def _caused_by(table: Table, seen: _Seen) -> tuple[Renewal | None, Session | Non
         keys.renewal(client_id, coach_id, session.session_id, session.completions),
         keys.session(client_id, coach_id, plus_one_id),
     )
-    return renewals.from_map(renewal) if renewal else None, sessions.from_map(plus_one) if plus_one else None
+    return renewals.from_item(renewal) if renewal else None, sessions.from_item(plus_one) if plus_one else None
 
 
 def _writes(request: Request, done: Reopening) -> list[Write]:
@@ -104,4 +104,4 @@ def _as_it_stands(table: Table, seen: _Seen, done_by: EventId) -> Reopening:
     [item] = table.get(keys.event(client_id, coach_id, done_by))
     plus_one_id = events.from_item(item).facts.get("session_id") if item else None
     [plus_one] = table.get(keys.session(client_id, coach_id, str(plus_one_id))) if plus_one_id else [None]
-    return Reopening(seen.session, seen.pairing, None, sessions.from_map(plus_one) if plus_one else None)
+    return Reopening(seen.session, seen.pairing, None, sessions.from_item(plus_one) if plus_one else None)

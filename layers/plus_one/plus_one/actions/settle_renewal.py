@@ -42,7 +42,7 @@ def _read(table: Table, due: Due) -> _Seen | None:
     known = pairings.from_item(pairing)
     if client is not None:
         known = known.as_client_is(profiles.from_item(client))
-    return _Seen(known, renewals.from_map(renewal))
+    return _Seen(known, renewals.from_item(renewal))
 
 
 def _settle(seen: _Seen, event_id: EventId, velocity_limit: int, now: datetime) -> tuple[Renewal, list[Write]]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from plus_one.domain.ids import UserId
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.store import keys
-from plus_one.store.items import Item, compact, moment, optional_moment, optional_text, text
+from plus_one.store.items import Item, moment, optional_moment, optional_text, text
 from plus_one.store.table import ABSENT, Write, put
 
 GRACE = timedelta(minutes=1)
@@ -28,22 +28,7 @@ def put_settled(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Write:
     )
 
 
-def to_map(renewal: Renewal) -> Item:
-    return compact(
-        {
-            "session_id": renewal.session_id,
-            "completion": renewal.completion,
-            "completed_at": text(renewal.completed_at),
-            "epoch": renewal.epoch,
-            "deck_seq": renewal.deck_seq,
-            "state": renewal.state,
-            "reason": renewal.reason,
-            "settled_at": optional_text(renewal.settled_at),
-        }
-    )
-
-
-def from_map(item: Item) -> Renewal:
+def from_item(item: Item) -> Renewal:
     return Renewal(
         session_id=item["session_id"],
         completion=item["completion"],
@@ -61,4 +46,16 @@ def _key(client_id: UserId, coach_id: UserId, renewal: Renewal) -> keys.Key:
 
 
 def _to_item(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Item:
-    return {"type": "renewal", "client_id": client_id, "coach_id": coach_id, **to_map(renewal)}
+    return {
+        "type": "renewal",
+        "client_id": client_id,
+        "coach_id": coach_id,
+        "session_id": renewal.session_id,
+        "completion": renewal.completion,
+        "completed_at": text(renewal.completed_at),
+        "epoch": renewal.epoch,
+        "deck_seq": renewal.deck_seq,
+        "state": renewal.state,
+        "reason": renewal.reason,
+        "settled_at": optional_text(renewal.settled_at),
+    }

@@ -4,12 +4,12 @@ from plus_one.domain.ids import UserId
 from plus_one.domain.money import Money
 from plus_one.domain.sessions import Origin, Outcome, Session, SessionStatus, Trigger
 from plus_one.store import keys
-from plus_one.store.items import Item, compact, moment, optional_moment, optional_text, text
+from plus_one.store.items import Item, moment, optional_moment, optional_text, text
 from plus_one.store.table import ABSENT, Write, put
 
 
 def put_new(client_id: UserId, coach_id: UserId, session: Session) -> Write:
-    return put(keys.session(client_id, coach_id, session.session_id), to_item(session), ABSENT)
+    return put(keys.session(client_id, coach_id, session.session_id), _to_item(session), ABSENT)
 
 
 def put_completed(client_id: UserId, coach_id: UserId, session: Session) -> Write:
@@ -30,7 +30,7 @@ def put_cancelled(client_id: UserId, coach_id: UserId, session: Session) -> Writ
 def _put_moved(client_id: UserId, coach_id: UserId, session: Session, status: SessionStatus, completions: int) -> Write:
     return put(
         keys.session(client_id, coach_id, session.session_id),
-        to_item(session),
+        _to_item(session),
         "#status = :status AND completions = :completions",
         {"#status": "status"},
         status=status,
@@ -38,32 +38,7 @@ def _put_moved(client_id: UserId, coach_id: UserId, session: Session, status: Se
     )
 
 
-def to_item(session: Session) -> Item:
-    return {"type": "session", **to_map(session)}
-
-
-def to_map(session: Session) -> Item:
-    return compact(
-        {
-            "session_id": session.session_id,
-            "status": session.status,
-            "origin": session.origin,
-            "rate": session.rate.amount,
-            "currency": session.rate.currency,
-            "package_id": session.package_id,
-            "booked_at": text(session.booked_at),
-            "completed_at": optional_text(session.completed_at),
-            "outcome": session.outcome,
-            "cancelled_at": optional_text(session.cancelled_at),
-            "completions": session.completions,
-            "trigger": session.trigger,
-            "settings_seq": session.settings_seq,
-            "month": session.month,
-        }
-    )
-
-
-def from_map(item: Item) -> Session:
+def from_item(item: Item) -> Session:
     return Session(
         session_id=item["session_id"],
         status=SessionStatus(item["status"]),
@@ -79,3 +54,23 @@ def from_map(item: Item) -> Session:
         settings_seq=item.get("settings_seq"),
         month=item.get("month"),
     )
+
+
+def _to_item(session: Session) -> Item:
+    return {
+        "type": "session",
+        "session_id": session.session_id,
+        "status": session.status,
+        "origin": session.origin,
+        "rate": session.rate.amount,
+        "currency": session.rate.currency,
+        "package_id": session.package_id,
+        "booked_at": text(session.booked_at),
+        "completed_at": optional_text(session.completed_at),
+        "outcome": session.outcome,
+        "cancelled_at": optional_text(session.cancelled_at),
+        "completions": session.completions,
+        "trigger": session.trigger,
+        "settings_seq": session.settings_seq,
+        "month": session.month,
+    }
