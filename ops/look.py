@@ -8,14 +8,14 @@ from plus_one.domain.ids import UserId
 from plus_one.domain.renewals import Due
 from plus_one.domain.sentences import timeline_ids
 from plus_one.store import due, events, keys, lists
-from plus_one.store.items import Item, marshal, moment, text
+from plus_one.store.items import Item, marshal, moment, text, unmarshal
 from plus_one.store.keys import Key
 from plus_one.store.table import Table
 
 
 def timeline(table: Table, client_id: UserId, coach_id: UserId) -> Iterator[str]:
     """Newest first, a line each."""
-    for item in _all(table, lists.pair_events(client_id, coach_id)):
+    for item in lists.whole(table, lists.pair_events(client_id, coach_id)):
         yield _line(events.from_item(item))
 
 
@@ -28,8 +28,7 @@ def due_list(table: Table, now: datetime) -> Iterator[str]:
 
 
 def all_due(table: Table) -> list[tuple[datetime, Key]]:
-    shards = (f"DUE#{shard}" for shard in range(keys.DUE_SHARDS))
-    items = (item for shard in shards for item in _in_shard(table, shard))
+    items = (item for shard in keys.DUE_SHARDS for item in _in_shard(table, shard))
     return sorted((moment(item["due_at"]), Key(item["PK"], item["SK"])) for item in items)
 
 
@@ -49,19 +48,10 @@ def _line(event: Event) -> str:
 
 
 def _in_shard(table: Table, shard: str) -> Iterator[Item]:
-    values = marshal({":shard": shard})
     pages = table.client.get_paginator("query").paginate(
         TableName=table.name,
         IndexName="GSI2",
         KeyConditionExpression="due_shard = :shard",
-        ExpressionAttributeValues=values,
+        ExpressionAttributeValues=marshal({":shard": shard}),
     )
-    return ({name: value["S"] for name, value in item.items()} for page in pages for item in page["Items"])
-
-
-def _all(table: Table, listing: lists.Listing) -> Iterator[Item]:
-    cursor: str | None = ""
-    while cursor is not None:
-        page = lists.page(table, listing, lists.LARGEST_PAGE, cursor or None)
-        yield from page.items
-        cursor = page.next
+    return (unmarshal(attributes) for page in pages for attributes in page["Items"])

@@ -112,8 +112,4 @@ def _event(client_id: UserId, coach_id: UserId, help_: Help, **facts: str) -> Ev
 def _pairings(table: Table, user_id: UserId) -> Iterator[Pairing]:
     """Of somebody as a client and as a coach."""
     for listing in (lists.client_pairings(user_id), lists.roster(user_id)):
-        cursor: str | None = ""
-        while cursor is not None:
-            page = lists.page(table, listing, lists.LARGEST_PAGE, cursor or None)
-            yield from map(pairings.from_item, page.items)
-            cursor = page.next
+        yield from map(pairings.from_item, lists.whole(table, listing))

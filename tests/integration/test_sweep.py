@@ -139,8 +139,8 @@ def test_one_failure_delays_nobody_else_and_comes_later_itself(marketplace: Mark
 def test_what_is_neither_a_renewal_nor_an_event_ends_no_sweep(marketplace: Marketplace, later: Any) -> None:
     alex, casey = client(), coach()
     last_session_completed(marketplace, alex, casey)
-    for shard in range(keys.DUE_SHARDS):
-        odd = {"PK": {"S": f"CLIENT#{shard}"}, "SK": {"S": "odd"}, "due_shard": {"S": f"DUE#{shard}"}}
+    for shard in keys.DUE_SHARDS:
+        odd = {"PK": {"S": f"CLIENT#{shard}"}, "SK": {"S": "odd"}, "due_shard": {"S": shard}}
         boto3.client("dynamodb").put_item(TableName=TABLE, Item=odd | {"due_at": {"S": "2026-01-01T00:00:00.000Z"}})
     later(minutes=2)
     sweep(marketplace)

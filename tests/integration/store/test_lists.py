@@ -63,6 +63,13 @@ def test_a_largest_page_is_as_large_as_it_is_asked_for(table: Table) -> None:
     assert [len(page) for page in walk(table, lists.pair_sessions(CLIENT, COACH, None), 100)] == [100, 1]
 
 
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 201])
+def test_a_whole_list_is_all_of_it_once_newest_first(table: Table, count: int) -> None:
+    put_sessions(table, count)
+    found = lists.whole(table, lists.pair_sessions(CLIENT, COACH, None))
+    assert [item["session_id"] for item in found] == numbered(count)[::-1]
+
+
 def test_a_cursor_stays_where_it_is_when_something_new_comes(table: Table) -> None:
     listing = lists.pair_sessions(CLIENT, COACH, None)
     put_sessions(table, 4)

@@ -6,7 +6,7 @@ BUGS = [
     Bug(
         "nobody is told that a renewal is due",
         f"{LAYER}/store/renewals.py",
-        "{**_to_item(client_id, coach_id, renewal), **due}",
+        "_to_item(client_id, coach_id, renewal) | due",
         "_to_item(client_id, coach_id, renewal)",
         (FAULTS,),
     ),

@@ -28,11 +28,7 @@ def follow_profile(table: Table, client_id: UserId) -> None:
 
 
 def _coaches(table: Table, client_id: UserId) -> Iterator[UserId]:
-    cursor: str | None = ""
-    while cursor is not None:
-        page = lists.page(table, lists.client_pairings(client_id), lists.LARGEST_PAGE, cursor or None)
-        yield from (pairings.from_item(item).coach_id for item in page.items)
-        cursor = page.next
+    return (pairings.from_item(item).coach_id for item in lists.whole(table, lists.client_pairings(client_id)))
 
 
 def _read(table: Table, client_id: UserId, coach_id: UserId) -> _Seen | None:

@@ -39,12 +39,12 @@ def named(key: keys.Key) -> Due | Written:
 
 
 def _due_by(table: Table, now: datetime, most: int) -> Iterator[keys.Key]:
-    for turn in range(keys.DUE_SHARDS):
-        shard = (now.minute + turn) % keys.DUE_SHARDS
+    first = now.minute % len(keys.DUE_SHARDS)  # none of them is always the last
+    for shard in keys.DUE_SHARDS[first:] + keys.DUE_SHARDS[:first]:
         items, _ = table.query(
             IndexName="GSI2",
             KeyConditionExpression="due_shard = :shard AND due_at <= :now",
-            ExpressionAttributeValues=marshal({":shard": f"DUE#{shard}", ":now": text(now)}),
+            ExpressionAttributeValues=marshal({":shard": shard, ":now": text(now)}),
             Limit=most,
         )
         yield from (keys.Key(item["PK"], item["SK"]) for item in items)

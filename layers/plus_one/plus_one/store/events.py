@@ -1,6 +1,6 @@
 """Events: CLIENT#<client> / COACH#<coach>#EVENT#<event>; in GSI2 while a notice or the announcement is unsent."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from plus_one.domain.events import Bus, Event, EventKind, Notice, NoticeState, Side, To
@@ -8,13 +8,11 @@ from plus_one.store import keys
 from plus_one.store.items import Item, compact, moment, optional_moment, optional_text, text
 from plus_one.store.table import ABSENT, Write, put, update
 
-GRACE = timedelta(minutes=1)
-
 
 def put_new(event: Event) -> Write:
     """The id is the request's own: a second put of it means that the request has succeeded before."""
-    due = {"due_shard": keys.due_shard(event.client_id, event.coach_id), "due_at": text(event.at + GRACE)}
-    return put(_key(event), _to_item(event) | (due if event.unsent else {}), ABSENT)
+    due = keys.due(event.client_id, event.coach_id, event.at) if event.unsent else {}
+    return put(_key(event), _to_item(event) | due, ABSENT)
 
 
 def put_notices(event: Event, read: Event, due_at: datetime) -> Write:

@@ -1,10 +1,13 @@
 """Every key of the table, in one place. README.md has the chart."""
 
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
+from plus_one.store.items import text
 
-DUE_SHARDS = 16
+DUE_SHARDS = tuple(f"DUE#{number}" for number in range(16))
+GRACE = timedelta(minutes=1)
 
 
 class Key(NamedTuple):
@@ -55,6 +58,11 @@ def receipt(user_id: UserId, idempotency_key: str) -> Key:
     return Key(f"USER#{user_id}", f"KEY#{idempotency_key}")
 
 
+def due(client_id: UserId, coach_id: UserId, since: datetime) -> dict[str, str]:
+    """In GSI2: the stream has a minute before anybody else may look for it."""
+    return {"due_shard": due_shard(client_id, coach_id), "due_at": text(since + GRACE)}
+
+
 def due_shard(client_id: UserId, coach_id: UserId) -> str:
     """All that is due of one pairing is in one shard; the shards spread the writes of GSI2."""
-    return f"DUE#{sum(f'{client_id}{coach_id}'.encode()) % DUE_SHARDS}"
+    return DUE_SHARDS[sum(f"{client_id}{coach_id}".encode()) % len(DUE_SHARDS)]

@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from plus_one.domain.ids import UserId
@@ -12,7 +13,7 @@ from plus_one.store import keys
 from plus_one.store.items import Item, marshal
 from plus_one.store.table import Table
 
-LARGEST_PAGE = 100
+MOST_AT_ONCE = 100
 LONGEST_CURSOR = 1024
 _SORT_KEY = re.compile(r"[A-Za-z0-9#.-]+")
 
@@ -90,6 +91,16 @@ def page(table: Table, listing: Listing, limit: int, cursor: str | None) -> Page
             return Page(items[:limit], _encode(listing, items[limit - 1]))
         if start is None:
             return Page(items, None)
+
+
+def whole(table: Table, listing: Listing) -> Iterator[Item]:
+    """All of it, page by page."""
+    start: Item | None = None
+    while True:
+        found, start = table.query(**_query(listing, MOST_AT_ONCE, start))
+        yield from found
+        if start is None:
+            return
 
 
 def _query(listing: Listing, limit: int, start: Item | None) -> dict[str, Any]:

@@ -1,20 +1,15 @@
 """Renewals: CLIENT#<client> / COACH#<coach>#RENEWAL#<completed session>.<completion>; in GSI2 while pending."""
 
-from datetime import timedelta
-
 from plus_one.domain.ids import UserId
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.store import keys
 from plus_one.store.items import Item, moment, optional_moment, optional_text, text
 from plus_one.store.table import ABSENT, Write, put
 
-GRACE = timedelta(minutes=1)
-
 
 def put_pending(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Write:
-    """The stream has a minute before anybody else may look for it."""
-    due = {"due_shard": keys.due_shard(client_id, coach_id), "due_at": text(renewal.completed_at + GRACE)}
-    return put(_key(client_id, coach_id, renewal), {**_to_item(client_id, coach_id, renewal), **due}, ABSENT)
+    due = keys.due(client_id, coach_id, renewal.completed_at)
+    return put(_key(client_id, coach_id, renewal), _to_item(client_id, coach_id, renewal) | due, ABSENT)
 
 
 def put_settled(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Write:
