@@ -3,9 +3,8 @@
 import pytest
 
 from plus_one.domain.events import EventKind, Side
-from plus_one.domain.lines import known_to
 from plus_one.domain.renewals import Reason
-from plus_one.domain.sides import reason_for
+from plus_one.domain.sides import known_to, reason_for
 from tests.builders import event
 
 HIDDEN = {"PAUSED", "STOP_AFTER_REACHED", "SPEND_CAP_REACHED", "RATE_ABOVE_MAXIMUM"}

@@ -1,10 +1,11 @@
 """Counts, moments and people's own text in plain words."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from plus_one.mail.words import day, exact_moment, moment, one_line, shortened, zone_of
+from plus_one.mail.words import day, exact_moment, moment, one_line, shortened
 
 
 @pytest.mark.parametrize(
@@ -20,35 +21,30 @@ from plus_one.mail.words import day, exact_moment, moment, one_line, shortened, 
     ],
 )
 def test_a_moment_is_told_in_the_time_zone_with_its_name(utc: str, zone: str, expected: str) -> None:
-    assert moment(datetime.fromisoformat(f"{utc}:59.999+00:00"), zone_of(zone)) == expected
+    assert moment(datetime.fromisoformat(f"{utc}:59.999+00:00"), ZoneInfo(zone)) == expected
 
 
 def test_the_hour_that_comes_twice_is_told_apart() -> None:
-    berlin = zone_of("Europe/Berlin")
+    berlin = ZoneInfo("Europe/Berlin")
     told = [moment(datetime(2026, 10, 25, hour, 30, tzinfo=UTC), berlin) for hour in (0, 1)]
     assert told == ["Sun 25 Oct 2026, 02:30 (Europe/Berlin, UTC+2)", "Sun 25 Oct 2026, 02:30 (Europe/Berlin, UTC+1)"]
 
 
 def test_the_hour_that_is_left_out_is_never_told() -> None:
-    berlin = zone_of("Europe/Berlin")
+    berlin = ZoneInfo("Europe/Berlin")
     told = [moment(datetime(2026, 3, 29, hour, 59, tzinfo=UTC), berlin) for hour in (0, 1)]
     assert told == ["Sun 29 Mar 2026, 01:59 (Europe/Berlin, UTC+1)", "Sun 29 Mar 2026, 03:59 (Europe/Berlin, UTC+2)"]
 
 
 def test_a_receipt_has_the_seconds() -> None:
     at = datetime(2026, 11, 23, 10, 0, 5, 999999, UTC)
-    assert exact_moment(at, zone_of("UTC")) == "Mon 23 Nov 2026, 10:00:05 (UTC)"
+    assert exact_moment(at, ZoneInfo("UTC")) == "Mon 23 Nov 2026, 10:00:05 (UTC)"
 
 
 def test_a_day_is_the_day_there() -> None:
     at = datetime(2026, 11, 23, 10, tzinfo=UTC)
-    assert [day(at, zone_of(zone)) for zone in ("UTC", "Pacific/Auckland")] == ["23 November 2026", "23 November 2026"]
-    assert day(at.replace(hour=12), zone_of("Pacific/Auckland")) == "24 November 2026"
-
-
-@pytest.mark.parametrize("name", ["", "Mars/Olympus", "Europe", "../etc/passwd", "/etc/passwd", "a\0b", "é", "x" * 300])
-def test_what_is_no_time_zone_is_told_in_utc(name: str) -> None:
-    assert zone_of(name).key == "UTC"
+    assert [day(at, ZoneInfo(zone)) for zone in ("UTC", "Pacific/Auckland")] == ["23 November 2026", "23 November 2026"]
+    assert day(at.replace(hour=12), ZoneInfo("Pacific/Auckland")) == "24 November 2026"
 
 
 @pytest.mark.parametrize(

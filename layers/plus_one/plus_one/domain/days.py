@@ -1,6 +1,6 @@
 """Moments as text, always in UTC; days and months are those of the client's time zone."""
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -9,12 +9,12 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def zone(name: str) -> tzinfo:
+def zone(name: str) -> ZoneInfo:
     """UTC for a name that the time zone data no longer knows."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
+        return ZoneInfo("UTC")
 
 
 def day_of(moment: datetime, time_zone: str) -> date:

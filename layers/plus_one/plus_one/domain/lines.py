@@ -1,28 +1,10 @@
-"""An event as one of the two may know it, and its facts in words."""
+"""The facts of an event in words, of which timeline and mails are made."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from plus_one.domain.events import Event, Fact, Side
+from plus_one.domain.events import Event, Side
 from plus_one.domain.explanations import because, sessions, words_for
 from plus_one.domain.money import Money
-from plus_one.domain.settings import SETTINGS
-from plus_one.domain.sides import reason_for
-
-REASON_FACTS = frozenset({"suspended_because", "reason_after"})
-
-
-def known_to(side: Side, event: Event) -> Event:
-    """A coach's event holds no setting of the client and no private reason, so nothing made of it can tell them."""
-    facts = {name: _known(side, name, fact) for name, fact in event.facts.items() if _may_know(side, name)}
-    return replace(event, reason=reason_for(side, event.reason), facts=facts)
-
-
-def _may_know(side: Side, name: str) -> bool:
-    return side is Side.CLIENT or name not in SETTINGS
-
-
-def _known(side: Side, name: str, fact: Fact) -> Fact:
-    return reason_for(side, str(fact)) if name in REASON_FACTS and fact is not None else fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from plus_one.domain.enrollment_lines import adjusted, enrolled, unenrolled
 from plus_one.domain.enrollments import Effective
 from plus_one.domain.events import Event, EventKind, Side
 from plus_one.domain.explanations import STARTS_AGAIN, because, words_for
-from plus_one.domain.lines import Line, known_to
+from plus_one.domain.lines import Line
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sessions import Outcome, Trigger
+from plus_one.domain.sides import known_to
 
 _IDS = ("session_id", "completed_session_id", "last_plus_one_id", "package_id", "offer_id")
 

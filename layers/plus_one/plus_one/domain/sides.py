@@ -1,12 +1,30 @@
 """Who may know what: to a coach, a client's private limits are one code."""
 
-from plus_one.domain.events import Side
+from dataclasses import replace
+
+from plus_one.domain.events import Event, Fact, Side
 from plus_one.domain.renewals import Reason
+from plus_one.domain.settings import SETTINGS
 
 CLIENT_SETTING = "CLIENT_SETTING"
 PRIVATE = frozenset({Reason.PAUSED, Reason.STOP_AFTER_REACHED, Reason.SPEND_CAP_REACHED, Reason.RATE_ABOVE_MAXIMUM})
+REASON_FACTS = frozenset({"suspended_because", "reason_after"})
 
 
 def reason_for(side: Side, reason: str | None) -> str | None:
     """The only place where a reason is hidden: pairing, preview, timeline and mail all ask here."""
     return CLIENT_SETTING if side is Side.COACH and reason in PRIVATE else reason
+
+
+def known_to(side: Side, event: Event) -> Event:
+    """A coach's event holds no setting of the client and no private reason, so nothing made of it can tell them."""
+    facts = {name: _known(side, name, fact) for name, fact in event.facts.items() if _may_know(side, name)}
+    return replace(event, reason=reason_for(side, event.reason), facts=facts)
+
+
+def _may_know(side: Side, name: str) -> bool:
+    return side is Side.CLIENT or name not in SETTINGS
+
+
+def _known(side: Side, name: str, fact: Fact) -> Fact:
+    return reason_for(side, str(fact)) if name in REASON_FACTS and fact is not None else fact

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from plus_one.domain import explanations
+from plus_one.domain.days import zone
 from plus_one.domain.events import Event, Side
-from plus_one.domain.lines import Known, known_to
+from plus_one.domain.lines import Known
 from plus_one.domain.profiles import LONGEST_NAME, NO_NAME, Profile
+from plus_one.domain.sides import known_to
 from plus_one.mail import links, words
 from plus_one.mail.content import Link
 from plus_one.mail.links import Links
@@ -99,7 +101,7 @@ def told(event: Event, side: Side, client: Profile, coach: Profile, urls: Links)
         side=side,
         client=_name(client),
         coach=_name(coach),
-        zone=words.zone_of(recipient.time_zone),
+        zone=zone(recipient.time_zone),
         urls=urls,
     )
 

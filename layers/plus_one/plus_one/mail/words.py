@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from plus_one.domain.profiles import visible
 
@@ -14,14 +14,6 @@ def one_line(text: str, longest: int) -> str:
 
 def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """UTC for what is no time zone: a mail is worth more than its local time."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
 
 
 def day(at: datetime, zone: ZoneInfo) -> str:
