@@ -8,8 +8,9 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.aws import Aws
+from local.console import Tell, line
 from local.filters import Pattern, matches, parse_pattern
-from local.function import Tell, name_of
+from local.function import name_of
 
 
 @dataclass(frozen=True)
@@ -50,4 +51,4 @@ class Bus:
         try:
             self.aws.client("lambda").invoke(FunctionName=arn, InvocationType="Event", Payload=payload)
         except (BotoCoreError, ClientError) as error:
-            self.tell(f"{'unreached':<12} {name_of(arn)}: {type(error).__name__}")
+            self.tell(line("unreached", f"{name_of(arn)}: {type(error).__name__}"))

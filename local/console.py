@@ -1,7 +1,7 @@
 """One line per thing that happens, read from the events that the system writes."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,11 +26,17 @@ NOT_YET = frozenset({"pending", "sending"})
 BAD_NEWS = frozenset({"bounced", "complained"})
 
 type Item = dict[str, Any]
+type Tell = Callable[[str], None]
 
 
 def say(text: str) -> None:
     sys.stdout.write(f"{datetime.now().astimezone():%H:%M:%S}  {text}\n")
     sys.stdout.flush()
+
+
+def line(word: str | int, what: str) -> str:
+    """What happened, in a column of its own, and to whom or what."""
+    return f"{word:<12} {what}"
 
 
 @dataclass
@@ -41,8 +47,8 @@ class Story:
     _told: set[tuple[str, str, str]] = field(default_factory=set)
 
     def listen(self, record: Record) -> None:
-        for line in self.lines(record):
-            say(line)
+        for each in self.lines(record):
+            say(each)
 
     def lines(self, record: Record) -> list[str]:
         image = record["dynamodb"].get("NewImage", {})
@@ -56,9 +62,9 @@ class Story:
         if "rate" in facts:
             facts["rate"] = f"{facts['rate']} minor units of {facts.get('currency')}"
         details = [f"{name.replace('_', ' ')} {facts[name]}" for name in SHOWN if facts.get(name) is not None]
-        word = WORDS.get(event["kind"], event["kind"])
+        kind = str(event["kind"])
         pair = f"{self._name(event['client_id'])} with {self._name(event['coach_id'])}"
-        return f"{word:<12} {pair}: {', '.join(details)}".rstrip(": ")
+        return line(WORDS.get(kind, kind), f"{pair}: {', '.join(details)}").rstrip(": ")
 
     def _what_was_mailed(self, event: Item) -> list[str]:
         notice_kind = NOTICES.get(event["kind"], event["kind"])
@@ -66,9 +72,9 @@ class Story:
         for side, notice in sorted(event.get("notices", {}).items()):
             word = _what_became_of(notice)
             if word and self._is_new(event["event_id"], side, word):
-                lines.append(f"{word:<12} {notice_kind} to {self._name(event[f'{side}_id'])}")
+                lines.append(line(word, f"{notice_kind} to {self._name(event[f'{side}_id'])}"))
         if event.get("announcement", {}).get("state") == "sent" and self._is_new(event["event_id"], "bus", "announced"):
-            lines.append(f"{'announced':<12} {notice_kind} on the bus")
+            lines.append(line("announced", f"{notice_kind} on the bus"))
         return lines
 
     def _is_new(self, event_id: str, to: str, word: str) -> bool:

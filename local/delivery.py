@@ -9,8 +9,9 @@ from queue import Empty, SimpleQueue
 
 from local import given_up
 from local.aws import Aws
+from local.console import Tell, line
 from local.event_source import EventSource, GiveUp, Invoke, Record, Wait
-from local.function import Function, Tell, name_of
+from local.function import Function, name_of
 from local.mappings import EventSourceMapping
 from local.stream import Stream
 
@@ -58,7 +59,7 @@ class Delivery:
 
     def _give_up(self, loss: GiveUp) -> None:
         count, function = len(loss.batch.records), name_of(self.mapping.function_arn)
-        self.tell(f"{'gave up':<12} {function}: {count} record(s), {loss.condition}")
+        self.tell(line("gave up", f"{function}: {count} record(s), {loss.condition}"))
         given_up.send(self.aws, loss, self.mapping, self.stream.shard_id)
 
 

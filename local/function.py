@@ -2,19 +2,18 @@
 
 import base64
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.aws import Aws
+from local.console import Tell, line
 from local.event_source import Answered, Failed, Outcome, Record, Unreached
 
 LONGEST_RUN = 900
 MOST_AT_ONCE = 10
-
-type Tell = Callable[[str], None]
 
 
 def name_of(function_arn: str) -> str:
@@ -40,14 +39,15 @@ class Function:
         try:
             answer = self._client.invoke(FunctionName=self.arn, Payload=event, LogType="Tail")
         except (BotoCoreError, ClientError) as error:
-            self.tell(f"{'unreached':<12} {name_of(self.arn)}: {type(error).__name__}")
+            self.tell(line("unreached", f"{name_of(self.arn)}: {type(error).__name__}"))
             return Unreached()
         if "FunctionError" in answer:
-            self.tell(f"{'failed':<12} {name_of(self.arn)}: {error_type(answer)}")
+            self.tell(line("failed", f"{name_of(self.arn)}: {error_type(answer)}"))
             return Failed()
         payload = json.load(answer["Payload"])
         if payload and payload.get("batchItemFailures"):
-            self.tell(f"{'failed':<12} {name_of(self.arn)}: {len(payload['batchItemFailures'])} record(s) of the batch")
+            count = len(payload["batchItemFailures"])
+            self.tell(line("failed", f"{name_of(self.arn)}: {count} record(s) of the batch"))
         return Answered(payload)
 
 

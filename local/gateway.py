@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Request, Response
 
-from local.function import Tell
+from local.console import Tell, line
 
 HOP_BY_HOP = frozenset(
     {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding"}
@@ -42,7 +42,7 @@ class Gateway:
         finally:
             connection.close()
         if answer.status_code >= http.client.INTERNAL_SERVER_ERROR:
-            self.tell(f"{answer.status_code:<12} {request.method} {_without_token(request.path)}")
+            self.tell(line(answer.status_code, f"{request.method} {_without_token(request.path)}"))
         return self._with_cors(request, answer)
 
     def _exchange(self, connection: http.client.HTTPConnection, request: Request) -> Response:

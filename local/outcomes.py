@@ -8,6 +8,7 @@ from typing import Any
 
 from local import ses_events
 from local.behaviours import Behaviour, Behaviours
+from local.console import Tell, line
 from local.mails import Mail, Mails
 from local.ses import Refused
 
@@ -32,17 +33,17 @@ class Outcomes:
     mails: Mails
     behaviours: Behaviours = field(default_factory=Behaviours)
     emit: Emit = to_nobody
-    tell: Callable[[str], None] = to_nobody
+    tell: Tell = to_nobody
     delay: float = DELAY_SECONDS
 
     def take(self, mail: Mail) -> None:
         """Raises Refused for a mail that SES does not take."""
         match self.behaviours.of(mail.to[0]):
             case Behaviour.FAIL:
-                self.tell(f"{'refused':<12} {_name(mail)}: too many requests")
+                self.tell(line("refused", f"{_name(mail)}: too many requests"))
                 raise Refused("TooManyRequestsException", "Maximum sending rate exceeded.", 429)
             case Behaviour.DELAY:
-                self.tell(f"{'delayed':<12} {_name(mail)}: {self.delay:g} seconds")
+                self.tell(line("delayed", f"{_name(mail)}: {self.delay:g} seconds"))
                 self._after(0, lambda: self.emit(ses_events.delayed(mail, datetime.now(UTC))))
                 self._after(self.delay, lambda: self._arrive_late(mail))
             case does:
@@ -50,7 +51,7 @@ class Outcomes:
                 self._after(0, lambda: self._report(mail, does))
 
     def _arrive_late(self, mail: Mail) -> None:
-        self.tell(f"{'arrived':<12} {_name(mail)}")
+        self.tell(line("arrived", _name(mail)))
         self.mails.keep(mail)
         self._report(mail, Behaviour.DELIVER)
 

@@ -47,10 +47,6 @@ def idempotency_key(event: Event, user_id: UserId) -> IdempotencyKey | None:
     return IdempotencyKey(user_id, key, hashlib.sha256(json.dumps(request).encode()).hexdigest())
 
 
-def compact(body: object) -> str:
-    return json.dumps(body, separators=(",", ":"), ensure_ascii=False)
-
-
 def _bytes(event: Event) -> bytes:
     body = event.get("body") or ""
     return base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()

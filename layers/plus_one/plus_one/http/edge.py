@@ -18,7 +18,7 @@ from plus_one import clock
 from plus_one.domain.ids import EventId
 from plus_one.domain.refusals import NotFound, Refusal
 from plus_one.domain.requests import Request
-from plus_one.http.bodies import compact, idempotency_key, read_body
+from plus_one.http.bodies import idempotency_key, read_body
 from plus_one.http.claims import Role, caller_of
 from plus_one.http.problems import CONTENT_TYPE, Problem, bad_json, invalid, of_refusal
 from plus_one.logs import log_failure
@@ -34,7 +34,7 @@ metrics = Metrics()
 
 def resolver() -> APIGatewayHttpResolver:
     """A resolver that validates, and that answers whatever goes wrong as a problem."""
-    app = APIGatewayHttpResolver(enable_validation=True, serializer=compact)
+    app = APIGatewayHttpResolver(enable_validation=True, serializer=_compact)
     app.exception_handler(Problem)(_respond)
     app.exception_handler(Refusal)(lambda refusal: _respond(of_refusal(refusal)))
     app.exception_handler(RequestValidationError)(lambda error: _respond(_of_validation(error)))
@@ -77,6 +77,10 @@ def matches(if_match: str | None, body: BaseModel) -> bool:
         return True
     named = [tag.strip() for tag in if_match.split(",")]
     return "*" in named or _etag(body) in named
+
+
+def _compact(body: object) -> str:
+    return json.dumps(body, separators=(",", ":"), ensure_ascii=False)
 
 
 def _etag(body: BaseModel) -> str:
