@@ -128,7 +128,7 @@ class EventSource:
         return tuple(takewhile(lambda record: now - arrived(record) > self.rules.max_age, batch.records))
 
     def _settle_answer(self, batch: Batch, payload: Any, now: float) -> None:
-        done = first_failure(payload, batch.records) if self.rules.report_item_failures else len(batch.records)
+        done = _first_failure(payload, batch.records) if self.rules.report_item_failures else len(batch.records)
         if done == len(batch.records):
             self._batches.popleft()
         elif done == 0:
@@ -169,7 +169,7 @@ def sequence_number(record: Record) -> str:
     return str(record["dynamodb"]["SequenceNumber"])
 
 
-def first_failure(payload: Any, records: tuple[Record, ...]) -> int:
+def _first_failure(payload: Any, records: tuple[Record, ...]) -> int:
     """How many records of the batch are done. An answer that names anything but its records is a failure of all."""
     failures = payload.get("batchItemFailures") if isinstance(payload, Mapping) else payload
     if not failures:

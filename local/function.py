@@ -42,7 +42,7 @@ class Function:
             self.tell(line("unreached", f"{name_of(self.arn)}: {type(error).__name__}"))
             return Unreached()
         if "FunctionError" in answer:
-            self.tell(line("failed", f"{name_of(self.arn)}: {error_type(answer)}"))
+            self.tell(line("failed", f"{name_of(self.arn)}: {_error_type(answer)}"))
             return Failed()
         payload = json.load(answer["Payload"])
         if payload and payload.get("batchItemFailures"):
@@ -51,7 +51,7 @@ class Function:
         return Answered(payload)
 
 
-def error_type(answer: Mapping[str, Any]) -> str:
+def _error_type(answer: Mapping[str, Any]) -> str:
     """ministack says `Runtime.HandlerError` to all. The log ends with the real name, and a text that may be private."""
     log = base64.b64decode(answer.get("LogResult", "")).decode(errors="replace").strip()
     last = log.splitlines()[-1] if log else ""

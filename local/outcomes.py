@@ -22,7 +22,7 @@ OUTCOMES = {
 type Emit = Callable[[Mapping[str, Any]], None]
 
 
-def to_nobody(_what: object) -> None:
+def _to_nobody(_what: object) -> None:
     pass
 
 
@@ -32,8 +32,8 @@ class Outcomes:
 
     mails: Mails
     behaviours: Behaviours = field(default_factory=Behaviours)
-    emit: Emit = to_nobody
-    tell: Tell = to_nobody
+    emit: Emit = _to_nobody
+    tell: Tell = _to_nobody
     delay: float = DELAY_SECONDS
 
     def take(self, mail: Mail) -> None:

@@ -44,7 +44,7 @@ def redrive_queue(queue_url: str, invoke: Invoke, *, dry_run: bool) -> Iterator[
     while fresh := [each for each in _receive(sqs, queue_url) if each["MessageId"] not in seen]:
         for message in fresh:
             seen.add(message["MessageId"])
-            event = mail_event(json.loads(message["Body"]))
+            event = _mail_event(json.loads(message["Body"]))
             problem = "dry run" if dry_run else _taken(event, invoke)
             if problem:
                 stays.append(message)
@@ -53,17 +53,6 @@ def redrive_queue(queue_url: str, invoke: Invoke, *, dry_run: bool) -> Iterator[
             yield f"{message['MessageId']}: {_said(event, problem, dry_run=dry_run)}"
     for message in stays:
         _show(sqs, queue_url, message)
-
-
-def mail_event(body: Message) -> Message | None:
-    """As Lambda gave it up, or as the bus did. None: it says where in the stream a record was; the item itself is still
-    in the table, and due there."""
-    match body:
-        case {"requestPayload": dict(payload)}:
-            return payload
-        case {"source": "aws.ses"}:
-            return body
-    return None
 
 
 def invoking(stack: Stack) -> Invoke:
@@ -91,6 +80,17 @@ def _without_pause(event: Event) -> Event:
     """Who is sending keeps the lease."""
     waiting = {to: notice for to, notice in event.notices.items() if notice.state is NoticeState.PENDING}
     return replace(event, notices=event.notices | {to: replace(each, not_before=None) for to, each in waiting.items()})
+
+
+def _mail_event(body: Message) -> Message | None:
+    """As Lambda gave it up, or as the bus did. None: it says where in the stream a record was; the item itself is still
+    in the table, and due there."""
+    match body:
+        case {"requestPayload": dict(payload)}:
+            return payload
+        case {"source": "aws.ses"}:
+            return body
+    return None
 
 
 def _taken(event: Message | None, invoke: Invoke) -> str | None:

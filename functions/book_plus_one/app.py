@@ -28,26 +28,26 @@ logger = Logger()
 metrics = Metrics()
 
 
-def settle(due: Due) -> tuple[Due, Renewal | None]:
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> Answer:
+    metrics.add_metric(name="Records", unit=MetricUnit.Count, value=len(event["Records"]))
+    batch = settle_each(event["Records"], due_renewal, _settle, LANES)
+    for error in batch.errors:
+        log_failure(logger, error)
+    for due, renewal in batch.done:
+        _tell(due, renewal)
+    return batch.answer
+
+
+def _settle(due: Due) -> tuple[Due, Renewal | None]:
     now = clock.now()
     return due, settle_renewal(table, due, EventId(clock.new_id(now)), settings.velocity_limit, now)
 
 
-def tell(due: Due, renewal: Renewal | None) -> None:
+def _tell(due: Due, renewal: Renewal | None) -> None:
     reason = renewal.reason if renewal else None
     logger.info("settled", reason=reason, session_id=due.session_id, completion=due.completion)
     count_renewal(metrics, renewal)
-
-
-@metrics.log_metrics
-def handler(event: dict[str, Any], context: LambdaContext) -> Answer:
-    metrics.add_metric(name="Records", unit=MetricUnit.Count, value=len(event["Records"]))
-    batch = settle_each(event["Records"], due_renewal, settle, LANES)
-    for error in batch.errors:
-        log_failure(logger, error)
-    for due, renewal in batch.done:
-        tell(due, renewal)
-    return batch.answer
 
 
 ready()

@@ -36,25 +36,25 @@ logger = Logger()
 metrics = Metrics()
 
 
-def mail(written: Written) -> tuple[Written, Notices]:
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> Answer:
+    metrics.add_metric(name="Records", unit=MetricUnit.Count, value=len(event["Records"]))
+    batch = settle_each(event["Records"], written_event, _mail, LANES)
+    for error in batch.errors:
+        log_failure(logger, error)
+    for written, notices in batch.done:
+        _tell(written, notices)
+    return batch.answer
+
+
+def _mail(written: Written) -> tuple[Written, Notices]:
     now = clock.now()
     return written, send_notices(table, written, post(settings, ses, bus, keys, logger, now), now)
 
 
-def tell(written: Written, notices: Notices) -> None:
+def _tell(written: Written, notices: Notices) -> None:
     logger.info("mailed", event_id=written.event_id, notices={to: notice.state for to, notice in notices.items()})
     count_notices(metrics, notices)
-
-
-@metrics.log_metrics
-def handler(event: dict[str, Any], context: LambdaContext) -> Answer:
-    metrics.add_metric(name="Records", unit=MetricUnit.Count, value=len(event["Records"]))
-    batch = settle_each(event["Records"], written_event, mail, LANES)
-    for error in batch.errors:
-        log_failure(logger, error)
-    for written, notices in batch.done:
-        tell(written, notices)
-    return batch.answer
 
 
 ready()

@@ -41,7 +41,33 @@ logger = Logger()
 metrics = Metrics()
 
 
-def settle(key: Key) -> None:
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    """Bounded work: what is left when the time is up is the next run's."""
+    started, done = clock.now(), dict[Key, bool]()
+    for key in due.due_by(table, started, MOST_PER_SHARD):
+        if context.get_remaining_time_in_millis() < RESERVE_MS:
+            break
+        done[key] = _succeeds(key)
+    swept, failed = len(done), list(done.values()).count(False)
+    logger.info("swept", swept=swept, failed=failed)
+    _count("Swept", swept)
+    _count("SweepFailed", failed)
+    _count_waiting(_as_they_are(done), started)
+
+
+def _succeeds(key: Key) -> bool:
+    """One failure delays nobody else."""
+    try:
+        _settle(key)
+    except Exception as error:  # noqa: BLE001
+        log_failure(logger, error)
+        due.put_off(table, key, clock.now())
+        return False
+    return True
+
+
+def _settle(key: Key) -> None:
     now, what = clock.now(), due.named(key)
     match what:
         case Due():
@@ -52,26 +78,11 @@ def settle(key: Key) -> None:
             count_notices(metrics, notices)
 
 
-def count(name: str, times: int = 1) -> None:
-    metrics.add_metric(name=name, unit=MetricUnit.Count, value=times)
-
-
-def succeeds(key: Key) -> bool:
-    """One failure delays nobody else."""
-    try:
-        settle(key)
-    except Exception as error:  # noqa: BLE001
-        log_failure(logger, error)
-        due.put_off(table, key, clock.now())
-        return False
-    return True
-
-
-def as_they_are(found: Iterable[Key]) -> list[Item]:
+def _as_they_are(found: Iterable[Key]) -> list[Item]:
     return [item for some in batched(found, MOST_IN_A_READ, strict=False) for item in table.get(*some) if item]
 
 
-def count_waiting(items: list[Item], now: datetime) -> None:
+def _count_waiting(items: list[Item], now: datetime) -> None:
     """How long what was due has waited, from its beginning; how long it is due would forget how often it failed."""
     completed = [item["completed_at"] for item in items if "completed_at" in item]
     unsent = [item["at"] for item in items if item.get("announcement", {}).get("state") in UNSENT]
@@ -80,19 +91,8 @@ def count_waiting(items: list[Item], now: datetime) -> None:
         metrics.add_metric(name=name, unit=MetricUnit.Seconds, value=waited.total_seconds())
 
 
-@metrics.log_metrics
-def handler(event: dict[str, Any], context: LambdaContext) -> None:
-    """Bounded work: what is left when the time is up is the next run's."""
-    started, done = clock.now(), dict[Key, bool]()
-    for key in due.due_by(table, started, MOST_PER_SHARD):
-        if context.get_remaining_time_in_millis() < RESERVE_MS:
-            break
-        done[key] = succeeds(key)
-    swept, failed = len(done), list(done.values()).count(False)
-    logger.info("swept", swept=swept, failed=failed)
-    count("Swept", swept)
-    count("SweepFailed", failed)
-    count_waiting(as_they_are(done), started)
+def _count(name: str, times: int) -> None:
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=times)
 
 
 ready()

@@ -63,7 +63,7 @@ def no_event_is_without_its_transaction(pairing: Pairing, pair: Pair) -> Wrong:
 
 def a_package_has_its_sessions_and_its_event(_: Pairing, pair: Pair) -> Wrong:
     events = [event["facts"]["package_id"] for event in pair.events("package_booked")]
-    yield from each_once([package["package_id"] for package in pair.packages], "package", events, "package_booked")
+    yield from _each_once([package["package_id"] for package in pair.packages], "package", events, "package_booked")
     expected = {id_ for each in pair.packages for id_ in package_session_ids(each["package_id"], each["sessions"])}
     found = {session["session_id"] for session in pair.sessions if session["origin"] == "package"}
     if expected != found:
@@ -95,9 +95,9 @@ def the_epoch_counts_the_turns_of_the_enrollment(pairing: Pairing, pair: Pair) -
 def a_completion_has_its_event_and_a_trigger_its_renewal(_: Pairing, pair: Pair) -> Wrong:
     told = [event["facts"] for event in pair.events("session_completed")]
     done = [(each["session_id"], n + 1) for each in pair.sessions for n in range(each["completions"])]
-    yield from each_once(done, "completion", [completion(facts) for facts in told], "session_completed")
-    triggers = [completion(facts) for facts in told if facts["trigger"] == "renewal"]
-    yield from each_once(triggers, "trigger", [completion(item) for item in pair.renewals], "renewal")
+    yield from _each_once(done, "completion", [_completion(facts) for facts in told], "session_completed")
+    triggers = [_completion(facts) for facts in told if facts["trigger"] == "renewal"]
+    yield from _each_once(triggers, "trigger", [_completion(item) for item in pair.renewals], "renewal")
 
 
 def an_undone_completion_has_its_event(_: Pairing, pair: Pair) -> Wrong:
@@ -106,15 +106,15 @@ def an_undone_completion_has_its_event(_: Pairing, pair: Pair) -> Wrong:
         for each in pair.sessions
         for n in range(each["completions"] - (each["status"] == "completed"))
     ]
-    told = [of_completion(event) for event in pair.events("session_reopened")]
-    yield from each_once(undone, "undone completion", told, "session_reopened")
+    told = [_of_completion(event) for event in pair.events("session_reopened")]
+    yield from _each_once(undone, "undone completion", told, "session_reopened")
 
 
 def a_cancelled_session_is_a_plus_one_and_has_its_event(_: Pairing, pair: Pair) -> Wrong:
     cancelled = [each["session_id"] for each in pair.sessions if each["status"] == "cancelled"]
     events = pair.events("plus_one_cancelled", "session_reopened")
     told = [event["facts"]["session_id"] for event in events if "session_id" in event["facts"]]
-    yield from each_once(cancelled, "cancelled session", told, "event that says so")
+    yield from _each_once(cancelled, "cancelled session", told, "event that says so")
     if not set(cancelled) <= set(pair.plus_ones()):
         yield f"of the cancelled sessions {cancelled} one is not a +1"
 
@@ -128,16 +128,16 @@ def a_renewal_is_of_an_epoch_in_which_the_client_was_enrolled(pairing: Pairing, 
 def a_settled_renewal_has_its_event(_: Pairing, pair: Pair) -> Wrong:
     undone = [event for event in pair.events("session_reopened") if event.get("reason") == "COMPLETION_UNDONE"]
     for state, events in (("booked", pair.events("plus_one_booked")), ("skipped", pair.events("not_booked") + undone)):
-        settled = [(*completion(item), item["reason"]) for item in pair.renewals if item["state"] == state]
-        told = [(*of_completion(event), event["reason"]) for event in events]
-        yield from each_once(settled, f"{state} renewal", told, "event that says so")
+        settled = [(*_completion(item), item["reason"]) for item in pair.renewals if item["state"] == state]
+        told = [(*_of_completion(event), event["reason"]) for event in events]
+        yield from _each_once(settled, f"{state} renewal", told, "event that says so")
 
 
 def a_booked_renewal_has_its_plus_one_and_no_other_has(_: Pairing, pair: Pair) -> Wrong:
     booked = [renewals.from_item(item).plus_one_id for item in pair.renewals if item["state"] == "booked"]
-    yield from each_once(booked, "booked renewal", list(pair.plus_ones()), "+1")
+    yield from _each_once(booked, "booked renewal", list(pair.plus_ones()), "+1")
     told = [event["facts"]["session_id"] for event in pair.events("plus_one_booked")]
-    yield from each_once(list(pair.plus_ones()), "+1", told, "plus_one_booked")
+    yield from _each_once(list(pair.plus_ones()), "+1", told, "plus_one_booked")
 
 
 def a_plus_one_is_booked_at_the_rate_that_was_told(_: Pairing, pair: Pair) -> Wrong:
@@ -163,7 +163,7 @@ def the_latest_renewal_stands_in_the_pairing(pairing: Pairing, pair: Pair) -> Wr
         yield f"the latest renewal {pairing.renewal} is none of {kept}"
 
 
-def each_once(things: list[Any], what: str, others: list[Any], of_them: str) -> Wrong:
+def _each_once(things: list[Any], what: str, others: list[Any], of_them: str) -> Wrong:
     """The same things on both sides, each of them once."""
     left, right = Counter(things), Counter(others)
     for thing in left.keys() | right.keys():
@@ -171,11 +171,11 @@ def each_once(things: list[Any], what: str, others: list[Any], of_them: str) -> 
             yield f"{thing} has {left[thing]} {what} and {right[thing]} {of_them}"
 
 
-def completion(facts: Item) -> tuple[str, int]:
+def _completion(facts: Item) -> tuple[str, int]:
     return facts["session_id"], facts["completion"]
 
 
-def of_completion(event: Item) -> tuple[str, int]:
+def _of_completion(event: Item) -> tuple[str, int]:
     return event["facts"]["completed_session_id"], event["facts"]["completion"]
 
 
