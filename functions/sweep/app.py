@@ -25,11 +25,10 @@ from plus_one.settings import MailSettings, from_environment
 from plus_one.store import due, link_keys
 from plus_one.store.items import Item, moment
 from plus_one.store.keys import Key
-from plus_one.store.table import connect
+from plus_one.store.table import MOST_IN_A_READ, connect
 from plus_one.wiring import post
 
 MOST_PER_SHARD = 100
-MOST_IN_A_READ = 100
 RESERVE_MS = 20_000  # two mails and an announcement that all time out take 17 s
 
 settings = from_environment(MailSettings)

@@ -6,9 +6,7 @@ from itertools import batched
 from ops.audit.pairs import Two, two
 from plus_one.store import keys
 from plus_one.store.items import Item, unmarshal
-from plus_one.store.table import Table
-
-MOST_IN_A_READ = 100
+from plus_one.store.table import MOST_IN_A_READ, Table
 
 
 def all_pairs(table: Table) -> dict[Two, set[keys.Key]]:

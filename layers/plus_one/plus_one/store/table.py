@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 type Write = dict[str, Any]
 
 ABSENT = "attribute_not_exists(PK)"
+MOST_IN_A_READ = 100  # keys that one BatchGetItem takes
 _DRAW = SystemRandom()  # no seed that copies of one process could share
 _LOST_RACE = {"ConditionalCheckFailed", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
