@@ -1,5 +1,6 @@
 // The HTTP API (its document: /v1/openapi.json). What cannot do harm twice is tried again by itself.
 import { config } from "./config.js";
+import { limit } from "./limit.js";
 import { idToken } from "./session.js";
 
 const TRIES = 4;
@@ -20,7 +21,7 @@ export const getTagged = (path) => send("GET", path);
 export const remove = async (path) => (await send("DELETE", path)).body;
 export const replace = (path, body, etag) => send("PUT", path, { body, etag });
 
-/** The same request keeps its key until it is answered: pressing the button again after a lost answer is safe. */
+/** The same request keeps its key until it is answered: pressing the button again when none came is safe. */
 export async function post(path, body = {}) {
   const request = JSON.stringify([path, body]);
   if (!keys.has(request)) keys.set(request, crypto.randomUUID());
@@ -45,13 +46,15 @@ export async function all(path) {
   return items;
 }
 
-async function send(method, path, how = {}) {
+/** However often it is tried, one wait. */
+async function send(method, path, asked = {}) {
+  const how = { ...asked, signal: limit() };
   for (let tried = 1; ; tried += 1) {
     try {
       return await once(method, path, how);
     } catch (problem) {
       const mayRepeat = method !== "PUT" && (problem.status === 0 || LATER.includes(problem.status));
-      if (!mayRepeat || tried === TRIES) throw problem;
+      if (!mayRepeat || tried === TRIES || how.signal.aborted) throw problem;
       await new Promise((go) => setTimeout(go, PAUSE * 2 ** tried * (0.5 + Math.random())));
     }
   }
@@ -59,8 +62,7 @@ async function send(method, path, how = {}) {
 
 async function once(method, path, how) {
   const answer = await call(method, path, how, await token());
-  if (answer.status !== 401) return read(answer);
-  return read(await call(method, path, how, await token({ anew: true })));
+  return told(answer.status === 401 ? await call(method, path, how, await token({ anew: true })) : answer);
 }
 
 async function token(how) {
@@ -71,23 +73,29 @@ async function token(how) {
   return id;
 }
 
-async function call(method, path, { body, etag, key }, id) {
+async function call(method, path, { body, etag, key, signal }, id) {
   const headers = { authorization: `Bearer ${id}` };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (etag) headers["if-match"] = etag;
   if (key) headers["idempotency-key"] = key;
   try {
-    const request = { method, headers, body: body && JSON.stringify(body), cache: "no-store" };
-    return await fetch(`${config.api_url}${path}`, request);
+    const request = { method, headers, body: body && JSON.stringify(body), cache: "no-store", signal };
+    return await read(await fetch(`${config.api_url}${path}`, request));
   } catch {
-    throw new Problem(0);
+    throw new Problem(0, signal.aborted ? { code: method === "GET" ? "UNREAD" : "UNSURE" } : {});
   }
 }
 
+/** A refusal may be the gateway's own, in words; an answer that breaks off is none. */
 async function read(answer) {
-  const body = answer.status === 204 ? null : await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Problem(answer.status, body);
-  return { body, etag: answer.headers.get("etag"), status: answer.status };
+  const { ok, status, headers } = answer;
+  const body = status === 204 ? null : await answer.json().catch((lost) => (ok ? Promise.reject(lost) : {}));
+  return { ok, status, body, etag: headers.get("etag") };
+}
+
+function told({ ok, status, body, etag }) {
+  if (!ok) throw new Problem(status, body);
+  return { body, etag, status };
 }
 
 const isAnswered = (problem) => problem.status > 0 && problem.status < 500 && problem.status !== 429;

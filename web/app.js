@@ -9,6 +9,7 @@ import { entitle, page } from "./parts/pieces.js";
 import { words } from "./parts/problems.js";
 import { keepLive } from "./parts/region.js";
 import { footer, header } from "./parts/shell.js";
+import { sayWaits, waiting } from "./parts/waiting.js";
 import { welcome } from "./parts/welcome.js";
 import { find, homeOf } from "./router.js";
 import { claims, finishSignIn, forget } from "./session.js";
@@ -46,6 +47,7 @@ function around(view) {
   main.replaceChildren(...view.flat().filter(Boolean));
   const heading = main.querySelector("h1");
   entitle([heading], heading.textContent);
+  sayWaits();
   scrollTo(0, 0);
   heading.focus({ preventScroll: true });
 }
@@ -82,7 +84,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   main.focus();
 });
 
-start().catch((problem) => {
+waiting(main, start).catch((problem) => {
   const failed = problem.message === "sign-in" ? "The sign-in did not work. Please try again." : words(problem);
   around(welcome(failed));
 });

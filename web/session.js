@@ -1,6 +1,7 @@
 // Signing in at Cognito's hosted pages: authorization code with PKCE. Tokens are kept in memory and nowhere else, so a
 // reload signs in again; only the verifier of a sign-in under way, useless without its code, outlives the page.
 import { config, readConfig } from "./config.js";
+import { limit } from "./limit.js";
 
 const UNDER_WAY = "sign-in";
 const EARLY_SECONDS = 60;
@@ -90,14 +91,16 @@ const roles = () => String(claims()["cognito:groups"] ?? "");
 
 async function exchange(form) {
   const body = new URLSearchParams({ ...form, client_id: config.user_pool_client_id });
-  const answer = await fetch(hosted("/oauth2/token"), { method: "POST", body }).catch(() => {
-    throw new Error("sign-in");
-  });
+  const answer = await fetch(hosted("/oauth2/token"), { method: "POST", body, signal: limit() }).catch(failed);
   if (!answer.ok) throw Object.assign(new Error("sign-in"), { refused: answer.status < 500 && answer.status !== 429 });
-  const given = await answer.json();
+  const given = await answer.json().catch(failed);
   tokens.id = given.id_token;
   tokens.refresh = given.refresh_token ?? tokens.refresh;
   tokens.expires = Date.now() + (given.expires_in - EARLY_SECONDS) * 1000;
+}
+
+function failed() {
+  throw new Error("sign-in");
 }
 
 const home = () => `${location.origin}/`;

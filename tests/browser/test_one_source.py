@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from local.render import Template, resources
 from plus_one.domain.enrollments import TERMS_VERSION
 from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT, Money, per_session_rate
 from plus_one.domain.renewals import Reason
@@ -16,6 +17,7 @@ from web.site import FOLDER
 
 AMOUNTS = (0, 1, 9, 10, 99, 100, 6667, LARGEST_AMOUNT)
 MONEYS: Any = [{"amount": amount, "currency": currency} for currency in EXPONENTS for amount in AMOUNTS]
+GATEWAY_SECONDS = 30  # API Gateway's longest wait for a function, which nothing raises
 PRICES = [(20000, 3), (10000, 3), (1, 2), (0, 7), (LARGEST_AMOUNT, 50), (5, 3)]
 
 
@@ -63,6 +65,13 @@ def test_every_reason_has_words(front_page: Visitor) -> None:
     said = imported(front_page.page, "parts/reasons.js", "given.map(it.reason)", codes)
     assert all(words.islower() or "+1" in words for words in said), said
     assert len(set(said)) == len(codes)
+
+
+def test_the_page_waits_for_whatever_can_still_answer(front_page: Visitor, template: Template) -> None:
+    seconds = imported(front_page.page, "limit.js", "it.LONGEST", None) / 1000
+    answering = [each for name, each in resources(template, "AWS::Lambda::Function").items() if "Api" in name]
+    assert len(answering) == 3
+    assert max(each["Timeout"] for each in answering) < seconds < GATEWAY_SECONDS
 
 
 def test_the_page_knows_every_setting(front_page: Visitor) -> None:

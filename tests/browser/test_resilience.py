@@ -31,16 +31,21 @@ def client(signed_in: Visitor) -> Iterator[Visitor]:
     signed_in.page.unroute_all()
 
 
-def test_a_booking_whose_answer_is_lost_is_made_once(client: Visitor, dana: Person, kim: Person) -> None:
+@pytest.mark.parametrize("is_cut", [False, True], ids=["lost", "cut off"])
+def test_a_booking_whose_answer_is_lost_is_made_once(
+    client: Visitor, dana: Person, kim: Person, *, is_cut: bool
+) -> None:
     wanted, keys = offer(dana, kim), []
 
     def lose_the_first(route: Route) -> None:
         keys.append(route.request.headers["idempotency-key"])
         answer = route.fetch()
-        if len(keys) == 1:
-            route.abort()
-        else:
+        if len(keys) > 1:
             route.fulfill(response=answer)
+        elif is_cut:
+            route.fulfill(response=answer, body=answer.text()[:20])
+        else:
+            route.abort()
 
     client.go(f"#/coaches/{dana.user_id}/offers/{wanted}")
     client.page.route("**/packages", lose_the_first)
@@ -95,6 +100,27 @@ def test_settings_that_changed_elsewhere_are_not_overwritten_unseen(client: Visi
     client.news("Your settings are saved.")
     settings = kim.does("GET", f"/v1/coaches/{dana.user_id}/enrollment")
     assert (settings["stop_after"], settings["paused_until"]) == (3, None)
+    client.troubles.clear()
+
+
+def test_settings_whose_answer_was_lost_do_not_clash_with_themselves(
+    client: Visitor, dana: Person, kim: Person
+) -> None:
+    book(kim, dana)
+    enroll(kim, dana)
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    client.go(f"#/preferences/{dana.user_id}")
+    client.page.get_by_label("Stop after").fill("3")
+    client.page.route("**/enrollment", lose, times=1)
+    client.button("Save settings").click()
+    client.news("There is no connection at the moment.")
+    client.button("Save settings").click()
+    client.news("Your settings are saved.")
+    expect(client.page.get_by_text("this changed elsewhere")).to_have_count(0)
     client.troubles.clear()
 
 

@@ -20,18 +20,19 @@ export function settings(path, currency, changed) {
     let version = etag;
     const clash = h("div", { tabindex: "-1" });
     const save = async (element) => {
+      const wanted = entered(element, currency);
       try {
-        await replace(enrollment, entered(element, currency), version);
+        await replace(enrollment, wanted, version);
       } catch (problem) {
         if (problem.status !== CLASH) throw problem;
         const now = await getTagged(enrollment);
         version = now.etag;
+        if (isStored(wanted, now.body)) return saved();
         put(clash, told(now.body));
         clash.focus();
         return;
       }
-      await Promise.all([place.refresh(), changed()]);
-      tell("Your settings are saved.");
+      await saved();
     };
     return form(
       { class: "settings", oninput: ({ currentTarget }) => currentTarget.classList.add("edited") },
@@ -40,6 +41,11 @@ export function settings(path, currency, changed) {
       fields(body, currency),
       h("button", { type: "submit", class: "primary" }, "Save settings"),
     );
+  }
+
+  async function saved() {
+    await Promise.all([place.refresh(), changed()]);
+    tell("Your settings are saved.");
   }
 
   function told(now) {
@@ -59,6 +65,9 @@ export function settings(path, currency, changed) {
 
   return place;
 }
+
+/** As after a save whose answer was lost: saved again, it clashes with itself. */
+const isStored = (wanted, now) => now.state === "enrolled" && inWords(now) === inWords(wanted);
 
 /** What somebody is typing is not loaded over: saving it says what has changed meanwhile. */
 export const isEdited = (place) => place.querySelector(".edited") !== null;

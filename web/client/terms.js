@@ -1,10 +1,11 @@
 // The terms are those of the mails: terms.json is written from them, and a test compares the two.
+import { limit } from "../limit.js";
 import { h } from "../parts/h.js";
 import { region } from "../parts/region.js";
 
 /** The terms as they are with this coach. */
 export function termsWith(coach, show) {
-  const ask = () => fetch("terms.json").then((answer) => answer.json());
+  const ask = () => fetch("terms.json", { signal: limit() }).then((answer) => answer.json());
   const named = ({ version, points }) => ({
     version,
     points: points.map((point) => point.replaceAll("{coach}", () => coach)),

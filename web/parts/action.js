@@ -2,6 +2,7 @@
 import { h, put } from "./h.js";
 import { hush, warn } from "./news.js";
 import { words } from "./problems.js";
+import { waiting } from "./waiting.js";
 
 export const SIGNED_OUT = "signed-out";
 
@@ -46,7 +47,7 @@ async function busy(button, does) {
   button.setAttribute("aria-disabled", "true");
   hush();
   try {
-    await does();
+    await waiting(button, does);
   } catch (problem) {
     report(problem);
   } finally {

@@ -7,6 +7,12 @@ const BY_STATUS = {
   429: "That was too much at once. Please wait a moment and try again.",
   503: "The system is busy at the moment. Please try again.",
 };
+const BY_CODE = {
+  UNREAD: "There was no answer in time. Please try again.",
+  UNSURE:
+    "There was no answer in time. It may be saved, or it may not." +
+    " Press the same button again: nothing is done twice.",
+};
 const OURS = "Something went wrong on our side. Please try again in a moment.";
 
 export function words(problem) {
@@ -15,7 +21,7 @@ export function words(problem) {
     return OURS;
   }
   if (problem.errors.length) return problem.errors.map(named).join(" ");
-  return problem.detail || BY_STATUS[problem.status] || OURS;
+  return problem.detail || BY_CODE[problem.code] || BY_STATUS[problem.status] || OURS;
 }
 
 function named({ field, message }) {

@@ -2,6 +2,7 @@
 import { action, SIGNED_OUT } from "./action.js";
 import { h, put } from "./h.js";
 import { words } from "./problems.js";
+import { waiting } from "./waiting.js";
 
 const EVERY = 60_000;
 
@@ -13,7 +14,8 @@ export function region(load, show, { live = false } = {}) {
   place.refresh = async ({ quiet = false } = {}) => {
     latest += 1;
     const mine = latest;
-    const [content, said] = await outcome(load, show, place.refresh);
+    const look = () => outcome(load, show, place.refresh);
+    const [content, said] = await (quiet ? look() : waiting(place, look));
     if (mine !== latest || (quiet && (said === known || !said))) return;
     known = said;
     put(place, content());
