@@ -15,11 +15,11 @@ from local.try_this import welcome
 STOPPING = [signal.SIGINT, signal.SIGTERM]
 if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
     STOPPING.append(signal.SIGHUP)
+A_MOMENT = 0.01
 
 
 def main() -> int:
-    for signum in STOPPING:
-        signal.signal(signum, _stop)
+    stop_when_asked()
     sys.stdout.write("Starting a local AWS and deploying template.yaml to it ...\n")
     sys.stdout.flush()
     try:
@@ -35,6 +35,13 @@ def main() -> int:
         return 0
 
 
+def stop_when_asked() -> None:
+    """By KeyboardInterrupt in the main thread, wherever that is."""
+    for signum in [*STOPPING, signal.SIGALRM]:
+        signal.signal(signum, _stop)
+    sys.unraisablehook = _not_heard
+
+
 def _watch(aws: Aws) -> NoReturn:
     while aws.process.poll() is None:
         time.sleep(0.5)
@@ -46,3 +53,11 @@ def _stop(_signum: int, _frame: object) -> NoReturn:
     for signum in STOPPING:
         signal.signal(signum, signal.SIG_IGN)
     raise KeyboardInterrupt
+
+
+def _not_heard(lost: "sys.UnraisableHookArgs") -> None:
+    """Python goes on after what a finalizer or an import's clean-up raises; so the stop comes once more."""
+    if lost.exc_type is KeyboardInterrupt:
+        signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
+    else:
+        sys.__unraisablehook__(lost)

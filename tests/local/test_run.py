@@ -13,6 +13,23 @@ import pytest
 from local.settings import HOST, PROJECT
 from tests.local.conftest import free_port
 
+STOPPED_IN_A_FINALIZER = """
+import signal, time
+from local import run
+
+class Finalized:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+run.stop_when_asked()
+try:
+    Finalized()
+    for _ in range(1_000):
+        time.sleep(0.01)
+except KeyboardInterrupt:
+    print("Stopped.")
+"""
+
 
 def launch(tmp_path: Path, port: int, aws_port: int) -> subprocess.Popen[str]:
     environment = {
@@ -41,7 +58,7 @@ def answers(port: int) -> bool:
 def test_stopped_while_it_starts_it_leaves_nothing(tmp_path: Path, signum: signal.Signals) -> None:
     aws_port = free_port()
     with launch(tmp_path, free_port(), aws_port) as process:
-        while not answers(aws_port):
+        while process.poll() is None and not answers(aws_port):
             time.sleep(0.02)
         process.send_signal(signum)
         output, errors = process.communicate(timeout=30)
@@ -49,6 +66,12 @@ def test_stopped_while_it_starts_it_leaves_nothing(tmp_path: Path, signum: signa
     assert output.endswith("Stopped.\n")
     assert not answers(aws_port)
     assert [path.name for path in tmp_path.iterdir()] == ["aws.log"]
+
+
+def test_a_stop_that_python_does_not_let_through_comes_once_more() -> None:
+    command = [sys.executable, "-c", STOPPED_IN_A_FINALIZER]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("Stopped.\n", "")
 
 
 def test_a_taken_port_ends_it_with_one_sentence_and_spares_the_stack_file_of_who_has_it(tmp_path: Path) -> None:
