@@ -32,6 +32,10 @@ def test_nothing_leads_to_the_switch_while_the_package_does_not_allow_it(case: s
     assert "#/preferences" not in mail_of(case, Side.CLIENT).text
 
 
+def test_the_lowest_rate_there_is_can_be_turned_on_for() -> None:
+    assert "#/preferences" in mail_of("first package", Side.CLIENT, rate=1).text
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_coach_is_not_told_how_to_stop_it(case: str) -> None:
     if (case, Side.COACH) in EVERY_MAIL:
