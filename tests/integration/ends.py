@@ -40,9 +40,9 @@ def flagged(pair: Pair, _: Any) -> bool:
 
 def stopped(pair: Pair, answer: Any) -> bool:
     assert pair.pairing
-    told = pair.events("unenrolled")[-1]["facts"].get("last_plus_one_id")
+    told = [event["facts"].get("last_plus_one_id") for event in pair.events("unenrolled")]
     named = answer.last_plus_one.session_id if answer.last_plus_one else None
-    return bool(answer.unenrolled_at == pair.pairing.enrollment.unenrolled_at and named == told)
+    return bool(answer.unenrolled_at == pair.pairing.enrollment.unenrolled_at and told[-1:] == [named])
 
 
 def all_told(kind: str) -> Callable[[Pair, Any], bool]:

@@ -77,6 +77,22 @@ def conflict(send: Send, call: Call) -> AWSResponse:
     return error_answer(400, "TransactionCanceledException", CancellationReasons=reasons)
 
 
+def out_of_room(send: Send, call: Call) -> AWSResponse:
+    """DynamoDB cancels a transaction for what its items are short of, too."""
+    if call.name != "TransactWriteItems":
+        return send()
+    reasons = [{"Code": "None"}, {"Code": "ThrottlingError"}, {"Code": "ProvisionedThroughputExceeded"}]
+    return error_answer(400, "TransactionCanceledException", CancellationReasons=reasons)
+
+
+def still_under_way(send: Send, call: Call) -> AWSResponse:
+    """What the SDK sends again comes while its first send commits; it sends twice."""
+    answer = send()
+    if call.name != "TransactWriteItems":
+        return answer
+    return error_answer(400, "TransactionInProgressException")
+
+
 def unprocessed(send: Send, call: Call) -> AWSResponse:
     """DynamoDB had no room for any of the keys."""
     if call.name != "BatchGetItem":
@@ -105,6 +121,9 @@ FAULTS: list[tuple[Fault, int]] = [
     (denied, 1),
     (conflict, 1),
     (conflict, 12),
+    (out_of_room, 1),
+    (out_of_room, 12),
+    (still_under_way, 2),
     (unprocessed, 1),
     (unprocessed, 12),
     (entry_failed, 1),
@@ -113,13 +132,18 @@ FAULTS: list[tuple[Fault, int]] = [
 
 
 # What passes before the SDK or the action has given up.
-PASSING = [(fault, 1) for fault in (answer_lost, no_connection, broken, broken_after, conflict, unprocessed)]
+PASSING = [
+    *((fault, 1) for fault in (answer_lost, no_connection, broken, broken_after, conflict, out_of_room, unprocessed)),
+    (still_under_way, 2),
+]
 
 
 def can_strike(fault: Fault, call: str) -> bool:
     """A read leaves nothing behind, so to die after it is to die before."""
     if fault is conflict:
         return call == "TransactWriteItems" or call in SINGLE_WRITES
+    if fault in (out_of_room, still_under_way):
+        return call == "TransactWriteItems"
     if fault is unprocessed:
         return call == "BatchGetItem"
     if fault is entry_failed:

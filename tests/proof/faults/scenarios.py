@@ -26,15 +26,18 @@ from tests.integration.faults import (
     crash_after,
     crash_before,
     entry_failed,
+    out_of_room,
+    still_under_way,
     unprocessed,
 )
 from tests.integration.steps import MAIL, MAILS, STEPS, Step
 from tests.integration.world import NeverDone, World, new_world
 
-ONCE = (answer_lost, crash_after, crash_before, conflict, unprocessed, entry_failed)
-TELLING: list[tuple[Fault, int]] = [(fault, 1) for fault in ONCE]
+ONCE = (answer_lost, crash_after, crash_before, conflict, out_of_room, unprocessed, entry_failed)
+TELLING: list[tuple[Fault, int]] = [*((fault, 1) for fault in ONCE), (still_under_way, 2)]
 FIRST_MAIL = 2  # before it the event is read and claimed
 LONGER_THAN_A_LEASE = timedelta(minutes=3)
+WITHIN_THE_PAUSE = timedelta(seconds=50)
 type Plan = dict[int, Fault]
 
 
@@ -45,6 +48,7 @@ def scenarios(full: bool) -> Iterator[tuple[str, list[str]]]:
                 yield f"{step}: {name}", violations(world, step, plan)
             if step is MAIL:
                 yield f"{step}: the lease runs out while SES is slow, then SES fails", slow_failure(world)
+                yield f"{step}: nothing is taken, and the record comes again at once", failure_and_again(world)
 
 
 def single_faults(world: World, step: Step, faults: list[tuple[Fault, int]]) -> Iterator[tuple[str, Plan]]:
@@ -88,3 +92,22 @@ def _seen_by_the_caller(world: World, step: Step, plan: Plan) -> Iterator[str]:
     passes = not others and (fault, len(plan)) in PASSING
     if passes and step not in MAILS and world.attempts != 1:
         yield "the caller saw what passes by itself"
+
+
+def failure_and_again(world: World) -> list[str]:
+    """What failed waits a minute, whoever comes before."""
+    written, before = world.prepared(MAIL)
+    tried: list[object] = []
+
+    def fail(what: object) -> str:
+        tried.append(what)
+        raise ConnectionError
+
+    now, failing = world.acting.now(), replace(world.post, send=fail, announce=fail)
+    send_notices(world.acting.table, written, failing, now)
+    at_first = len(tried)
+    send_notices(world.acting.table, written, failing, now + WITHIN_THE_PAUSE)
+    send_notices(world.acting.table, written, world.post, now + LONGER_THAN_A_LEASE)
+    hasty = ["what failed was tried again before its pause was over"] * (len(tried) > at_first)
+    wrong = world.wrong(MAIL, None, before, may_mail_twice=False)
+    return [*hasty, *wrong, *world.wrong_after_more(before)]

@@ -18,6 +18,20 @@ BUGS = [
         (STREAM,),
     ),
     Bug(
+        "the sweep leaves out the last of what is due",
+        "functions/sweep/app.py",
+        "in due.due_by(table, started, MOST_PER_SHARD):",
+        "in due.due_by(table, started, MOST_PER_SHARD)[:-1]:",
+        (STREAM,),
+    ),
+    Bug(
+        "what the sweep puts off is never due again",
+        f"{LAYER}/store/due.py",
+        '"SET due_at = :later"',
+        '"SET due_at = :later REMOVE due_shard"',
+        (STREAM,),
+    ),
+    Bug(
         "keys that DynamoDB did not process are taken for absent",
         f"{LAYER}/store/table.py",
         '            request = answer["UnprocessedKeys"]\n',

@@ -25,6 +25,13 @@ BUGS = [
         (FAULTS,),
     ),
     Bug(
+        "un-enrolling writes no event",
+        f"{LAYER}/actions/unenroll.py",
+        "table.commit(events.put_new(what), pairings.put_next(after))",
+        "table.commit(pairings.put_next(after))",
+        (FAULTS,),
+    ),
+    Bug(
         "the receipt of un-enrolling is of its first reading",
         f"{LAYER}/actions/unenroll.py",
         "    def act(seen: _Seen, _: _Seen) -> Unenrolled:\n        enrollment = seen.pairing.enrollment\n",

@@ -20,6 +20,13 @@ BUGS = [
         (FAULTS,),
     ),
     Bug(
+        "a notice that failed is tried again at once",
+        f"{LAYER}/domain/events.py",
+        "state=NoticeState.PENDING, not_before=now + pause",
+        "state=NoticeState.PENDING, not_before=None",
+        (FAULTS,),
+    ),
+    Bug(
         "a lease is no lease",
         f"{LAYER}/domain/events.py",
         "self.state in UNSENT and (self.not_before is None or self.not_before <= now)",

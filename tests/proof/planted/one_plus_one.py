@@ -33,6 +33,27 @@ BUGS = [
         (FAULTS,),
     ),
     Bug(
+        "a renewal is settled whatever its state is",
+        f"{LAYER}/store/renewals.py",
+        '        "#state = :pending",\n        {"#state": "state"},\n        pending=RenewalState.PENDING,\n',
+        '        "attribute_exists(PK)",\n',
+        (ORDER,),
+    ),
+    Bug(
+        "a transaction that DynamoDB had no room for is an error",
+        f"{LAYER}/store/table.py",
+        '"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}',
+        '"TransactionConflict"}',
+        (FAULTS,),
+    ),
+    Bug(
+        "a transaction whose first send is still under way is an error",
+        f"{LAYER}/store/table.py",
+        '        return Contended()\n    if error.response["Error"]["Code"] != "TransactionCanceledException":\n',
+        '        return error\n    if error.response["Error"]["Code"] != "TransactionCanceledException":\n',
+        (FAULTS,),
+    ),
+    Bug(
         "a completed session can be completed again",
         f"{LAYER}/store/sessions.py",
         "session, SessionStatus.BOOKED, session.completions - 1)",

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 from math import ceil
+from random import Random
 
 from local.event_source import Answered
 from local.event_source import sequence_number as number_of
 from ops.audit.audit import violations
 from plus_one.store.items import Item, unmarshal
+from plus_one.store.keys import DUE_SHARDS
 from tests.announced import told_by
 from tests.integration.samples import AT
 from tests.integration.world import sent
@@ -15,9 +17,11 @@ from tests.kept import unfinished
 from tests.proof.schedules import law
 from tests.proof.schedules.dynamo import attributes, items
 from tests.proof.schedules.lanes import unsettled
-from tests.proof.schedules.run import Run
+from tests.proof.schedules.line import FAULTS
+from tests.proof.schedules.run import Faults, Run
 
 MOST_SWEEPS = 100
+TROUBLED_SWEEPS = 3
 
 
 def wrong(run: Run) -> list[str]:
@@ -33,14 +37,20 @@ def wrong(run: Run) -> list[str]:
 
 
 def sweep_up(run: Run) -> None:
-    """It comes every minute; what it would find due decides when it matters."""
-    for _ in range(MOST_SWEEPS):
+    """It comes every minute; what it would find due decides when it matters. At first it may fail, too."""
+    for number in range(MOST_SWEEPS):
         due = attributes("due_at")
         if not due:
             return
         soonest = ceil((datetime.fromisoformat(min(due)) - AT).total_seconds())
         run.of_all.clock.seconds = max(run.of_all.clock.seconds, soonest) + run.chance.randint(0, 60)
-        run.invoke("sweep", [])
+        run.invoke("sweep", [], _faults(run.chance) if number < TROUBLED_SWEEPS else {})
+
+
+def _faults(chance: Random) -> Faults:
+    """Every other time, and behind the questions for what is due: a sweep that finds nothing does nothing."""
+    first, times = len(DUE_SHARDS) + chance.randrange(6), chance.choice((0, 0, 0, 1, 1, 2))
+    return dict.fromkeys(range(first, first + times), chance.choice(FAULTS))
 
 
 def _left_by_the_stream(run: Run) -> Iterator[str]:

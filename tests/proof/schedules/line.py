@@ -15,6 +15,7 @@ type Send = Callable[[], Any]
 type Fault = Callable[[str, Send], Any]
 type Notice = tuple[str, str]
 
+MAILING = ("send_email", "put_events")
 SOONEST_AGAIN = 60  # seconds: the shortest pause after a failed attempt
 
 
@@ -50,9 +51,10 @@ FAULTS: list[Fault] = [crash_before, crash_after, answer_lost, throttled, confli
 
 @dataclass
 class Mailed:
-    """Of each notice: when SES took a mail, or the bus the announcement, and with which ids."""
+    """Of each notice: when it was tried, and when SES took a mail, or the bus the announcement, and with which ids."""
 
     taken: dict[Notice, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    tried: dict[Notice, list[int]] = field(default_factory=lambda: defaultdict(list))
     may_repeat: Counter[Notice] = field(default_factory=Counter)
     any_may_repeat: int = 0
 
@@ -62,9 +64,12 @@ class Mailed:
             most = 1 + self.may_repeat[notice] + self.any_may_repeat
             if len(mails) > most or len({ids for _, ids in mails}) != 1:
                 wrong.append(f"{notice} may be mailed {most} times, and was: {mails}")
-            if not self.any_may_repeat and not _apart([at for at, _ in mails]):
-                wrong.append(f"{notice} was mailed again before its lease or pause was over: {mails}")
-        return wrong
+        return [*wrong, *self._too_soon()]
+
+    def _too_soon(self) -> list[str]:
+        """One that slept through its lease comes when it wakes."""
+        found = [] if self.any_may_repeat else [each for each in self.tried.items() if not _apart(each[1])]
+        return [f"{notice} was tried again before its lease or pause was over: {at}" for notice, at in found]
 
 
 @dataclass
@@ -95,6 +100,8 @@ class Line:
             raise Crash
         fault = self.faults.get(self.calls)
         self.calls += 1
+        if verb in MAILING:
+            self.mailed.tried[_noticed(verb, request)[0]].append(self.now())
         try:
             return fault(verb, lambda: self._do(verb, request, deed)) if fault else self._do(verb, request, deed)
         except Crash:
@@ -112,8 +119,8 @@ class Line:
 
     def _do(self, verb: str, request: dict[str, Any], deed: Send) -> Any:
         answer = deed()
-        if verb in ("send_email", "put_events"):
-            self._unmarked, ids = _sent(request) if verb == "send_email" else _announced(request)
+        if verb in MAILING:
+            self._unmarked, ids = _noticed(verb, request)
             self.mailed.taken[self._unmarked].append((self.now(), ids))
         if verb == "update_item":
             self._unmarked = None
@@ -122,6 +129,10 @@ class Line:
 
 def _apart(moments: list[int]) -> bool:
     return all(later - earlier >= SOONEST_AGAIN for earlier, later in pairwise(moments))
+
+
+def _noticed(verb: str, request: dict[str, Any]) -> tuple[Notice, str]:
+    return _sent(request) if verb == "send_email" else _announced(request)
 
 
 def _sent(request: dict[str, Any]) -> tuple[Notice, str]:
