@@ -7,32 +7,6 @@ from plus_one.domain.events import Side, Written
 from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, UserId
 
-# By (bounceType, bounceSubType). Hard is what SES calls permanent; a sub-type that SES invents later follows its type.
-BOUNCES = {
-    ("Permanent", "General"): Verdict.BOUNCED_HARD,
-    ("Permanent", "NoEmail"): Verdict.BOUNCED_HARD,
-    ("Permanent", "Suppressed"): Verdict.BOUNCED_HARD,
-    ("Permanent", "OnAccountSuppressionList"): Verdict.BOUNCED_HARD,
-    ("Permanent", "UnsubscribedRecipient"): Verdict.BOUNCED_HARD,
-    ("Transient", "General"): Verdict.BOUNCED_SOFT,
-    ("Transient", "MailboxFull"): Verdict.BOUNCED_SOFT,
-    ("Transient", "MessageTooLarge"): Verdict.BOUNCED_SOFT,
-    ("Transient", "CustomTimeoutExceeded"): Verdict.BOUNCED_SOFT,
-    ("Transient", "ContentRejected"): Verdict.BOUNCED_SOFT,
-    ("Transient", "AttachmentRejected"): Verdict.BOUNCED_SOFT,
-    ("Undetermined", "Undetermined"): Verdict.BOUNCED_SOFT,
-}
-# By complaintFeedbackType, which many providers leave out. "not-spam" says that a mail was taken for spam by mistake:
-# that is no complaint, and no word about the address either, so it sets nothing and clears nothing.
-COMPLAINTS = {
-    None: Verdict.COMPLAINED,
-    "abuse": Verdict.COMPLAINED,
-    "auth-failure": Verdict.COMPLAINED,
-    "fraud": Verdict.COMPLAINED,
-    "other": Verdict.COMPLAINED,
-    "virus": Verdict.COMPLAINED,
-    "not-spam": None,
-}
 TAGS = ("client_id", "coach_id", "event_id", "side")
 
 
@@ -57,9 +31,12 @@ def _verdict(detail: dict[str, Any]) -> Verdict | None:
     match detail:
         case {"eventType": "Delivery"}:
             return Verdict.DELIVERED
-        case {"eventType": "Bounce", "bounce": bounce}:
-            by_type = Verdict.BOUNCED_HARD if bounce["bounceType"] == "Permanent" else Verdict.BOUNCED_SOFT
-            return BOUNCES.get((bounce["bounceType"], bounce.get("bounceSubType", "")), by_type)
-        case {"eventType": "Complaint", "complaint": complaint}:
-            return COMPLAINTS.get(complaint.get("complaintFeedbackType"), Verdict.COMPLAINED)
+        case {"eventType": "Bounce", "bounce": {"bounceType": "Permanent"}}:
+            return Verdict.BOUNCED_HARD
+        case {"eventType": "Bounce"}:
+            return Verdict.BOUNCED_SOFT
+        case {"eventType": "Complaint", "complaint": {"complaintFeedbackType": "not-spam"}}:
+            return None  # a mail was taken for spam by mistake: no complaint, and no word about the address either
+        case {"eventType": "Complaint"}:
+            return Verdict.COMPLAINED
     return None
