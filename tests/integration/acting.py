@@ -65,7 +65,9 @@ class Acting:
         chosen = IdempotencyKey(who.user_id, key, "0" * 64) if key else None
         return Request(caller=who, now=now, event_id=EventId(clock.new_id(now)), key=chosen)
 
-    def offer(self, sessions: int = 1, *, rate: int = RATE, custom: bool = False, auto_renewal: bool = True) -> Offer:
+    def offer(
+        self, sessions: int = 1, key: str = "", *, rate: int = RATE, custom: bool = False, auto_renewal: bool = True
+    ) -> Offer:
         terms = Terms(
             title="Sessions",
             sessions=sessions,
@@ -74,7 +76,7 @@ class Acting:
             client_id=self.client.user_id if custom else None,
             expires_at=None,
         )
-        request = self.request(self.coach)
+        request = self.request(self.coach, key)
         return make_offer(self.table, request, terms, OfferId(clock.new_id(request.now)))
 
     def withdraw(self, offer: Offer) -> None:

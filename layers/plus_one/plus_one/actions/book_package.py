@@ -121,7 +121,13 @@ def _as_it_stands(table: Table, client_id: UserId, coach_id: UserId, package_id:
     item, known = table.get(keys.package(client_id, coach_id, package_id), keys.pairing(client_id, coach_id))
     if item is None or known is None:
         raise NotFound
-    package, pairing = packages.from_item(item), pairings.from_item(known)
-    ids = package_session_ids(package_id, package.sessions)
+    package = packages.from_item(item)
+    return Booking(package, _sessions(table, client_id, coach_id, package), pairings.from_item(known))
+
+
+def _sessions(table: Table, client_id: UserId, coach_id: UserId, package: Package) -> list[Session]:
+    ids = package_session_ids(package.package_id, package.sessions)
     found = table.get(*[keys.session(client_id, coach_id, session_id) for session_id in ids])
-    return Booking(package, [sessions.from_item(session) for session in found if session], pairing)
+    if None in found:
+        raise NotFound
+    return [sessions.from_item(session) for session in found if session]
