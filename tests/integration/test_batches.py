@@ -49,6 +49,17 @@ def test_every_notice_of_a_batch_is_mailed(marketplace: Marketplace, renewals: l
     assert len(marketplace.mails_of("plus_one_booked")) == 2 * PAIRINGS
 
 
+def test_what_is_no_event_is_named_and_every_other_notice_is_mailed(
+    marketplace: Marketplace, renewals: list[Json]
+) -> None:
+    marketplace.handler("book_plus_one")({"Records": renewals}, None)
+    events = [each for each in marketplace.new_records() if "notices" in each["dynamodb"]["NewImage"]]
+    answer = marketplace.handler("send_notices")({"Records": [FOREIGN, *events]}, None)
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "foreign"}]}
+    assert len(marketplace.mails_of("plus_one_booked")) == 2 * PAIRINGS
+
+
 def test_a_crash_in_one_lane_is_no_answer(
     marketplace: Marketplace, renewals: list[Json], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,8 @@
 """What a request answers that has lost a race, or whose own commit was acknowledged late."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from itertools import chain, combinations
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import chain, combinations, count
 from typing import Any
 
 import pytest
@@ -11,17 +11,15 @@ from ops.audit.audit import violations
 from ops.audit.pairs import pairs
 from plus_one.actions.book_package import book_package
 from plus_one.actions.enroll import enroll
-from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reopen_session import reopen_session
-from plus_one.actions.save_profile import current, save_profile
 from plus_one.actions.unenroll import unenroll
-from plus_one.domain.ids import PackageId, UserId
+from plus_one.domain.ids import PackageId
 from plus_one.domain.refusals import NotCompleted
 from plus_one.domain.requests import Request
 from plus_one.domain.settings import Settings
-from plus_one.store import keys, profiles
+from plus_one.store import keys
 from plus_one.store.items import Item
-from plus_one.store.table import Table
+from plus_one.store.table import Contended, Table
 from tests.integration.acting import Acting
 from tests.integration.faults import Call, Fault, Send, error_answer
 from tests.integration.starts import custom_offer, last_on_deck, pending, plus_one_on_deck
@@ -85,7 +83,7 @@ def test_a_request_that_has_succeeded_is_not_refused(
     before = world.items()
     act()
     images = _before(before, world.items())
-    for names in chain.from_iterable(combinations(images, count) for count in range(len(images) + 1)):
+    for names in chain.from_iterable(combinations(images, size) for size in range(len(images) + 1)):
         world.fill(before)
         with world.wire.failing(late_and_torn({name: images[name] for name in names}), 0, 20):
             act()
@@ -120,77 +118,71 @@ def test_a_receipt_of_unenrolling_names_no_moment_before_the_plus_one_that_it_na
     assert answer.unenrolled_at >= answer.last_plus_one.booked_at > asked.now
 
 
+@contextmanager
+def meanwhile(happens: Asked) -> Iterator[None]:
+    """After the first read, before anything is decided."""
+    get, reads = Table.get, count(1)
+
+    def read(table: Table, *wanted: keys.Key) -> Any:
+        found = get(table, *wanted)
+        if next(reads) == 1:
+            happens()
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Table, "get", read)
+        yield
+
+
 def test_reopening_does_not_mean_a_completion_that_came_after_it_was_asked(world: World) -> None:
     """Nothing is completed when it is read first; when the refusal is confirmed, something is."""
     world.fill([])
     acting = world.acting
     last = last_on_deck(acting)
-    reads: list[Any] = []
-    get = Table.get
-
-    def complete_after_the_first(table: Table, *wanted: keys.Key) -> Any:
-        found = get(table, *wanted)
-        reads.append(wanted)
-        if len(reads) == 1:
-            acting.complete(last)
-        return found
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Table, "get", complete_after_the_first)
-        with pytest.raises(NotCompleted):
-            acting.reopen(last)
+    with meanwhile(lambda: acting.complete(last)), pytest.raises(NotCompleted):
+        acting.reopen(last)
     [pair] = pairs(world.items()).values()
     assert pair.events("session_reopened") == []
 
 
-def test_unenrolling_is_not_refused_because_a_copy_of_the_profile_is_contended(world: World) -> None:
-    world.fill([])
-    acting = _with_a_flag(world.acting)
-    moved = replace(acting, client=replace(acting.client, email="new@example.com"))
-    with world.wire.failing(_contended, 0, 60):
-        assert moved.unenroll().unenrolled_at
-
-
-def test_what_is_saved_is_not_refused_because_a_copy_of_the_profile_is_contended(world: World) -> None:
-    world.fill([])
-    acting = _with_a_flag(world.acting)
-    with world.wire.failing(_contended, 0, 60):
-        assert acting.enroll(Settings(stop_after=2)).standing.settings.stop_after == 2
-
-
-def test_an_address_that_meets_a_conflict_is_written_all_the_same(world: World) -> None:
+def test_reopening_leaves_alone_what_was_completed_anew_once_another_had_undone_what_it_means(world: World) -> None:
+    """Of two who undo one mistake, the second is told what stands."""
     world.fill([])
     acting = world.acting
-    acting.booked(1)
-    moved = replace(acting.request(acting.client), caller=replace(acting.client, email="new@example.com"))
-    with world.wire.failing(_any_conflict, 1, 1):
-        assert current(acting.table, moved).email == "new@example.com"
-    [stored] = acting.table.get(keys.profile(acting.client.user_id))
-    assert stored
-    assert stored["email"] == "new@example.com"
+    completed = last_on_deck(acting)
+    acting.complete(completed)
+
+    def undo_and_complete_anew() -> None:
+        acting.reopen(completed)
+        acting.complete(completed)
+
+    with meanwhile(undo_and_complete_anew):
+        answer = acting.reopen(completed)
+    assert (answer.session.status, answer.session.completions, answer.pairing.on_deck) == ("completed", 2, 0)
+    [pair] = pairs(world.items()).values()
+    assert len(pair.events("session_reopened")) == 1
 
 
-def test_a_profile_that_meets_a_conflict_is_saved_all_the_same(world: World) -> None:
+def test_unenrolling_ends_the_enrollment_that_it_found_and_no_later_one(world: World) -> None:
+    """It is done, but heard of it late; by then the client is enrolled anew."""
     world.fill([])
-    acting = _with_a_flag(world.acting)
-    with world.wire.failing(_any_conflict, 1, 1):
-        saved = save_profile(acting.table, acting.request(acting.client), "Alexandra", "Europe/Paris")
-    assert [saved.name, current(acting.table, acting.request(acting.client)).name] == ["Alexandra", "Alexandra"]
-
-
-def _with_a_flag(acting: Acting) -> Acting:
-    """Flagged, enrolled, and with another pairing that has a copy of the flag."""
+    acting = world.acting
     last_on_deck(acting)
-    acting.table.write(profiles.put_undeliverable(current(acting.table, acting.request(acting.client))))
-    replace(acting, coach=replace(acting.coach, user_id=UserId(acting.coach.user_id[::-1]))).booked(1)
-    follow_profile(acting.table, acting.client.user_id)
-    return acting
+    asked = acting.asked_to_unenroll()
+    commit, commits = Table.commit, count(1)
 
+    def heard_late(table: Table, *writes: Any) -> None:
+        number = next(commits)
+        assert number <= 2, "it is done, and need not be done again"
+        commit(table, *writes)
+        if number == 1:
+            acting.enroll()
+            raise Contended
 
-def _any_conflict(send: Send, call: Call) -> Any:
-    return error_answer(400, "TransactionConflictException")
-
-
-def _contended(send: Send, call: Call) -> Any:
-    """Single writes of whole items: the copies in the pairings."""
-    return error_answer(400, "TransactionConflictException") if call.name == "PutItem" else send()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Table, "commit", heard_late)
+        answer = unenroll(acting.table, asked)
+    assert answer.unenrolled_at == asked.now
+    [pair] = pairs(world.items()).values()
+    assert pair.pairing is not None
+    assert pair.pairing.enrollment.is_on

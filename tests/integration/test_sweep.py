@@ -121,6 +121,22 @@ def test_after_an_outage_of_the_mail_service_bookings_stand_and_mails_follow(
     assert still_due() == 0
 
 
+def test_an_offer_to_a_client_who_has_never_signed_in_is_mailed_once_they_have(
+    marketplace: Marketplace, later: Any
+) -> None:
+    alex, casey = client(), coach()
+    marketplace.call(casey, "POST", "/v1/offers", OFFER | {"client_id": alex.user_id})
+    marketplace.settle()
+    later(minutes=2)
+    sweep(marketplace)
+    assert marketplace.mails() == []
+    marketplace.call(alex, "GET", "/v1/profile")
+    later(hours=2)
+    sweep(marketplace)
+    assert [(mail.to, mail.tags["kind"]) for mail in marketplace.mails()] == [((alex.email,), "offer_made")]
+    assert still_due() == 0
+
+
 def test_one_failure_delays_nobody_else_and_comes_later_itself(marketplace: Marketplace, later: Any) -> None:
     alex, casey = client(), coach()
     last_session_completed(marketplace, alex, casey)

@@ -11,6 +11,7 @@ from tests.marketplace import Json
 
 KB = 1024
 BOOK = "POST /v1/coaches/{coach_id}/packages"
+ENROLL = "PUT /v1/coaches/{coach_id}/enrollment"
 COMPLETE = "POST /v1/clients/{client_id}/sessions/{session_id}/complete"
 NOT_JSON = ["{", "title=x", "{'a': 1}", '{"a": NaN}', '{"a": Infinity}', "[" * 30_000, '{"a": 1', "\ufeff{}", "\0"]
 NO_OBJECTS = ["null", "[]", "1", "true", '"x"', "[1]", "[{}]", '[["outcome", "no_show"]]', "1e400"]
@@ -154,6 +155,16 @@ def test_a_time_zone_that_is_none_is_refused(standing_deal: Deal, zone: Json) ->
     with standing_deal.pair.marketplace.writing_nothing():
         reply = standing_deal.request("PUT /v1/profile", body={"name": "A", "time_zone": zone})
     refused(reply, 422, "INVALID", "time_zone")
+
+
+@pytest.mark.parametrize(
+    "day", ["tomorrow", "2026-12-31T00:00:00Z", "2026-12-1", "2026-02-30", "٢٠٢٦-12-31", 1798675200]
+)
+def test_a_day_that_is_none_is_refused(standing_deal: Deal, day: Json) -> None:
+    """Nor is a time one, however it is written: in which time zone would it be that day?"""
+    with standing_deal.pair.marketplace.writing_nothing():
+        reply = standing_deal.request(ENROLL, body={"paused_until": day})
+    refused(reply, 422, "INVALID", "paused_until")
 
 
 @pytest.mark.parametrize("field", ["name", "time_zone"])

@@ -1,13 +1,14 @@
 """A completion marked by mistake, and a +1 that somebody cancels (product.md, "Doubtful cases")."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from tests.integration.api import shapes
 from tests.integration.api.pair import Pair, refused
 from tests.integration.api.shapes import misfits
-from tests.marketplace import Json
+from tests.marketplace import Json, client, coach
 
 
 @pytest.fixture
@@ -99,6 +100,27 @@ def test_either_side_cancels_a_plus_one_that_triggers_nothing_and_both_are_told(
     assert mails_of_cancelling(pair) == {"client", "coach"}
     assert pair.pairing()["on_deck"] == 0
     assert pair.enrollment()["stop_after"] == 3
+
+
+def test_a_cancelled_plus_one_cannot_be_completed(pair: Pair, last: str) -> None:
+    pair.renew()
+    session_id = plus_one(pair)["session_id"]
+    pair.by_client("POST", f"/sessions/{session_id}/cancel")
+
+    with pair.marketplace.writing_nothing():
+        refused(pair.try_to_complete(session_id), 409, "SESSION_CANCELLED")
+
+
+def test_neither_side_can_cancel_what_the_two_do_not_have(pair: Pair, last: str) -> None:
+    pair.renew()
+    session_id = plus_one(pair)["session_id"]
+    strangers = Pair(pair.marketplace, client("Sam"), coach("Robin"))
+
+    with pair.marketplace.writing_nothing():
+        for ask in (pair.by_client, pair.by_coach):
+            refused(ask("POST", "/sessions/nothing/cancel"), 404, "NOT_FOUND")
+        for ask in (replace(pair, coach=strangers.coach).by_client, replace(pair, client=strangers.client).by_coach):
+            refused(ask("POST", f"/sessions/{session_id}/cancel"), 404, "NOT_FOUND")
 
 
 def test_a_session_of_a_package_is_not_cancelled(pair: Pair, last: str) -> None:
