@@ -4,58 +4,23 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import pytest
 
 from local.render import Template
 from ops.snapstart import STARTED_BY_PEOPLE
 from tests.bundle.test_bundle import environment_of
+from tests.empty_table import EmptyTable, empty_table
 
 SNAPSHOT = Path(__file__).with_name("snapshot.py")
 type Start = Callable[[str, str], dict[str, int]]
 
 
-class EmptyTable(ThreadingHTTPServer):
-    """A DynamoDB that has nothing, and counts the requests of each connection."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Connection)
-        self.url = f"http://127.0.0.1:{self.server_port}"
-        self.requests: list[int] = []
-
-
-class Connection(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: EmptyTable
-
-    def setup(self) -> None:
-        super().setup()
-        self.number = len(self.server.requests)
-        self.server.requests.append(0)
-
-    def do_POST(self) -> None:
-        self.server.requests[self.number] += 1
-        self.rfile.read(int(self.headers["Content-Length"]))
-        answer = json.dumps({"Responses": {}, "UnprocessedKeys": {}}).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
 @pytest.fixture
 def empty() -> Iterator[EmptyTable]:
-    with EmptyTable() as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with empty_table() as server:
         yield server
-        server.shutdown()
 
 
 @pytest.fixture
