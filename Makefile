@@ -26,7 +26,7 @@ run: .venv/run ## start everything on this machine: web page, API, stream, mailb
 	@.venv/bin/python -m local
 
 test: lint validate build ## every check and every test
-	.venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile
+	.venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile --cov
 
 check: lint ## the fast loop: style, types, arrows, unit tests
 	.venv/bin/pytest tests/unit
@@ -72,7 +72,7 @@ lock: ## resolve the locks again (UPGRADE=1: to the newest versions); needs uv
 	$(compile) requirements/sam.in -o requirements/sam.txt
 
 clean: ## remove all that make made
-	rm -rf .venv .venv-sam .aws-sam .local .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-sam .aws-sam .local .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- Environments: installed anew only when their lock changes. aws-sam-cli and the local AWS cannot share one. ----
