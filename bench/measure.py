@@ -56,11 +56,11 @@ class Task:
 
 
 def in_turn(tasks: Mapping[str, Task], rounds: int) -> dict[str, list[Figures]]:
-    """Figures of each task, a round each."""
+    """Figures of each task, a round each: there and back, so that none is always the one after a certain other."""
     found: dict[str, list[Figures]] = {name: [] for name in tasks}
     for number in range(rounds):
-        for name, task in tasks.items():
-            found[name].append(task.run())
+        for name in reversed(list(tasks)) if number % 2 else tasks:
+            found[name].append(tasks[name].run())
         print(f"  round {number + 1} of {rounds}", file=sys.stderr, flush=True)
     return found
 
