@@ -50,9 +50,9 @@ lint: .venv/dev
 validate: .venv-sam/sam ## sam validate --lint
 	.venv-sam/bin/sam validate --lint
 
-build: .venv-sam/sam $(if $(SNAPSTART),.venv/run) ## sam build, without a container, into .aws-sam/ (ENV=prod: anew, as for it; SNAPSTART=on)
+build: .venv-sam/sam $(if $(filter on,$(SNAPSTART)),.venv/run) ## sam build, without a container, into .aws-sam/ (ENV=prod: anew, as for it; SNAPSTART=on)
 	PATH="$(CURDIR)/.venv-sam/bin:$$PATH" sam build $(if $(ENV),--config-env $(ENV))
-	$(if $(SNAPSTART),.venv/bin/python -m ops.snapstart .aws-sam/build $(VELOCITY_LIMIT))
+	$(if $(filter on,$(SNAPSTART)),.venv/bin/python -m ops.snapstart .aws-sam/build $(VELOCITY_LIMIT))
 
 openapi: .venv/dev ## write the API's document from the routes of the functions
 	PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops.openapi

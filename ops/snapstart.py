@@ -27,7 +27,7 @@ def use_snapshots(built: Path, velocity_limit: str = "") -> None:
 
 
 def _only(value: str | int) -> dict[str, Any]:
-    said = f"is {value} in these snapshots. For another one: make build SNAPSTART=on VELOCITY_LIMIT=..."
+    said = f"must be {value}, as in these snapshots. For another n: build with VELOCITY_LIMIT=n, and deploy with it."
     return {"Default": value, "AllowedValues": [value], "ConstraintDescription": said}
 
 

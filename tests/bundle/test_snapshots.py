@@ -1,4 +1,4 @@
-"""What Lambda may keep as a snapshot has done already what its first request would do, and holds no connection."""
+"""What Lambda may keep as a snapshot has done what its first request would do, and holds no connection to DynamoDB."""
 
 import json
 import subprocess

@@ -17,3 +17,11 @@ def test_priming_makes_the_first_call_and_leaves_no_connection_to_those_after_th
         assert empty.requests == [1]
         table.get(Key("ANYTHING", "ANYTHING"))
         assert empty.requests == [1, 1]
+
+
+def test_a_dynamodb_that_cannot_be_read_keeps_no_function_from_starting(monkeypatch: pytest.MonkeyPatch) -> None:
+    with empty_table() as empty:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", empty.url)
+        table = connect("any")
+    table.prime()
+    assert empty.requests == []

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from random import SystemRandom
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from plus_one.domain.refusals import Busy, Refusal
 from plus_one.store.items import Item, marshal, unmarshal
@@ -51,8 +52,10 @@ class Table:
         raise Busy
 
     def prime(self) -> None:
-        """The first of all calls makes things that stay. Its connection does not: none would outlive a snapshot."""
-        self.get(Key("NOTHING", "NOTHING"))
+        """The first of all calls makes things that stay. Its connection does not: none would outlive a snapshot.
+        If it fails, the first request makes them."""
+        with suppress(BotoCoreError, ClientError, Busy):
+            self.get(Key("NOTHING", "NOTHING"))
         self.client.close()
 
     def commit(self, *writes: Write) -> None:
