@@ -51,6 +51,7 @@ validate: .venv-sam/sam ## sam validate --lint
 	.venv-sam/bin/sam validate --lint
 
 build: .venv-sam/sam $(if $(filter on,$(SNAPSTART)),.venv/run) ## sam build, without a container, into .aws-sam/ (ENV=prod: anew, as for it; SNAPSTART=on)
+	$(if $(filter-out on off,$(SNAPSTART)),$(error SNAPSTART is on or off))
 	PATH="$(CURDIR)/.venv-sam/bin:$$PATH" sam build $(if $(ENV),--config-env $(ENV))
 	$(if $(filter on,$(SNAPSTART)),.venv/bin/python -m ops.snapstart .aws-sam/build $(VELOCITY_LIMIT))
 
