@@ -22,7 +22,7 @@ LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_RE
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
 
-run: .venv/run ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566)
+run: .venv/run ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566, ORIGINS=http://localhost:5173)
 	@.venv/bin/python -m local
 
 test: lint validate build ## every check and every test
