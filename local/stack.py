@@ -63,6 +63,8 @@ def _rendered(settings: Settings, project: Path) -> Template:
 def _parameters(settings: Settings) -> dict[str, str]:
     return {
         "AllowPasswordAuth": "true",
+        "SelfSignUp": "true",
+        "UserPoolTier": "LITE",
         "WebOrigin": settings.web_url,
         "ApiOrigin": settings.url,
         "SenderAddress": SENDER,
