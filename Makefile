@@ -17,7 +17,7 @@ LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_RE
 	AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove audit bench lint validate build openapi terms web lock clean
+.PHONY: help run test check prove audit bench lint validate build deploy openapi terms web release lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -55,15 +55,24 @@ build: .venv-sam/sam $(if $(filter on,$(SNAPSTART)),.venv/run) ## sam build, wit
 	PATH="$(CURDIR)/.venv-sam/bin:$$PATH" sam build $(if $(ENV),--config-env $(ENV))
 	$(if $(filter on,$(SNAPSTART)),.venv/bin/python -m ops.snapstart .aws-sam/build $(VELOCITY_LIMIT))
 
+deploy: deploy.toml build ## deploy the system with the names in deploy.toml (ENV=prod; ARGS=--guided)
+	.venv-sam/bin/sam deploy --config-file deploy.toml $(if $(ENV),--config-env $(ENV)) $(ARGS)
+
+deploy.toml:
+	@echo "There is no deploy.toml. Type: cp samconfig.toml deploy.toml, and put your own names into it."; exit 1
+
 openapi: .venv/dev ## write the API's document from the routes of the functions
 	PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops.openapi
 
 terms: .venv/dev ## write the terms for the web page from those of the mails
 	PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops.terms
 
-web: .venv/run .venv-sam/sam ## deploy the web page's stack and publish the page (STACK=plus-one WEB_STACK=plus-one-web)
-	.venv-sam/bin/sam deploy --config-env web --stack-name $(or $(WEB_STACK),plus-one-web)
+web: deploy.toml .venv/run .venv-sam/sam ## deploy the web page's stack and publish the page (STACK=plus-one WEB_STACK=plus-one-web)
+	.venv-sam/bin/sam deploy --config-file deploy.toml --config-env web --stack-name $(or $(WEB_STACK),plus-one-web)
 	.venv/bin/python -m web.publish $(or $(STACK),plus-one) $(or $(WEB_STACK),plus-one-web)
+
+release: .venv/dev ## check that this commit can be released, and print how to tag it
+	@.venv/bin/python -m ops.release "$$(git tag)" "$$(git status --porcelain)" "$$(git rev-parse HEAD)"
 
 lock: ## resolve the locks again (UPGRADE=1: to the newest versions); needs uv
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
