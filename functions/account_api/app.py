@@ -24,12 +24,14 @@ def openapi() -> Response[str]:
 
 
 @app.get("/v1/profile")
-def profile() -> answers.ProfileAnswer:
+def get_profile() -> answers.ProfileAnswer:
+    """Get your profile. Your address is the verified one of the token."""
     return present.profile(current(table, edge.asked(app)))
 
 
 @app.put("/v1/profile")
 def put_profile(body: ProfileBody) -> answers.ProfileAnswer:
+    """Change your name and your time zone."""
     return present.profile(save_profile(table, edge.asked(app), body.name, body.time_zone))
 
 
