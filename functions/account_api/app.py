@@ -18,8 +18,8 @@ app = edge.resolver()
 handler = edge.handler(app, role=None, public=("GET /v1/openapi.json",))
 
 
-@app.get("/v1/openapi.json", include_in_schema=False)
-def openapi() -> Response[str]:
+@app.get("/v1/openapi.json", include_in_schema=False, compress=True)
+def get_openapi() -> Response[str]:
     return Response(status_code=200, content_type="application/json", body=DOCUMENT.read_text())
 
 

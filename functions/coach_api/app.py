@@ -54,10 +54,10 @@ def list_offers(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answer
 
 
 @app.delete("/v1/offers/<offer_id>", status_code=204)
-def delete_offer(offer_id: Id) -> Response[None]:
+def delete_offer(offer_id: Id) -> Response[str]:
     """Withdraw an offer, so that nobody can book it from then on."""
     withdraw_offer(table, edge.asked(app), OfferId(offer_id))
-    return Response(status_code=204)
+    return Response(status_code=204, body="")
 
 
 @app.get("/v1/clients")
