@@ -31,7 +31,7 @@ def finish(path: str, method: str, operation: Json, module: ModuleType, schemas:
     _say_whether_a_body_is_needed(operation, schemas)
     refused = {str(status): problem(why) for status, why in problems(path, method).items()}
     answers = OF_THE_GATEWAY | {"401": shared("Unauthorized")} | refused | _done(path, method, operation, route)
-    if "requestBody" in operation:
+    if method in ("post", "put"):
         answers["413"] = shared("BodyTooLarge")
     operation["responses"] = dict(sorted(answers.items()))
     return operation

@@ -1,5 +1,8 @@
 """The OpenAPI document: generated from the routes, committed, served, and true of every answer."""
 
+import base64
+import gzip
+import json
 import re
 
 import pytest
@@ -9,6 +12,7 @@ from ops import openapi
 from plus_one.http.openapi import DOCUMENT
 from tests.conftest import ROOT
 from tests.documented import check_answer, document
+from tests.handed import context
 from tests.integration.api.routes import PUBLIC, declared
 from tests.marketplace import Json, Marketplace, Reply, client
 
@@ -24,6 +28,14 @@ def test_its_routes_are_those_of_the_template(marketplace: Marketplace) -> None:
 
 def test_it_is_served_as_it_is(marketplace: Marketplace) -> None:
     assert marketplace.call(client(), "GET", "/v1/openapi.json").body == document()
+
+
+def test_it_is_compressed_for_those_who_can_read_that(marketplace: Marketplace) -> None:
+    event = marketplace.http_event(None, "GET", "/v1/openapi.json", None, {"accept-encoding": "gzip"})
+    answer = marketplace.handler("account_api")(event, context())
+
+    assert answer["headers"]["Content-Encoding"] == "gzip"
+    assert json.loads(gzip.decompress(base64.b64decode(answer["body"]))) == document()
 
 
 def test_its_schemas_are_schemas_and_every_reference_leads_somewhere() -> None:
