@@ -9,6 +9,7 @@ from tests.flow.conftest import stack as stack  # noqa: PLC0414  the same fixtur
 
 
 @pytest.fixture(scope="session")
-def operation_ids() -> set[str]:
+def operation_ids() -> list[str]:
+    """One for each operation, sorted."""
     paths = json.loads(DOCUMENT.read_text())["paths"]
-    return {operation["operationId"] for methods in paths.values() for operation in methods.values()}
+    return sorted(operation["operationId"] for methods in paths.values() for operation in methods.values())

@@ -63,7 +63,7 @@ def test_every_answer_is_declared_and_nothing_breaks(case: Case, standing_deal: 
 
 
 def _name_what_is_there(case: Case, ids: dict[str, str]) -> None:
-    """Most ids that can be thought of name nothing; two of three name what there is. What is meant to be wrong stays."""
+    """Most ids that can be thought of name nothing; two of three name what there is. A wrong one stays wrong."""
     path = case.meta.components.get(ParameterLocation.PATH) if case.meta else None
     if path and path.mode.is_negative:
         return
