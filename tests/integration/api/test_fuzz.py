@@ -111,6 +111,8 @@ def _path(environ: Environ) -> str:
 
 
 def _headers(environ: Environ) -> dict[str, str]:
+    """What would be compressed is read as it is."""
     named = {key[5:].lower().replace("_", "-"): value for key, value in environ.items() if key.startswith("HTTP_")}
+    named.pop("accept-encoding", None)
     content_type = environ.get("CONTENT_TYPE")
     return named | ({"content-type": content_type} if content_type else {})
