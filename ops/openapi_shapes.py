@@ -21,7 +21,7 @@ def whole_number(text: str) -> int | float:
 
 
 def tidy(part: Json) -> Json:
-    """Without the titles that repeat a name, and the mark "not deprecated"."""
+    """Without the titles, which only repeat a name."""
     tidied: Json = _rewritten(part, lambda node: {k: v for k, v in node.items() if not _is_title(k, v)})
     return tidied
 
