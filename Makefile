@@ -16,6 +16,9 @@ compile = uv pip compile --quiet --universal --python-version 3.13 --generate-ha
 LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_REGION=us-east-1 \
 	AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 
+# Where a client of the API is generated in TypeScript, for a test.
+CLIENTS := tests/clients/typescript
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check prove audit bench lint validate build deploy openapi terms web release lock clean
 
@@ -25,7 +28,7 @@ help: ## list these targets
 run: .venv/run ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566, ORIGINS=http://localhost:5173)
 	@.venv/bin/python -m local
 
-test: lint validate build ## every check and every test
+test: lint validate build $(CLIENTS)/node_modules/.package-lock.json ## every check and every test
 	.venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile --cov
 
 check: lint ## the fast loop: style, types, arrows, unit tests
@@ -74,15 +77,16 @@ web: deploy.toml .venv/run .venv-sam/sam ## deploy the web page's stack and publ
 release: .venv/dev ## check that this commit can be released, and print how to tag it
 	@.venv/bin/python -m ops.release "$$(git tag)" "$$(git status --porcelain)" "$$(git rev-parse HEAD)"
 
-lock: ## resolve the locks again (UPGRADE=1: to the newest versions); needs uv
+lock: ## resolve the locks again (UPGRADE=1: to the newest versions); needs uv and npm
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	$(compile) requirements/layer.in -o layers/plus_one/requirements.txt
 	$(compile) requirements/run.in -o requirements/run.txt
 	$(compile) requirements/dev.in -o requirements/dev.txt
 	$(compile) requirements/sam.in -o requirements/sam.txt
+	cd $(CLIENTS) && npm $(if $(UPGRADE),update,install) --package-lock-only --silent
 
 clean: ## remove all that make made
-	rm -rf .venv .venv-sam .aws-sam .local .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-sam $(CLIENTS)/node_modules .aws-sam .local .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- Environments: installed anew only when their lock changes. aws-sam-cli and the local AWS cannot share one. ----
@@ -99,6 +103,13 @@ clean: ## remove all that make made
 .venv-sam/sam: requirements/sam.txt | .venv-sam/bin/python
 	@echo "Installing the SAM command line (once, about a minute) ..."
 	@$(call install,.venv-sam,$<)
+	@touch $@
+
+$(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "A client of the API is generated in TypeScript: that needs"; \
+		echo "Node.js 18 or newer, and npm (Debian: apt-get install nodejs npm)."; exit 1; }
+	@echo "Installing what makes a client in TypeScript (once, a few seconds) ..."
+	@cd $(CLIENTS) && npm ci --silent
 	@touch $@
 
 %/bin/python:

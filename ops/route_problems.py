@@ -26,15 +26,12 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
 }
 OF_A_BODY = {
     400: "`BAD_JSON`: Not JSON.",
-    413: "`BODY_TOO_LARGE`: More than 64 KB.",
     415: "`UNSUPPORTED_MEDIA_TYPE`: Not application/json.",
     422: "`INVALID`: Not as it must be; `errors` says what.",
 }
 OF_A_LIST = {400: "`BAD_CURSOR`: A cursor that is not ours.", 422: "`INVALID`: A limit or a status that is none."}
 OF_ALL = {
     403: "`FORBIDDEN`: Wrong role. `ID_TOKEN_REQUIRED`: Another kind of token. `EMAIL_NOT_VERIFIED`.",
-    500: "`INTERNAL`: Ours.",
-    503: "`TRY_AGAIN`: Ours; try again.",
 }
 
 

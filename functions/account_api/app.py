@@ -18,18 +18,20 @@ app = edge.resolver()
 handler = edge.handler(app, role=None, public=("GET /v1/openapi.json",))
 
 
-@app.get("/v1/openapi.json", include_in_schema=False)
-def openapi() -> Response[str]:
+@app.get("/v1/openapi.json", include_in_schema=False, compress=True)
+def get_openapi() -> Response[str]:
     return Response(status_code=200, content_type="application/json", body=DOCUMENT.read_text())
 
 
 @app.get("/v1/profile")
-def profile() -> answers.ProfileAnswer:
+def get_profile() -> answers.ProfileAnswer:
+    """Get your profile. Your address is the verified one of the token."""
     return present.profile(current(table, edge.asked(app)))
 
 
 @app.put("/v1/profile")
 def put_profile(body: ProfileBody) -> answers.ProfileAnswer:
+    """Change your name and your time zone."""
     return present.profile(save_profile(table, edge.asked(app), body.name, body.time_zone))
 
 

@@ -27,6 +27,14 @@ def withdraw(pair: Pair, offer_id: str) -> None:
     assert pair.marketplace.call(pair.coach, "DELETE", f"/v1/offers/{offer_id}").status == 204
 
 
+def test_withdrawing_is_answered_with_nothing_at_all(pair: Pair) -> None:
+    offer_id = pair.offer()["offer_id"]
+    reply = pair.marketplace.call(pair.coach, "DELETE", f"/v1/offers/{offer_id}")
+
+    assert (reply.status, reply.body) == (204, None)
+    assert "content-type" not in reply.headers
+
+
 def test_a_standard_offer_is_open_to_every_client(pair: Pair) -> None:
     offer = pair.offer()
 

@@ -1,16 +1,21 @@
 """The bodies that we answer (api.md, "Shapes")."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import WithJsonSchema
 
 from plus_one.domain.enrollments import Effective, EnrollmentState
 from plus_one.domain.events import EventKind
 from plus_one.domain.packages import OfferState
 from plus_one.domain.renewals import Reason, RenewalState
 from plus_one.domain.sessions import Origin, Outcome, SessionStatus
+from plus_one.domain.sides import CLIENT_SETTING
 from plus_one.http.fields import Answer, MomentAnswer, MoneyAnswer
 
-type ReasonCode = Reason | Literal["CLIENT_SETTING"]
+type ReasonCode = Annotated[
+    Reason | Literal["CLIENT_SETTING"], WithJsonSchema({"type": "string", "enum": [*Reason, CLIENT_SETTING]})
+]
 
 
 class LastPackageAnswer(Answer):
@@ -81,7 +86,7 @@ class PairingAnswer(Answer):
     rate: MoneyAnswer
     last_package: LastPackageAnswer
     can_enroll: bool
-    cannot_enroll_reason: Literal["PACKAGE_NOT_RENEWABLE"] | None
+    cannot_enroll_reason: ReasonCode | None
     renewal: RenewalAnswer | None
 
 

@@ -8,7 +8,16 @@ from typing import Annotated
 from zoneinfo import available_timezones
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from plus_one.domain.days import rfc3339
 from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT, Money
@@ -106,7 +115,11 @@ Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="How many items 
 Cursor = Annotated[str | None, Query(description="`next` of the page before.")]
 Day = Annotated[date, BeforeValidator(_only_day)]
 Moment = Annotated[datetime, BeforeValidator(_only_text), AfterValidator(_aware)]
-MomentAnswer = Annotated[datetime, PlainSerializer(rfc3339, return_type=str, when_used="always")]
+MomentAnswer = Annotated[
+    datetime,
+    PlainSerializer(rfc3339, return_type=str, when_used="always"),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
 Title = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_one_line)
 ]
