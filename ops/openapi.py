@@ -60,7 +60,7 @@ def document() -> Json:
     for path, operations in whole["paths"].items():
         for method, operation in operations.items():
             _finish(path, method, operation)
-            _say_whether_a_body_is_needed(operation, whole["components"]["schemas"])
+            _say_whether_a_body_is_needed(method, operation, whole["components"]["schemas"])
     whole["paths"]["/v1/openapi.json"] = {"get": _own_route()}
     whole["paths"]["/v1/unsubscribe/{token}"] = {
         "get": _page("ask_to_turn_off", "A page with a button. It is the same for every token, and changes nothing."),
@@ -94,11 +94,11 @@ def _finish(path: str, method: str, operation: Json) -> None:
     operation["responses"] = dict(sorted(responses.items()))
 
 
-def _say_whether_a_body_is_needed(operation: Json, schemas: Json) -> None:
-    """No body is the empty object: enough where every field may be left out."""
+def _say_whether_a_body_is_needed(method: str, operation: Json, schemas: Json) -> None:
+    """A PUT replaces, so it says with what. Elsewhere none is enough where every field may be left out."""
     if body := operation.get("requestBody"):
         name = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
-        body["required"] = "required" in schemas[name]
+        body["required"] = method == "put" or "required" in schemas[name]
 
 
 def _problem(said: str) -> Json:
