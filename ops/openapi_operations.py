@@ -28,7 +28,7 @@ def finish(path: str, method: str, operation: Json, module: ModuleType, schemas:
     route = getattr(module, operation["operationId"].split("_v1_")[0])
     operation |= {"operationId": route.__name__} | described(inspect.cleandoc(route.__doc__ or ""))
     _finish_parameters(method, operation)
-    _say_whether_a_body_is_needed(operation, schemas)
+    _say_whether_a_body_is_needed(method, operation, schemas)
     refused = {str(status): problem(why) for status, why in problems(path, method).items()}
     answers = OF_THE_GATEWAY | {"401": shared("Unauthorized")} | refused | _done(path, method, operation, route)
     if method in ("post", "put"):
@@ -62,8 +62,8 @@ def _is_tagged(route: Callable[..., Any]) -> bool:
     return get_origin(answered) is Response and issubclass(get_args(answered)[0], Answer)
 
 
-def _say_whether_a_body_is_needed(operation: Json, schemas: Json) -> None:
-    """No body is the empty object: enough where every field may be left out."""
+def _say_whether_a_body_is_needed(method: str, operation: Json, schemas: Json) -> None:
+    """A PUT replaces, so it says with what. Elsewhere none is enough where every field may be left out."""
     if body := operation.get("requestBody"):
         name = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
-        body["required"] = "required" in schemas[name]
+        body["required"] = method == "put" or "required" in schemas[name]

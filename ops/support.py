@@ -15,7 +15,7 @@ from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.domain.events import UNSENT, Event, EventKind, Notice, Side, Written, event
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.profiles import visible
+from plus_one.domain.spelling import visible
 from plus_one.store import events, keys, lists, pairings, profiles
 from plus_one.store.table import Table, Write, until_committed
 
@@ -51,7 +51,6 @@ def end_enrollment(table: Table, client_id: UserId, coach_id: UserId, help_: Hel
             coach_id=coach_id,
             event_id=EventId(clock.new_id(help_.now)),
             now=help_.now,
-            caller=None,
             support_says=help_.why,
         ),
     )

@@ -27,6 +27,7 @@ def document() -> Json:
 def check_answer(event: Json, reply: "Reply") -> None:
     assert reply.headers["x-request-id"] == event["requestContext"]["requestId"]
     assert reply.headers["cache-control"] == "no-store"
+    assert reply.headers["x-content-type-options"] == "nosniff"
     method, path = event["routeKey"].split()
     responses = document()["paths"][path][method.lower()]["responses"]
     assert str(reply.status) in responses, f"{event['routeKey']} does not declare {reply.status}: {reply.body}"

@@ -30,7 +30,7 @@ from plus_one.store.table import connect
 settings = from_environment(RuleSettings)
 table = connect(settings.table_name)
 app = edge.resolver()
-handler = edge.handler(app, Role.CLIENT)
+handler = edge.handler(app, Role.CLIENT, never_refused=("DELETE /v1/coaches/{coach_id}/enrollment",))
 
 
 @app.get("/v1/coaches")
@@ -118,7 +118,6 @@ def delete_coach_enrollment(coach_id: Id) -> answers.UnenrolledAnswer:
         coach_id=UserId(coach_id),
         event_id=request.event_id,
         now=request.now,
-        caller=request.caller,
     )
     done = unenroll(table, asked)
     return present.unenrolled(done.unenrolled_at, done.last_plus_one)

@@ -52,7 +52,7 @@ def _turn_off(token: str) -> page.Answer:
         return page.confirm(settings.web_url)
     client_id, coach_id = pairing
     event_id = EventId(clock.new_id(now))
-    asked = Unenroll(client_id=client_id, coach_id=coach_id, event_id=event_id, now=now, caller=None)
+    asked = Unenroll(client_id=client_id, coach_id=coach_id, event_id=event_id, now=now, by_link=True)
     try:
         done = unenroll(table, asked)
         known = browse.pairing(table, client_id, coach_id)

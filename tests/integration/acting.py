@@ -106,7 +106,6 @@ class Acting:
             coach_id=self.coach.user_id,
             event_id=request.event_id,
             now=request.now,
-            caller=request.caller,
         )
 
     def complete(self, session_id: SessionId, key: str | None = None) -> Completion:

@@ -8,12 +8,21 @@ from tests.model.law_views import offer_rate, rate
 from tests.model.law_world import Answer, World, refuse
 
 
+def in_five_years(now: datetime) -> datetime:
+    """The same day, and the day after 28 February where there is no 29th."""
+    if (now.month, now.day) == (2, 29):
+        return now.replace(year=now.year + 5, month=3, day=1)
+    return now.replace(year=now.year + 5)
+
+
 class Offers(World):
     def offer(self, coach: str, expires_at: str | None = None, **terms: Any) -> Answer:
         if terms.get("client") == coach:
             return refuse("SAME_PERSON")
         self.writes(coach)
         expiry = datetime.fromisoformat(expires_at) if expires_at else None
+        if expiry and not self.now < expiry <= in_five_years(self.now):
+            return refuse("INVALID")
         made = self.offers[self.step] = Offer(coach, **terms, expires_at=expiry)
         if made.client:
             self.tell(

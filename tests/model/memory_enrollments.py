@@ -39,7 +39,6 @@ class Enrollments(World):
         return Got(200 if enrollment.is_on else 201, shown)
 
     def unenroll(self, client: str, coach: str) -> Got:
-        self.writes(client)
         return self.link(client, coach) if (client, coach) in self.pairings else Got(404, code=NotFound.code)
 
     def link(self, client: str, coach: str) -> Got:

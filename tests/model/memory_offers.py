@@ -7,7 +7,7 @@ from typing import Any
 from plus_one.domain.events import EventKind
 from plus_one.domain.ids import OfferId, PackageId, UserId, ulid
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer, OfferState, check_bookable, package_from
+from plus_one.domain.packages import Offer, OfferState, check_bookable, check_end, package_from
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound, OfferClosed, SamePerson
 from plus_one.domain.sessions import sessions_of
@@ -21,10 +21,12 @@ class Offers(World):
         if terms.get("client") == coach:
             raise SamePerson
         expiry, client = terms.get("expires_at"), terms.get("client")
+        writer, end = self.writes(coach), datetime.fromisoformat(expiry) if expiry else None
+        check_end(end, self.now)
         made = self.offers[self.step] = Offer(
             offer_id=OfferId(str(self.step)),
             coach_id=UserId(coach),
-            coach_name=self.writes(coach).name,
+            coach_name=writer.name,
             title="Any",
             sessions=terms["sessions"],
             price=Money(terms["price"], terms["currency"]),
@@ -32,7 +34,7 @@ class Offers(World):
             client_id=client,
             written_state=OfferState.OPEN,
             created_at=self.now,
-            expires_at=datetime.fromisoformat(expiry) if expiry else None,
+            expires_at=end,
         )
         if client:
             self.tell((client, coach), EventKind.OFFER_MADE)

@@ -46,4 +46,11 @@ class MailSettings(NamedTuple):
 
 def from_environment[Settings: tuple[Any, ...]](settings: type[Settings]) -> Settings:
     kinds = settings.__annotations__.items()
-    return settings(**{name: kind(os.environ[name.upper()]) for name, kind in kinds})
+    return settings(**{name: _read(kind, os.environ[name.upper()]) for name, kind in kinds})
+
+
+def _read(kind: type, text: str) -> Any:
+    """Python would read 1_0, +5 and digits of any script as a number."""
+    if kind is int and not (text.isascii() and text.isdecimal()):
+        raise ValueError(f"not a whole number: {text}")
+    return kind(text)

@@ -133,10 +133,6 @@ def test_an_offer_is_booked_until_it_expires(pair: Pair, later: Callable[..., No
     refused(pair.try_to_book(offer["offer_id"]), 409, "OFFER_CLOSED")
 
 
-def test_an_expiry_with_another_offset_is_answered_in_utc(pair: Pair) -> None:
-    assert pair.offer(expires_at="2099-12-31T23:30:00+05:30")["expires_at"] == "2099-12-31T18:00:00.000Z"
-
-
 def test_withdrawing_twice_is_the_same_as_once(pair: Pair) -> None:
     offer = pair.offer()
     withdraw(pair, offer["offer_id"])

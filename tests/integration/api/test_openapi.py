@@ -87,8 +87,13 @@ LIES: dict[str, tuple[int, Json, str]] = {
 
 
 EVENT = {"routeKey": "GET /v1/coaches/{coach_id}", "requestContext": {"requestId": "1"}}
-HEADERS = {"x-request-id": "1", "content-type": "application/problem+json", "cache-control": "no-store"}
-WRONG_HEADERS = [{"x-request-id": "2"}, {"cache-control": "max-age=60"}]
+HEADERS = {
+    "x-request-id": "1",
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+}
+WRONG_HEADERS = [{"x-request-id": "2"}, {"cache-control": "max-age=60"}, {"x-content-type-options": ""}]
 
 
 def test_a_declared_answer_passes() -> None:

@@ -27,7 +27,7 @@ class Two(Acting):
     coach: Caller = COACH
 
     def unenroll_by_link(self) -> Unenrolled:
-        return unenroll(self.table, replace(self.asked_to_unenroll(), caller=None))
+        return unenroll(self.table, replace(self.asked_to_unenroll(), by_link=True))
 
 
 def asked_at(place: int, act: Callable[[Two], Any]) -> Callable[[int], Act]:

@@ -12,6 +12,7 @@ READS = [
         "OFFER_CLOSED",
         "This offer can no longer be booked or withdrawn: it was booked, withdrawn or has expired.",
     ),
+    (refusals.OfferEndsOutOfReach, "INVALID", "An offer must end in the future, and within five years."),
     (refusals.SamePerson, "SAME_PERSON", "A person cannot be their own coach."),
     (
         refusals.CurrencyMismatch,

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from email.header import decode_header
 
 import pytest
 
@@ -31,6 +32,10 @@ HOSTILE = {
     "empty": "",
     "blank": " \t ",
     "lone surrogate": "\ud800",
+    "encoded word": "=?utf-8?Q?=E2=80=AEBank?= =?utf-8?B?4oCu?=",
+    "joiners": "گل\u200cرخ 🏋️\u200d♀️ \u200d\u200c",
+    "joined across the cut": "e\u200d" * 500,
+    "joined host": "x\u200dy.e\u200dvil",
 }
 PLAIN = {
     "offer",
@@ -80,7 +85,8 @@ def test_no_control_or_bidi_character_comes_through(text: str) -> None:
         everywhere = (
             mail.subject + mail.text.replace("\n", "") + shown(body(mail.html)) + "".join(mail.headers.values())
         )
-        assert {unicodedata.category(character) for character in everywhere}.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
+        spelled = re.sub(r"(?<=\w|\ufe0f)[\u200c\u200d](?=\w|♀)", "", everywhere)
+        assert {unicodedata.category(character) for character in spelled}.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 @every_text
@@ -93,6 +99,18 @@ def test_the_subject_stays_one_short_line(text: str) -> None:
 def test_it_is_no_link(text: str) -> None:
     for mail, _ in _mails(text):
         assert not re.search(r"evil\.example|://evil|www\.evil", mail.subject + mail.text + mail.html)
+
+
+@every_text
+def test_no_mail_program_decodes_anything_in_a_subject(text: str) -> None:
+    for mail, _ in _mails(text):
+        assert all(charset is None for _, charset in decode_header(mail.subject))
+
+
+def test_a_joiner_is_mailed_as_it_was_typed() -> None:
+    for mail, _ in _mails("گل\u200cرخ"):
+        assert "گل\u200cرخ" in mail.text
+        assert "گل\u200cرخ" in shown(body(mail.html))
 
 
 def test_it_is_shown_as_it_was_typed_where_that_is_harmless() -> None:

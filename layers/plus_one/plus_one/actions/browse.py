@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from plus_one.domain.events import Event
+from plus_one.domain.events import WITHOUT_PAIRING, Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.packages import Offer, Package
 from plus_one.domain.pairings import Pairing
@@ -56,7 +56,8 @@ def sessions_of(
 
 def timeline(table: Table, client_id: UserId, coach_id: UserId, paging: Paging) -> Listed[Event]:
     found = _listed(table, lists.pair_events(client_id, coach_id), paging, events.from_item)
-    return found if found.things else _of_pairing(table, client_id, coach_id, found)
+    of_pairing = any(event.kind not in WITHOUT_PAIRING for event in found.things)
+    return found if of_pairing else _of_pairing(table, client_id, coach_id, found)
 
 
 def coach_offers(table: Table, coach_id: UserId, paging: Paging) -> Listed[Offer]:
@@ -79,6 +80,6 @@ def _listed[Thing](
 
 
 def _of_pairing[Thing](table: Table, client_id: UserId, coach_id: UserId, empty: Listed[Thing]) -> Listed[Thing]:
-    """Nothing to list, or nothing of yours? Asked only when it matters."""
+    """Nothing to list, or no pairing? Asked only when it matters."""
     pairing(table, client_id, coach_id)
     return empty

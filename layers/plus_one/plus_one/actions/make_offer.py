@@ -7,7 +7,7 @@ from plus_one.actions.reading import Read, read
 from plus_one.domain.events import Event, EventKind, event
 from plus_one.domain.ids import OfferId, UserId
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer, OfferState
+from plus_one.domain.packages import Offer, OfferState, check_end
 from plus_one.domain.refusals import NotFound, SamePerson
 from plus_one.domain.requests import Request
 from plus_one.store import events, keys, offers, receipts
@@ -37,6 +37,7 @@ def make_offer(table: Table, request: Request, terms: Terms, offer_id: OfferId) 
             return offers.from_item(made)
         if seen.created:
             return _stored(table, request.caller.user_id, OfferId(seen.created))
+        check_end(terms.expires_at, request.now)
         offer = _offer(request, seen.caller.name, terms, offer_id)
         table.commit(*_writes(request, offer))
         return offer

@@ -30,7 +30,7 @@ def read(table: Table, request: Request, *wanted: keys.Key) -> Read:
     receipt = [keys.receipt(user_id, request.key.key)] if request.key else []
     items = table.get(*wanted, keys.profile(user_id), *receipt)
     profile, *receipts_found = items[len(wanted) :]
-    created = receipts.created_by(request.key, receipts_found[0]) if request.key else None
+    created = receipts.created_by(request.key, receipts_found[0], request.now) if request.key else None
     return Read(items[: len(wanted)], current_profile(table, request.caller, profile), created)
 
 

@@ -4,15 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from plus_one.actions.reading import current_profile
 from plus_one.domain.events import Event, EventKind, event
 from plus_one.domain.ids import EventId, SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.profiles import Caller
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.sessions import Session, plus_one_session
-from plus_one.store import events, keys, pairings
+from plus_one.store import events, keys, pairings, profiles
 from plus_one.store.items import moment, optional_text, text
 from plus_one.store.table import Table, until_committed
 
@@ -31,14 +29,14 @@ class _Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unenroll:
-    """Which enrollment, and who turns it off: the client who is signed in, or (None) whoever has the client's link, or
-    support, which says why."""
+    """Which enrollment, and who turns it off: the client who is signed in, whoever has the client's link, or support,
+    which says why."""
 
     client_id: UserId
     coach_id: UserId
     event_id: EventId
     now: datetime
-    caller: Caller | None
+    by_link: bool = False
     support_says: str | None = None
 
 
@@ -69,8 +67,8 @@ def _read(table: Table, asked: Unenroll) -> _Seen:
     if pairing is None:
         raise NotFound
     known = pairings.from_item(pairing)
-    if asked.caller is not None:
-        known = known.as_client_is(current_profile(table, asked.caller, profile))
+    if profile is not None:
+        known = known.as_client_is(profiles.from_item(profile))
     return _Seen(known, events.from_item(own_event) if own_event else None)
 
 
@@ -88,7 +86,7 @@ def _event(asked: Unenroll, pairing: Pairing, at: datetime) -> Event:
         at,
         pairing.client_id,
         pairing.coach_id,
-        by_link=asked.caller is None and asked.support_says is None,
+        by_link=asked.by_link,
         by_support=asked.support_says is not None or None,
         why=asked.support_says,
         enrolled_at=optional_text(pairing.enrollment.enrolled_at),

@@ -9,6 +9,14 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def years_after(moment: datetime, years: int) -> datetime:
+    """The same day of a later year; 1 March where there is no 29 February."""
+    try:
+        return moment.replace(year=moment.year + years)
+    except ValueError:
+        return moment.replace(year=moment.year + years, month=3, day=1)
+
+
 def zone(name: str) -> ZoneInfo:
     """UTC for a name that the time zone data no longer knows."""
     try:

@@ -22,6 +22,10 @@ class EventKind(StrEnum):
     SUPPORT_HELPED = "support_helped"
 
 
+# What can happen before anything is booked, when the two have no pairing yet.
+WITHOUT_PAIRING = (EventKind.OFFER_MADE, EventKind.SUPPORT_HELPED)
+
+
 class Side(StrEnum):
     CLIENT = "client"
     COACH = "coach"

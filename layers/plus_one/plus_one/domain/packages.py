@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from plus_one.domain.days import years_after
 from plus_one.domain.ids import OfferId, PackageId, UserId
 from plus_one.domain.money import Money, per_session_rate
-from plus_one.domain.refusals import CurrencyMismatch, NotFound, OfferClosed, SamePerson
+from plus_one.domain.refusals import CurrencyMismatch, NotFound, OfferClosed, OfferEndsOutOfReach, SamePerson
+
+LONGEST_OPEN_YEARS = 5
 
 
 class OfferState(StrEnum):
@@ -56,6 +59,12 @@ class Package:
     auto_renewal: bool
     booked_at: datetime
     rate_before: Money | None
+
+
+def check_end(expires_at: datetime | None, now: datetime) -> None:
+    """Nobody can book what has ended, and no calendar is needed beyond what people plan for."""
+    if expires_at is not None and not now < expires_at <= years_after(now, LONGEST_OPEN_YEARS):
+        raise OfferEndsOutOfReach
 
 
 def check_bookable(offer: Offer | None, client_id: UserId, now: datetime) -> Offer:

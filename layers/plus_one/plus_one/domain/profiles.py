@@ -1,13 +1,12 @@
 """What is known of a person. The address is a verified e-mail from a token, nothing else."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from plus_one.domain.ids import UserId
+from plus_one.domain.spelling import visible
 
 LONGEST_NAME = 60
 NO_NAME = "No name yet"
-_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,19 +31,9 @@ class Profile:
     undeliverable: bool = False
 
 
-def visible(text: str) -> str:
-    """One line, without control and bidi characters and letters that show nothing; nothing if only marks are left."""
-    shown = "".join(" " if _is_blank(c) else c for c in unicodedata.normalize("NFC", text))
-    return " ".join(shown.split()) if any(unicodedata.category(c)[0] in "LNPS" for c in shown) else ""
-
-
 def clean_name(name: str) -> str:
     """What can be seen of it, at most 60 characters."""
-    return visible(name)[:LONGEST_NAME].strip() or NO_NAME
-
-
-def _is_blank(character: str) -> bool:
-    return unicodedata.category(character)[0] in "CZ" or character in _FILLERS
+    return visible(visible(name)[:LONGEST_NAME]) or NO_NAME
 
 
 def profile_of(caller: Caller) -> Profile:

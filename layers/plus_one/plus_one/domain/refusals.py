@@ -2,9 +2,10 @@
 
 
 class Refusal(Exception):
-    """Raised when the rules do not allow what was asked; nothing was written."""
+    """Raised when the rules do not allow what was asked; nothing was written. `field`: of the body, if it is one's."""
 
     code: str
+    field: str | None = None
 
 
 class NotFound(Refusal):
@@ -17,6 +18,13 @@ class OfferClosed(Refusal):
     """This offer can no longer be booked or withdrawn: it was booked, withdrawn or has expired."""
 
     code = "OFFER_CLOSED"
+
+
+class OfferEndsOutOfReach(Refusal):
+    """An offer must end in the future, and within five years."""
+
+    code = "INVALID"
+    field = "expires_at"
 
 
 class SamePerson(Refusal):
