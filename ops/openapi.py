@@ -5,7 +5,7 @@ import os
 from importlib import import_module
 from typing import Any
 
-from ops.route_problems import problems
+from ops.route_problems import problems, takes_a_key
 from plus_one.http.openapi import DOCUMENT
 
 FUNCTIONS = ("client_api", "coach_api", "account_api")
@@ -81,7 +81,7 @@ def _finish(path: str, method: str, operation: Json) -> None:
     operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
     responses = operation["responses"]
     del responses["422"]  # the resolver's own shape, which we never answer
-    if method == "post":
+    if takes_a_key(path, method):
         operation.setdefault("parameters", []).append(KEY)
     if method == "put" and path.endswith("/enrollment"):
         responses["201"] = responses["200"] | {"description": "Enrolled; 200 is an adjustment."}

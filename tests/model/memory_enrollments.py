@@ -28,12 +28,11 @@ class Enrollments(World):
         enrollment = pairing.enrollment
         if if_match is not None and self.tags.get(if_match) != self._standing((client, coach)):
             raise PreconditionFailed
-        if not enrollment.is_on and not pairing.last_package.auto_renewal:
+        if not enrollment.is_on and not pairing.can_enroll:
             raise PackageNotRenewable
         check_currency(asked, pairing.rate.currency)
-        after = enrollment.adjusted(asked) if enrollment.is_on else enrollment.turned_on(asked, self.now)
         self.people[client] = replace(self.people[client], undeliverable=False)
-        self.pairings[client, coach] = replace(pairing, enrollment=after)
+        self.pairings[client, coach] = pairing.with_settings(asked, self.now)
         self.tell((client, coach), EventKind.ADJUSTED if enrollment.is_on else EventKind.ENROLLED)
         shown = views.enrollment(Side.CLIENT, self._standing((client, coach)))
         return Got(200 if enrollment.is_on else 201, shown)
