@@ -49,9 +49,12 @@ class Offers(World):
         self.offers[offer] = replace(found, written_state=OfferState.WITHDRAWN)
         return Got(204)
 
+    def bookable(self, client: str, coach: str, offer: int) -> Offer:
+        mine = self.offers.get(offer)
+        return check_bookable(mine if mine and mine.coach_id == coach else None, UserId(client), self.now)
+
     def book(self, client: str, coach: str, offer: int) -> Got:
-        person, mine = self.writes(client), self.offers.get(offer)
-        found = check_bookable(mine if mine and mine.coach_id == coach else None, UserId(client), self.now)
+        person, found = self.writes(client), self.bookable(client, coach, offer)
         package_id = PackageId(ulid(self.now, self.step << 20))
         after = with_offer(self.pairings.get((client, coach)), person, found, package_id, self.now)
         package = after.last_package
