@@ -50,7 +50,7 @@ def test_settings_from_before_are_looked_at_before_the_program_is_turned_on_agai
     kim.does("DELETE", f"/v1/coaches/{dana.user_id}/enrollment")
     client = visit(kim)
     client.open(f"#/preferences/{dana.user_id}")
-    client.reads("On hold, because you allow no more +1s. It resumes when you allow more.")
+    client.reads("Once turned on: On hold, because you allow no more +1s. It can resume once you allow more.")
     book(kim, dana, auto_renewal=False)
     client.go("#/")
     client.go(f"#/preferences/{dana.user_id}")

@@ -44,7 +44,7 @@ def turn_on(kim: Visitor) -> None:
     kim.reads("Off: nothing is booked automatically with Dana.")
     kim.page.get_by_text("Turn +1 on for Dana").click()
     kim.reads("The terms, version", "One thing books a +1: Dana marks the last session")
-    kim.reads("The +1 Program is on. When your last booked session is complete, we'll book one more at USD 66.67.")
+    kim.reads("Once turned on: The +1 Program is on. When your last booked session is complete, we'll book one more")
     consent = kim.page.get_by_role("checkbox")
     expect(consent).not_to_be_checked()
     kim.page.get_by_role("switch").click()

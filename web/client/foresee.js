@@ -6,8 +6,9 @@ import { region } from "../parts/region.js";
 /** `change`: {offer_id?, settings?}. */
 export const foresee = (path, change) => ask(`${path}/preview`, change);
 
-export const foreseen = (path, change) =>
+/** `lead`: what stands before the sentence. */
+export const foreseen = (path, change, lead = "") =>
   region(
     () => foresee(path, change),
-    ({ then }) => h("p", { class: "says" }, then.says),
+    ({ then }) => h("p", { class: "says" }, lead, then.says),
   );

@@ -73,7 +73,7 @@ function consent(path, pairing, done, { version, points }) {
         { required: true },
       ),
       inWords(kept) ? h("p", { class: "hint" }, `Your settings from before hold again: ${inWords(kept)}.`) : null,
-      foreseen(path, { settings: kept }),
+      foreseen(path, { settings: kept }, "Once turned on: "),
       switching,
     ),
   );

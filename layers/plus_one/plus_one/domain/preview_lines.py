@@ -19,17 +19,19 @@ _BECAUSE = {
     Reason.NOTICE_UNDELIVERABLE: "our mail doesn't reach you, and we book nothing without telling you",
     Reason.VELOCITY_GUARD: "so many +1s were booked within 24 hours that a safety limit stops the next one",
 }
+# Another reason may wait behind the first, so none of these is a promise.
 _RESUMES = {
-    Reason.PACKAGE_NOT_RENEWABLE: "It resumes when you book a package that includes auto-renewal.",
-    Reason.ZERO_RATE: "It resumes when you book a package with a rate above zero.",
-    Reason.PAUSED: "It resumes after that day, or as soon as you end the pause.",
-    Reason.STOP_AFTER_REACHED: "It resumes when you allow more.",
-    Reason.SPEND_CAP_REACHED: "It resumes when the cap has room for the rate.",
-    Reason.RATE_ABOVE_MAXIMUM: "It resumes when you raise or remove that limit, or book a package at a lower rate.",
-    Reason.NOTICE_UNDELIVERABLE: "It resumes when you save your settings or verify a new address.",
-    Reason.VELOCITY_GUARD: "It resumes by itself as those 24 hours pass.",
+    Reason.PACKAGE_NOT_RENEWABLE: "It can resume once you book a package that includes auto-renewal.",
+    Reason.ZERO_RATE: "It can resume once you book a package with a rate above zero.",
+    Reason.PAUSED: "It can resume after that day, or as soon as you end the pause.",
+    Reason.STOP_AFTER_REACHED: "It can resume once you allow more.",
+    Reason.SPEND_CAP_REACHED: "It can resume once the cap has room for the rate.",
+    Reason.RATE_ABOVE_MAXIMUM: "It can resume once you raise or remove that limit, or book a package at a lower rate.",
+    Reason.NOTICE_UNDELIVERABLE: "It can resume once you save your settings or verify a new address.",
+    Reason.VELOCITY_GUARD: "It can resume as those 24 hours pass.",
 }
 _PROGRAM = {Effective.SUSPENDED: "resumes", Effective.ACTIVE: "stays on", Effective.OFF: "is on"}
+_NOTHING_BOOKED = "You have no session booked, so the next +1 needs a new package first."
 
 
 def then_says(before: Preview | None, then: Preview, now: datetime) -> str:
@@ -65,7 +67,7 @@ def _on_hold(pairing: Pairing, reason: Reason, package: str, stood: Effective, n
         max_rate=settings.max_rate,
     )
     still = "Still on hold" if stood is Effective.SUSPENDED else "On hold"
-    later = "" if pairing.on_deck else " You have no session booked, so the next +1 needs a new package first."
+    later = "" if pairing.on_deck else f" {_NOTHING_BOOKED}"
     return f"{still}, because {why}. {_RESUMES[reason]}{later}"
 
 
@@ -74,7 +76,4 @@ def _books(pairing: Pairing, decision: Book) -> str:
         return f"When your last booked session is complete, we'll book one more at {decision.rate}."
     if pairing.renewal_is_due:
         return f"Your last session is complete, and we're about to book one more at {decision.rate}."
-    return (
-        "You have no session booked, so it starts with your next package. When the last session of that package is"
-        " complete, we'll book one more at its rate."
-    )
+    return _NOTHING_BOOKED
