@@ -20,8 +20,8 @@ class Previews(Offers, Enrollments):
         if booked.codes:
             return booked
         saved = Answer(200) if settings is None else then.enroll(client, coach, settings)
-        if saved.codes - {NOT_RENEWABLE}:
-            return refuse(*saved.codes - {NOT_RENEWABLE})
+        if saved.codes and NOT_RENEWABLE not in saved.codes:
+            return saved
         after = self._outlook(then.pairings[client, coach])
         reason = {"reason": NOT_RENEWABLE} if saved.codes else {}
         return Answer(200, {"now": self._outlook(pairing) if pairing else None, "then": after | reason})

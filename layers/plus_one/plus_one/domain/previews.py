@@ -49,8 +49,8 @@ def preview_after(
         raise NotFound if change.settings is None else NoPackageBooked
     if change.settings is None:
         return preview(pairing, velocity_limit=velocity_limit, now=now)
-    check_currency(change.settings, pairing.rate.currency)
     if not pairing.enrollment.is_on and not pairing.can_enroll:
         as_it_is = preview(pairing, velocity_limit=velocity_limit, now=now)
         return as_it_is._replace(decision=Skip(Reason.PACKAGE_NOT_RENEWABLE))
+    check_currency(change.settings, pairing.rate.currency)
     return preview(pairing.with_settings(change.settings, now), velocity_limit=velocity_limit, now=now)
