@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from ops.openapi_answers import OF_THE_GATEWAY, problem, shared
 from ops.openapi_shapes import Json, described, never_null
-from ops.route_problems import problems
+from ops.route_problems import problems, takes_a_key
 from plus_one.http.fields import Answer
 
 KEY: Json = {
@@ -27,7 +27,7 @@ def finish(path: str, method: str, operation: Json, module: ModuleType, schemas:
     """The function of a route names its operation, and its docstring describes it."""
     route = getattr(module, operation["operationId"].split("_v1_")[0])
     operation |= {"operationId": route.__name__} | described(inspect.cleandoc(route.__doc__ or ""))
-    _finish_parameters(method, operation)
+    _finish_parameters(takes_a_key(path, method), operation)
     _say_whether_a_body_is_needed(method, operation, schemas)
     refused = {str(status): problem(why) for status, why in problems(path, method).items()}
     answers = OF_THE_GATEWAY | {"401": shared("Unauthorized")} | refused | _done(path, method, operation, route)
@@ -37,12 +37,12 @@ def finish(path: str, method: str, operation: Json, module: ModuleType, schemas:
     return operation
 
 
-def _finish_parameters(method: str, operation: Json) -> None:
+def _finish_parameters(keyed: bool, operation: Json) -> None:
     parameters = [each | {"schema": never_null(each["schema"])} for each in operation.get("parameters", [])]
     for each in parameters:
         each["schema"].pop("description", None)  # the parameter itself says it
-    if parameters or method == "post":
-        operation["parameters"] = parameters + ([KEY] if method == "post" else [])
+    if parameters or keyed:
+        operation["parameters"] = parameters + ([KEY] if keyed else [])
 
 
 def _done(path: str, method: str, operation: Json, route: Callable[..., Any]) -> Json:

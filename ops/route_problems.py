@@ -14,6 +14,14 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.PreconditionFailed,
         refusals.SettingsCurrencyMismatch,
     ),
+    "POST /v1/coaches/{coach_id}/preview": (
+        refusals.OfferClosed,
+        refusals.NoPackageBooked,
+        refusals.CurrencyMismatch,
+        refusals.SettingsCurrencyMismatch,
+        refusals.SamePerson,
+    ),
+    "POST /v1/offers/preview": (refusals.CurrencyMismatch,),
     "DELETE /v1/offers/{offer_id}": (refusals.OfferClosed,),
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": (refusals.SessionCancelled,),
     "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": (
@@ -35,6 +43,11 @@ OF_ALL = {
 }
 
 
+def takes_a_key(path: str, method: str) -> bool:
+    """A preview does nothing, so it may be asked for again as it is."""
+    return method == "post" and not path.endswith("/preview")
+
+
 def problems(path: str, method: str) -> dict[int, str]:
     """What may be refused, each by its code."""
     said = dict(OF_ALL)
@@ -44,7 +57,7 @@ def problems(path: str, method: str) -> dict[int, str]:
         said |= OF_A_LIST
     if "{" in path:
         said |= {404: "`NOT_FOUND`: Not there, or not yours."}
-    keyed = (refusals.IdempotencyKeyReused,) if method == "post" else ()
+    keyed = (refusals.IdempotencyKeyReused,) if takes_a_key(path, method) else ()
     for refusal in (*keyed, *REFUSALS.get(f"{method.upper()} {path}", ())):
         status = STATUS[refusal].value
         said[status] = f"{said.get(status, '')} `{refusal.code}`: {refusal.__doc__}".strip()

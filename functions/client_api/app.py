@@ -13,6 +13,7 @@ from plus_one.actions.book_package import book_package
 from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import cancel
 from plus_one.actions.enroll import enroll
+from plus_one.actions.foresee import Asked, foresee
 from plus_one.actions.unenroll import Unenroll, unenroll
 from plus_one.domain.decision import decide_now, standing
 from plus_one.domain.enrollments import Standing
@@ -23,7 +24,8 @@ from plus_one.domain.sessions import SessionStatus
 from plus_one.http import answers, edge, present
 from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit, build_models
-from plus_one.http.requests import PackageBody, SettingsBody
+from plus_one.http.foreseen import ForeseenAnswer, foreseen
+from plus_one.http.requests import PackageBody, PreviewBody, SettingsBody
 from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.table import connect
 
@@ -129,6 +131,17 @@ def get_coach_preview(coach_id: Id) -> answers.PreviewAnswer:
     pairing = browse.pairing(table, _me(), UserId(coach_id))
     decision = decide_now(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
     return present.preview(pairing, decision, Side.CLIENT)
+
+
+@app.post("/v1/coaches/<coach_id>/preview")
+def preview_coach_change(coach_id: Id, body: PreviewBody) -> ForeseenAnswer:
+    """Preview what booking this offer, saving these settings, or both would do. Nothing is written."""
+    request = edge.asked(app)
+    asked = Asked(
+        OfferId(body.offer_id) if body.offer_id else None, body.settings.settings() if body.settings else None
+    )
+    seen = foresee(table, request, UserId(coach_id), asked, settings.velocity_limit)
+    return foreseen(seen.now, seen.then, request.now)
 
 
 @app.get("/v1/coaches/<coach_id>/timeline")

@@ -21,7 +21,7 @@ from plus_one.domain.sessions import SessionStatus
 from plus_one.http import answers, edge, present
 from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit, build_models
-from plus_one.http.requests import CompleteBody, OfferBody
+from plus_one.http.requests import CompleteBody, OfferBody, OfferPreviewBody
 from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.table import connect
 
@@ -44,6 +44,14 @@ def create_offer(body: OfferBody) -> answers.OfferAnswer:
         expires_at=body.expires_at,
     )
     return present.offer(make_offer(table, request, terms, OfferId(clock.new_id(request.now))), request.now)
+
+
+@app.post("/v1/offers/preview")
+def preview_offer(body: OfferPreviewBody) -> answers.RatesAnswer:
+    """Preview the rates of an offer that is not made yet. Figures only, for everybody the same."""
+    client_id = UserId(body.client_id) if body.client_id else None
+    rates = browse.rates(table, _me(), client_id, body.price.money(), body.sessions)
+    return present.rates(rates.before, rates.after)
 
 
 @app.get("/v1/offers")

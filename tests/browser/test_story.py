@@ -32,9 +32,8 @@ def book_from_inbox(kim: Visitor) -> None:
     kim.heading("Inbox")
     kim.link("See and book Three sessions").click()
     kim.heading("Three sessions")
-    kim.reads(
-        "Rate nowNone yet", "Rate after$66.67", "On deck after3 sessions", "+1 is off, and booking never turns it on"
-    )
+    kim.reads("Rate nowNone yet", "Rate after$66.67", "On deck after3 sessions")
+    kim.reads("The +1 Program stays off until you turn it on.")
     kim.button("Book 3 sessions for $200.00").click()
     kim.heading("Package booked")
     kim.reads("Your rate with Dana is $66.67.")
@@ -45,6 +44,7 @@ def turn_on(kim: Visitor) -> None:
     kim.reads("Off: nothing is booked automatically with Dana.")
     kim.page.get_by_text("Turn +1 on for Dana").click()
     kim.reads("The terms, version", "One thing books a +1: Dana marks the last session")
+    kim.reads("Once turned on: The +1 Program is on. When your last booked session is complete, we'll book one more")
     consent = kim.page.get_by_role("checkbox")
     expect(consent).not_to_be_checked()
     kim.page.get_by_role("switch").click()
@@ -53,7 +53,7 @@ def turn_on(kim: Visitor) -> None:
     consent.check()
     kim.page.get_by_role("switch").click()
     kim.news("The +1 Program with Dana is on.")
-    kim.reads("On: when your last session is marked complete, 1 more is booked at $66.67.")
+    kim.reads("On. When the last session is marked complete, 1 more is booked at USD 66.67.")
     expect(kim.page.get_by_role("switch")).to_be_checked()
 
 
@@ -61,12 +61,11 @@ def complete_all(dana: Visitor) -> None:
     dana.go("#/clients")
     dana.reads("3 sessions$66.67+1 on")
     dana.link("Kim").click()
-    dana.reads("Marking one complete leaves 2 sessions on deck and books nothing.")
-    dana.reads("Marking the last one complete, a no-show too, books 1 more at $66.67.")
+    dana.reads("When the last session is marked complete, 1 more is booked at USD 66.67.")
     for left in ("2 sessions", "1 session"):
         dana.button("Mark complete").first.click()
         dana.news(f"Marked complete. On deck now: {left}.")
-    dana.reads("This is the last session on deck: marking it complete, a no-show too, books 1 more at $66.67.")
+    dana.reads("When the last session is marked complete, 1 more is booked at USD 66.67.")
     dana.button("No-show").click()
     dana.news("1 more session with Kim is booked at $66.67. On deck now: 1 session.")
     dana.reads("+1 at $66.67", "No-show, marked complete", "complete as a no-show")

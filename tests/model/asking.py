@@ -108,6 +108,14 @@ class Asking:
             asked["if_match"] = self.random.choice(list(self.law.looks)[-3:])
         return asked
 
+    def preview(self) -> Body:
+        """A booking, a save, or one after the other."""
+        asked = self.book() if self.often(0.7) else self.look()
+        pairing = self.law.pairings.get((asked["client"], asked["coach"]))
+        if self.often(0.5) or (pairing is None and "offer" not in asked):
+            asked["settings"] = self._settings(pairing) if pairing else {}
+        return asked
+
     def _settings(self, pairing: Pairing) -> Body:
         rate, asked = pairing.rate, dict[str, object]()
         if self.often(0.2):

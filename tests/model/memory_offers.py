@@ -7,8 +7,8 @@ from typing import Any
 from plus_one.domain.events import EventKind
 from plus_one.domain.ids import OfferId, PackageId, UserId, ulid
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer, OfferState, check_bookable, check_end, package_from
-from plus_one.domain.pairings import Pairing
+from plus_one.domain.packages import Offer, OfferState, check_bookable, check_end
+from plus_one.domain.pairings import with_offer
 from plus_one.domain.refusals import NotFound, OfferClosed, SamePerson
 from plus_one.domain.sessions import sessions_of
 from tests.model import memory_views as views
@@ -51,22 +51,18 @@ class Offers(World):
         self.offers[offer] = replace(found, written_state=OfferState.WITHDRAWN)
         return Got(204)
 
+    def bookable(self, client: str, coach: str, offer: int) -> Offer:
+        mine = self.offers.get(offer)
+        return check_bookable(mine if mine and mine.coach_id == coach else None, UserId(client), self.now)
+
     def book(self, client: str, coach: str, offer: int) -> Got:
-        person, mine = self.writes(client), self.offers.get(offer)
-        found = check_bookable(mine if mine and mine.coach_id == coach else None, UserId(client), self.now)
-        before = self.pairings.get((client, coach))
+        person, found = self.writes(client), self.bookable(client, coach, offer)
         package_id = PackageId(ulid(self.now, self.step << 20))
-        package = package_from(found, package_id, before.rate if before else None, self.now)
+        after = with_offer(self.pairings.get((client, coach)), person, found, package_id, self.now)
+        package = after.last_package
         if found.is_custom:
             self.offers[offer] = replace(found, written_state=OfferState.BOOKED)
-        pairing = before or Pairing(
-            client_id=UserId(client),
-            coach_id=UserId(coach),
-            client_name=client,
-            coach_name=coach,
-            last_package=package,
-        )
-        self.pairings[client, coach] = pairing.as_client_is(person).with_package(package)
+        self.pairings[client, coach] = after
         for n, session in enumerate(sessions_of(package), 1):
             self.add(f"{self.step}.{n}", (client, coach), session)
         self.tell((client, coach), EventKind.PACKAGE_BOOKED)

@@ -125,13 +125,14 @@ class World:
         return Got(200)
 
     def writes(self, person: str) -> Profile:
+        self.people[person] = self.after_a_write(person)
+        return self.people[person]
+
+    def after_a_write(self, person: str) -> Profile:
         """The token's address, once it is another, replaces the profile's and its flag."""
         address = str(self.tokens.get(person, 1))
         known = self.people.get(person) or Profile(user_id=UserId(person), name=person, email=address)
-        if known.email != address:
-            known = replace(known, email=address, undeliverable=False)
-        self.people[person] = known
-        return known
+        return known if known.email == address else replace(known, email=address, undeliverable=False)
 
     def known(self, pair: Pair) -> Pairing:
         if pair not in self.pairings:

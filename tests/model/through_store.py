@@ -138,6 +138,11 @@ class Store(Market):
             self.tags[self.step] = reply.headers["etag"]
         return self.got(reply)
 
+    def preview(self, client: str, coach: str, offer: int | None = None, settings: Body | None = None) -> Got:
+        asked = {"offer_id": None if offer is None else self._offer(offer), "settings": settings}
+        body = {name: value for name, value in asked.items() if value is not None}
+        return self.got(self.ask(client, "POST", f"/v1/coaches/{self.id(coach)}/preview", body))
+
     def enroll(self, client: str, coach: str, settings: Body, if_match: int | None = None) -> Got:
         tag = None if if_match is None else self.tags.get(if_match, '"none"')
         return self.got(self.ask(client, "PUT", f"/v1/coaches/{self.id(coach)}/enrollment", settings, if_match=tag))

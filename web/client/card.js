@@ -1,6 +1,5 @@
 // The +1 Program with one coach: how it stands, in words, and the switch.
 import { get } from "../api.js";
-import { money } from "../money.js";
 import { h, put } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { tell, warn } from "../parts/news.js";
@@ -24,7 +23,7 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   async function load() {
     const pairing = given ?? (await get(path));
     given = null;
-    return [pairing, needsReason(pairing) ? (await get(`${path}/preview`)).says : ""];
+    return [pairing, isOn(pairing) ? (await get(`${path}/preview`)).says : ""];
   }
 
   function show([pairing, says]) {
@@ -84,16 +83,11 @@ function detail({ coach_id: coach, name }) {
 
 const renewalOf = ({ renewal }) => JSON.stringify(renewal);
 
-/** Whether the sentence is the API's own: what a last completion would do, in all but the ordinary case. */
-function needsReason(pairing) {
-  const { enrollment, on_deck: onDeck } = pairing;
-  return !isPending(pairing) && (enrollment.effective === "suspended" || (enrollment.effective === "active" && !onDeck));
-}
+const isOn = (pairing) => pairing.enrollment.effective !== "off" && !isPending(pairing);
 
-function inWords({ enrollment, rate, on_deck: onDeck, renewal, name }, says) {
-  if (enrollment.effective === "off") return `Off: nothing is booked automatically with ${name}.`;
+/** `says`: the API's own, of what a last completion would do. */
+function inWords({ enrollment: { effective }, renewal, name }, says) {
+  if (effective === "off") return `Off: nothing is booked automatically with ${name}.`;
   if (isPending({ renewal })) return "On: your last session was marked complete, and your +1 is under way.";
-  if (enrollment.effective === "suspended") return `On, but suspended. ${says}`;
-  if (!onDeck) return `On. ${says}`;
-  return `On: when your last session is marked complete, 1 more is booked at ${money(rate)}.`;
+  return effective === "suspended" ? `On, but suspended. ${says}` : `On. ${says}`;
 }

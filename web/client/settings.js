@@ -3,10 +3,12 @@ import { getTagged, replace } from "../api.js";
 import { parsed } from "../money.js";
 import { action, form } from "../parts/action.js";
 import { amount, field, tick } from "../parts/fields.js";
+import { following } from "../parts/following.js";
 import { h, put } from "../parts/h.js";
 import { tell } from "../parts/news.js";
 import { empty, region } from "../parts/region.js";
 import { today } from "../when.js";
+import { foresee } from "./foresee.js";
 import { inWords } from "./settings_words.js";
 
 const CLASH = 412;
@@ -34,11 +36,17 @@ export function settings(path, currency, changed) {
       }
       await saved();
     };
+    const outlook = following(async (settings) => `Once saved: ${(await foresee(path, { settings })).then.says}`);
+    const edited = ({ currentTarget }) => {
+      currentTarget.classList.add("edited");
+      outlook.follow(isGood(currentTarget) ? entered(currentTarget, currency) : null);
+    };
     return form(
-      { class: "settings", oninput: ({ currentTarget }) => currentTarget.classList.add("edited") },
+      { class: "settings", oninput: edited },
       save,
       clash,
       fields(body, currency),
+      outlook,
       h("button", { type: "submit", class: "primary" }, "Save settings"),
     );
   }
@@ -68,6 +76,8 @@ export function settings(path, currency, changed) {
 
 /** As after a save whose answer was lost: saved again, it clashes with itself. */
 const isStored = (wanted, now) => now.state === "enrolled" && inWords(now) === inWords(wanted);
+
+const isGood = (element) => [...element.elements].every(({ validity }) => validity.valid);
 
 /** What somebody is typing is not loaded over: saving it says what has changed meanwhile. */
 export const isEdited = (place) => place.querySelector(".edited") !== null;

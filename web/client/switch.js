@@ -3,6 +3,7 @@ import { remove, replace } from "../api.js";
 import { action, form } from "../parts/action.js";
 import { tick } from "../parts/fields.js";
 import { h } from "../parts/h.js";
+import { foreseen } from "./foresee.js";
 import { inWords, settingsOf } from "./settings_words.js";
 import { termsWith } from "./terms.js";
 
@@ -23,13 +24,7 @@ export function turnOff(path, pairing, done) {
 
 /** `open`: with the terms unfolded. */
 export function turnOn(path, pairing, done, { open }) {
-  if (!pairing.can_enroll)
-    return h(
-      "p",
-      { class: "notice" },
-      `${pairing.name} does not offer auto-renewal on your last` +
-        " package, so the +1 Program cannot be turned on for now. It can with your next package that has it.",
-    );
+  if (!pairing.can_enroll) return foreseen(path, { settings: settingsOf(pairing.enrollment) });
   return h(
     "details",
     { class: "consent", open },
@@ -78,6 +73,7 @@ function consent(path, pairing, done, { version, points }) {
         { required: true },
       ),
       inWords(kept) ? h("p", { class: "hint" }, `Your settings from before hold again: ${inWords(kept)}.`) : null,
+      foreseen(path, { settings: kept }, "Once turned on: "),
       switching,
     ),
   );

@@ -9,7 +9,6 @@ import { badge, entitle, page, section, sessions, standing, to } from "../parts/
 import { words } from "../parts/problems.js";
 import { empty, region } from "../parts/region.js";
 import { timeline } from "../parts/timeline.js";
-import { foretell } from "./foretell.js";
 import { bookedRow, doneRows } from "./sessions.js";
 
 const UNDO = "You can undo it for 24 hours. A +1 that the completion booked is then cancelled.";
@@ -38,7 +37,7 @@ export function client({ client: id, leaving }) {
     return [pairing, ...(await Promise.all([get(`${path}/preview`), all(`${path}/sessions?status=booked`)]))];
   }
 
-  function show([pairing, preview, booked]) {
+  function show([pairing, { says }, booked]) {
     entitle(view, pairing.name);
     if (isPending(pairing) && !waiting) wait(pairing);
     const row = (session) => bookedRow(path, session, changed);
@@ -51,7 +50,7 @@ export function client({ client: id, leaving }) {
       ),
       section(
         "On deck",
-        h("p", { class: "foretell" }, isPending(pairing) ? "A +1 is under way." : foretell(pairing, preview)),
+        h("p", { class: "foretell" }, isPending(pairing) ? "A +1 is under way." : says),
         booked.length ? h("ul", { class: "rows" }, booked.map(row)) : empty("Nothing is on deck."),
       ),
     ];

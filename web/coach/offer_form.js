@@ -1,8 +1,9 @@
 // Offering a package: to everybody, or as a custom package to one client.
-import { get, post } from "../api.js";
-import { money, parsed, perSession, typed } from "../money.js";
+import { ask, get, post } from "../api.js";
+import { money, parsed, typed } from "../money.js";
 import { form } from "../parts/action.js";
 import { choice, field, tick } from "../parts/fields.js";
+import { following } from "../parts/following.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { tellAt } from "../parts/news.js";
@@ -38,7 +39,7 @@ export function custom({ client }) {
 
 /** `clients`: to choose one from; without, it is for everybody. */
 function offerForm({ currency, clients, client }) {
-  const rate = h("p", { class: "hint", role: "status" });
+  const rate = following(rates);
   const element = form(
     { class: "card offer" },
     offer,
@@ -78,7 +79,7 @@ function offerForm({ currency, clients, client }) {
     ),
   );
   element.addEventListener("input", () => {
-    rate.textContent = rateOf(element.elements);
+    rate.follow(figuresOf(element.elements));
   });
 
   async function offer({ elements }) {
@@ -116,12 +117,24 @@ function forWhom(clients, client = NOBODY_YET) {
   ];
 }
 
-/** The rate that this makes, if it makes one; a price that is no amount of the currency does not pass. */
-function rateOf({ sessions: { value: sessions }, price, currency: { value: currency, validity } }) {
-  const whole = parsed(price.value, currency);
-  price.setCustomValidity(whole || !price.value ? "" : `An amount like ${typed({ amount: 6667, currency })}`);
-  return whole && sessions > 0 && validity.valid ? `The rate is ${money(perSession(whole, Number(sessions)))} per session.` : "";
+/** Figures only. A coach does not see whether a +1 would be booked, because that depends on the client's settings. */
+async function rates(figures) {
+  const { rate_before: before, rate_after: after } = await ask("/v1/offers/preview", figures);
+  return before
+    ? `+1 rate from ${money(before)} to ${money(after)} once booked.`
+    : `The rate is ${money(after)} per session.`;
 }
+
+/** What a rate follows from, once it is there; a price that is no amount of the currency does not pass. */
+function figuresOf({ sessions, price: field, currency: { value: currency, validity }, client, other }) {
+  const price = parsed(field.value, currency);
+  field.setCustomValidity(price || !field.value ? "" : `An amount like ${typed({ amount: 6667, currency })}`);
+  if (!price || !sessions.value || !sessions.validity.valid || !validity.valid) return null;
+  const id = client && chosen(client, other);
+  return { sessions: Number(sessions.value), price, ...(id ? { client_id: id } : {}) };
+}
+
+const chosen = (client, other) => (client.value === SOMEBODY_ELSE ? other.value : client.value);
 
 function entered({ title, sessions, price, currency, expires, without, client, other }) {
   return {
@@ -129,7 +142,7 @@ function entered({ title, sessions, price, currency, expires, without, client, o
     sessions: Number(sessions.value),
     price: parsed(price.value, currency.value),
     auto_renewal: !without.checked,
-    ...(client ? { client_id: client.value === SOMEBODY_ELSE ? other.value : client.value } : {}),
+    ...(client ? { client_id: chosen(client, other) } : {}),
     ...(expires.value ? { expires_at: endOf(expires.value) } : {}),
   };
 }

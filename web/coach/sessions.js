@@ -7,7 +7,7 @@ import { sessions } from "../parts/pieces.js";
 import { empty } from "../parts/region.js";
 import { moment } from "../when.js";
 
-const UNDO_MILLISECONDS = 24 * 60 * 60 * 1000;
+export const UNDO_MILLISECONDS = 24 * 60 * 60 * 1000;
 const FEW = 3;
 const NAMES = { package: "Session of a package", plus_one: "+1" };
 const OUTCOMES = { attended: "Attended", no_show: "No-show" };

@@ -15,13 +15,17 @@ from plus_one.domain import tokens
 from plus_one.domain.ids import UserId
 from tests.conftest import LINK_KEYS, ROOT, TABLE, aws, create_link_keys, create_table
 from tests.integration.api.pair import Pair
-from tests.integration.api.routes import CLIENT, COACH, GOOD, Deal, begin
+from tests.integration.api.routes import ASKING, CLIENT, COACH, GOOD, Deal, begin
 from tests.marketplace import Marketplace, Person, Reply, client, coach
 
 type Scenario = tuple[str, list[str]]
 
-ADDRESSING = [route for route in GOOD if "{" in route]
-OF_ONE_THING = [route for route in ADDRESSING if "{session_id}" in route or ("/packages" in route and "POST" in route)]
+ADDRESSING = [route for route in GOOD if "{" in route or route in ASKING]
+OF_ONE_THING = [
+    route
+    for route in ADDRESSING
+    if "{session_id}" in route or ("/packages" in route and "POST" in route) or route in ASKING
+]
 LISTS = [route for route in GOOD if route not in ADDRESSING and route.startswith("GET ")]
 NOBODYS = dict.fromkeys(("client_id", "coach_id", "offer_id", "session_id", "package_id"), "nobody-and-nothing")
 NOTHING = {name: NOBODYS[name] for name in ("offer_id", "session_id", "package_id")}

@@ -11,6 +11,13 @@ BUGS = [
         (ACCESS,),
     ),
     Bug(
+        "what a custom offer would do is told to everybody",
+        f"{LAYER}/actions/foresee.py",
+        "_bookable(offer[0], request) if offer else None",
+        "offers.from_item(offer[0]) if offer and offer[0] else None",
+        (ACCESS,),
+    ),
+    Bug(
         "custom offers of others are listed",
         f"{LAYER}/store/lists.py",
         "(attribute_not_exists(client_id) OR client_id = :client)",

@@ -6,8 +6,8 @@ from plus_one.actions.reading import read
 from plus_one.domain.decision import standing
 from plus_one.domain.events import Event, EventKind, event
 from plus_one.domain.ids import OfferId, PackageId, UserId, package_session_ids
-from plus_one.domain.packages import Offer, OfferState, Package, check_bookable, package_from
-from plus_one.domain.pairings import Pairing
+from plus_one.domain.packages import Offer, OfferState, Package, check_bookable
+from plus_one.domain.pairings import Pairing, with_offer
 from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Request
@@ -66,16 +66,8 @@ def _read(table: Table, request: Request, coach_id: UserId, offer_id: OfferId, p
 
 
 def _book(request: Request, seen: _Seen, offer: Offer, package_id: PackageId) -> Booking:
-    rate_before = seen.pairing.rate if seen.pairing else None
-    package = package_from(offer, package_id, rate_before, request.now)
-    pairing = seen.pairing or Pairing(
-        client_id=request.caller.user_id,
-        coach_id=offer.coach_id,
-        client_name=seen.client.name,
-        coach_name=offer.coach_name,
-        last_package=package,
-    )
-    return Booking(package, sessions_of(package), pairing.as_client_is(seen.client).with_package(package))
+    pairing = with_offer(seen.pairing, seen.client, offer, package_id, request.now)
+    return Booking(pairing.last_package, sessions_of(pairing.last_package), pairing)
 
 
 def _writes(request: Request, offer: Offer, booking: Booking, what: Event) -> list[Write]:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from plus_one.domain.events import WITHOUT_PAIRING, Event
 from plus_one.domain.ids import UserId
-from plus_one.domain.packages import Offer, Package
+from plus_one.domain.money import Money, per_session_rate
+from plus_one.domain.packages import Offer, Package, check_same_currency
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.sessions import Session, SessionStatus
@@ -25,6 +26,11 @@ class Paging(NamedTuple):
     cursor: str | None
 
 
+class Rates(NamedTuple):
+    before: Money | None
+    after: Money
+
+
 def pairing(table: Table, client_id: UserId, coach_id: UserId) -> Pairing:
     """With what the client's profile says at this moment, as a renewal would read it."""
     item, client = table.get(keys.pairing(client_id, coach_id), keys.profile(client_id))
@@ -32,6 +38,14 @@ def pairing(table: Table, client_id: UserId, coach_id: UserId) -> Pairing:
         raise NotFound
     known = pairings.from_item(item)
     return known.as_client_is(profiles.from_item(client)) if client else known
+
+
+def rates(table: Table, coach_id: UserId, client_id: UserId | None, price: Money, sessions: int) -> Rates:
+    """Of a +1 now and once a package like this is booked. Nothing of an enrollment is in it, so a coach may see it."""
+    [item] = table.get(keys.pairing(client_id, coach_id)) if client_id else [None]
+    before = pairings.from_item(item).rate if item else None
+    check_same_currency(before, price)
+    return Rates(before, per_session_rate(price, sessions))
 
 
 def my_coaches(table: Table, client_id: UserId, paging: Paging) -> Listed[Pairing]:

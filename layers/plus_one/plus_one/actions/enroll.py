@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.actions.follow_profile import follow_profile
@@ -38,8 +36,7 @@ class _Seen(NamedTuple):
 def enroll(
     table: Table, request: Request, coach_id: UserId, settings: Settings, matches: Matches, velocity_limit: int
 ) -> Enrolled:
-    """An adjustment never turns into an enrollment, however often it has to read again. Whoever saves an enrollment is
-    willing to get mail, so the flag of an address that refused it goes.
+    """An adjustment never turns into an enrollment, however often it has to read again.
     `matches`: is it the one that the caller means?"""
 
     def now_of(pairing: Pairing) -> Standing:
@@ -53,7 +50,7 @@ def enroll(
             raise PreconditionFailed
         _check(seen.pairing, first.pairing)
         check_currency(settings, seen.pairing.rate.currency)
-        after = _with(seen.pairing, settings, request.now)
+        after = seen.pairing.with_settings(settings, request.now)
         anew = not seen.pairing.enrollment.is_on
         what = _event(request, after, now_of(after), anew)
         table.commit(events.put_new(what), pairings.put_next(after), *_wants_mail(seen.pairing))
@@ -75,14 +72,6 @@ def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
     return _Seen(known, events.from_item(own_event) if own_event else None)
 
 
-def _with(pairing: Pairing, settings: Settings, now: datetime) -> Pairing:
-    enrollment = pairing.enrollment
-    changed = enrollment.adjusted(settings) if enrollment.is_on else enrollment.turned_on(settings, now)
-    if not pairing.client_undeliverable:
-        return replace(pairing, enrollment=changed)
-    return replace(pairing, enrollment=changed, client_undeliverable=False, client_seq=pairing.client_seq + 1)
-
-
 def _wants_mail(pairing: Pairing) -> list[Write]:
     """The flag of the profile goes, and the copy in the pairing knows that it did."""
     if not pairing.client_undeliverable:
@@ -95,7 +84,7 @@ def _check(pairing: Pairing, first: Pairing) -> None:
         return
     if first.enrollment.is_on:
         raise EnrollmentChanged
-    if not pairing.last_package.auto_renewal:
+    if not pairing.can_enroll:
         raise PackageNotRenewable
 
 

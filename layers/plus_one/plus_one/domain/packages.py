@@ -78,10 +78,15 @@ def check_bookable(offer: Offer | None, client_id: UserId, now: datetime) -> Off
     return offer
 
 
-def package_from(offer: Offer, package_id: PackageId, rate_before: Money | None, now: datetime) -> Package:
-    """Booking fixes price and rate; one pairing has one currency."""
-    if rate_before is not None and rate_before.currency != offer.price.currency:
+def check_same_currency(rate_before: Money | None, price: Money) -> None:
+    """One pairing has one currency."""
+    if rate_before is not None and rate_before.currency != price.currency:
         raise CurrencyMismatch
+
+
+def package_from(offer: Offer, package_id: PackageId, rate_before: Money | None, now: datetime) -> Package:
+    """Booking fixes price and rate."""
+    check_same_currency(rate_before, offer.price)
     return Package(
         package_id=package_id,
         offer_id=offer.offer_id,

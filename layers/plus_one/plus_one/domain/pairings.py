@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from plus_one.domain.days import month_of
 from plus_one.domain.enrollments import NEVER_ENROLLED, Enrollment
-from plus_one.domain.ids import SessionId, UserId
+from plus_one.domain.ids import PackageId, SessionId, UserId
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Package
+from plus_one.domain.packages import Offer, Package, package_from
 from plus_one.domain.profiles import Profile
 from plus_one.domain.renewals import Renewal, RenewalState
 from plus_one.domain.sessions import Session, SessionStatus, plus_one_session
+from plus_one.domain.settings import Settings
 
 VELOCITY_WINDOW = timedelta(hours=24)
 LARGEST_VELOCITY_LIMIT = 24
@@ -59,6 +60,11 @@ class Pairing:
         """R4, R9: the rate of the last package booked, at once."""
         return self.last_package.rate
 
+    @property
+    def can_enroll(self) -> bool:
+        """R8. Whoever is enrolled already may stay so."""
+        return self.last_package.auto_renewal
+
     def as_client_is(self, client: Profile) -> "Pairing":
         """With what the client's profile says; the pairing has a copy of it, which may be newer than what was read."""
         if client.seq < self.client_seq:
@@ -85,6 +91,14 @@ class Pairing:
             package_seq=self.package_seq + 1,
             heads_up_seq=0,
         )
+
+    def with_settings(self, settings: Settings, now: datetime) -> "Pairing":
+        """Enrolls, or adjusts. Whoever saves is willing to get mail, so the flag of a refused address goes."""
+        enrollment = self.enrollment
+        changed = enrollment.adjusted(settings) if enrollment.is_on else enrollment.turned_on(settings, now)
+        if not self.client_undeliverable:
+            return replace(self, enrollment=changed)
+        return replace(self, enrollment=changed, client_undeliverable=False, client_seq=self.client_seq + 1)
 
     def with_plus_one(self, session: Session, renewal: Renewal) -> "Pairing":
         recent = [at for at in self.recent_plus_ones if at > session.booked_at - VELOCITY_WINDOW]
@@ -125,6 +139,19 @@ class Pairing:
 
     def _with_on_deck(self, on_deck: int) -> "Pairing":
         return replace(self, on_deck=on_deck, deck_seq=self.deck_seq + (self.on_deck == 0))
+
+
+def with_offer(pairing: Pairing | None, client: Profile, offer: Offer, package_id: PackageId, now: datetime) -> Pairing:
+    """The pairing once its client has booked this offer; the first package makes the pairing."""
+    package = package_from(offer, package_id, pairing.rate if pairing else None, now)
+    before = pairing or Pairing(
+        client_id=client.user_id,
+        coach_id=offer.coach_id,
+        client_name=client.name,
+        coach_name=offer.coach_name,
+        last_package=package,
+    )
+    return before.as_client_is(client).with_package(package)
 
 
 def _spent(spent: dict[str, int], session: Session, change: int) -> dict[str, int]:

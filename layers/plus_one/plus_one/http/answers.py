@@ -119,12 +119,17 @@ class OfferAnswer(Answer):
     expires_at: MomentAnswer | None
 
 
-class BookingAnswer(Answer):
+class RatesAnswer(Answer):
+    """`rate_before` is null before the first package."""
+
+    rate_before: MoneyAnswer | None
+    rate_after: MoneyAnswer
+
+
+class BookingAnswer(RatesAnswer):
     package: PackageAnswer
     sessions: list[SessionAnswer]
     pairing: CoachAnswer
-    rate_before: MoneyAnswer | None
-    rate_after: MoneyAnswer
 
 
 class CompletionAnswer(Answer):

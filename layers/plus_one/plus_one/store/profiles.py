@@ -1,5 +1,7 @@
 """Profiles: USER#<user> / PROFILE."""
 
+from dataclasses import replace
+
 from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Caller, Profile, profile_of
 from plus_one.store import keys
@@ -69,6 +71,16 @@ def put_deliverable(client_id: UserId, seq: int) -> Write:
 def knows_better(item: Item, caller: Caller) -> bool:
     """The address is that of the caller's token, or of a newer one."""
     return bool(item["email"] == caller.email or item.get("email_as_of", 0) > caller.as_of)
+
+
+def after_a_write(item: Item | None, caller: Caller) -> Profile:
+    """The profile as the caller's next write leaves it: `put_address`, where the token knows better."""
+    if item is None:
+        return profile_of(caller)
+    known = from_item(item)
+    if knows_better(item, caller):
+        return known
+    return replace(known, email=caller.email, seq=known.seq + 1, undeliverable=False)
 
 
 def from_item(item: Item) -> Profile:
