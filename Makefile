@@ -17,7 +17,7 @@ LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_RE
 	AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove audit bench lint validate build openapi terms web lock clean
+.PHONY: help run test packages check prove audit bench lint validate build openapi terms web lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -25,8 +25,11 @@ help: ## list these targets
 run: .venv/run ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566)
 	@.venv/bin/python -m local
 
-test: lint validate build ## every check and every test
+test: packages lint validate build ## every check and every test
 	.venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile --cov
+
+packages: ## install what the tests need from the distribution, or say the command that does
+	@sh tests/packages.sh
 
 check: lint ## the fast loop: style, types, arrows, unit tests
 	.venv/bin/pytest tests/unit

@@ -21,7 +21,8 @@ def engine(request: pytest.FixtureRequest, stack: Stack) -> Iterator[Engine]:
         browser = request.getfixturevalue("browser")
         yield lambda: browsing(browser, stack)
     else:
-        with {"firefox": firefox.running, "webkit": webkit.running}[request.param]() as start:
+        running = firefox.running() if request.param == "firefox" else webkit.running()
+        with running as start:
             yield start
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -12,14 +11,12 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from tests.browser.engines.quiet import PROXY, process
 from tests.browser.engines.verbs import Gone
 from tests.browser.visitor import WIDE, ZONE
 from tests.flow.stack import PATIENCE_SECONDS, eventually
 
 FIREFOX = os.environ.get("FIREFOX", "firefox-esr")
-# Whatever else than this machine it may ask for, it asks a proxy that is not there.
-NOWHERE = "127.0.0.1:9"
-PROXY = {"proxyType": "manual", "httpProxy": NOWHERE, "sslProxy": NOWHERE, "noProxy": ["localhost", "127.0.0.1"]}
 PREFERENCES = {
     "app.normandy.enabled": False,
     "app.update.disabledForTesting": True,
@@ -40,28 +37,23 @@ LOOK_SECONDS = 5  # a question to a page that is just being left is never answer
 
 @contextmanager
 def running() -> Iterator[Callable[[], AbstractContextManager["Firefox"]]]:
-    with TemporaryDirectory(prefix="firefox-") as profile, _started(Path(profile)) as address:
-        with connect(address, max_size=None) as socket:
-            wire = Wire(socket)
-            wire.ask("session.new", capabilities={"alwaysMatch": {"proxy": PROXY}})
-            wire.ask("session.subscribe", events=["log.entryAdded"])
-            yield lambda: _browsing(wire)
+    with _started() as address, connect(address, max_size=None) as socket:
+        wire = Wire(socket)
+        wire.ask("session.new", capabilities={"alwaysMatch": {"proxy": PROXY}})
+        wire.ask("session.subscribe", events=["log.entryAdded"])
+        yield lambda: _browsing(wire)
 
 
 @contextmanager
-def _started(profile: Path) -> Iterator[str]:
-    lines = [f'user_pref("{name}", {json.dumps(value)});\n' for name, value in PREFERENCES.items()]
-    (profile / "user.js").write_text("".join(lines))
-    command = [FIREFOX, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", str(profile)]
-    quietly = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, **quietly)  # type: ignore[call-overload]
-    try:
-        told = profile / "WebDriverBiDiServer.json"
-        text = eventually(lambda: told.read_text() if told.exists() else "", lambda text: text.endswith("}"))
-        yield "ws://{ws_host}:{ws_port}/session".format_map(json.loads(text))
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+def _started() -> Iterator[str]:
+    with TemporaryDirectory(prefix="firefox-") as folder:
+        profile = Path(folder)
+        lines = [f'user_pref("{name}", {json.dumps(value)});\n' for name, value in PREFERENCES.items()]
+        (profile / "user.js").write_text("".join(lines))
+        with process(FIREFOX, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", folder):
+            told = profile / "WebDriverBiDiServer.json"
+            text = eventually(lambda: told.read_text() if told.exists() else "", lambda text: text.endswith("}"))
+            yield "ws://{ws_host}:{ws_port}/session".format_map(json.loads(text))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The whole story, by the pages alone: from an offer to the +1, to turning it off, and back. The same in each engine."""
+"""The whole story, by the pages alone, in each engine: from an offer to the +1, to turning it off, and back."""
 
 import re
 

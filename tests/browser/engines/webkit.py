@@ -1,8 +1,7 @@
-"""WebKit, by WebKitWebDriver (https://www.w3.org/TR/webdriver2/) and WebKitGTK's own browser, on a display without a screen."""
+"""WebKit, by WebKitWebDriver (https://www.w3.org/TR/webdriver2/), in WebKitGTK's own browser."""
 
 import json
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -11,17 +10,14 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+from tests.browser.engines.quiet import PROXY, process
 from tests.browser.engines.verbs import Gone
 from tests.browser.visitor import WIDE, ZONE
 from tests.conftest import free_port
 from tests.flow.stack import PATIENCE_SECONDS, eventually
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the standard's name for a reference
-# Whatever else than this machine it may ask for, it asks a proxy that is not there.
-NOWHERE = "127.0.0.1:9"
-PROXY = {"proxyType": "manual", "httpProxy": NOWHERE, "sslProxy": NOWHERE, "noProxy": ["localhost", "127.0.0.1"]}
 WITH_ROLE = "a[href], button, h1, h2, h3, input, select, textarea, [role]"
-QUIETLY: Any = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 @contextmanager
@@ -33,21 +29,11 @@ def running() -> Iterator[Callable[[], AbstractContextManager["WebKit"]]]:
 
 
 @contextmanager
-def _process(command: list[str], **how: Any) -> Iterator[None]:
-    process = subprocess.Popen(command, **QUIETLY, **how)
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-@contextmanager
 def _display() -> Iterator[str]:
     """Xvfb takes a number that is free, and says which."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", "-screen", "0", f"{WIDE[0]}x{WIDE[1]}x24"]
-    with _process(command, pass_fds=[write]), os.fdopen(read) as numbers:
+    command = ("Xvfb", "-displayfd", str(write), "-noreset", "-nolisten", "tcp", "-screen", "0", f"{WIDE[0]}x{WIDE[1]}x24")
+    with process(*command, pass_fds=[write]), os.fdopen(read) as numbers:
         os.close(write)
         yield f":{numbers.readline().strip()}"
 
@@ -56,7 +42,7 @@ def _display() -> Iterator[str]:
 def _browsing(environment: dict[str, str]) -> Iterator["WebKit"]:
     """A driver has one session, so each person has a driver of their own."""
     port = free_port()
-    with _process(["WebKitWebDriver", f"--port={port}"], env=environment):
+    with process("WebKitWebDriver", f"--port={port}", env=environment):
         url = f"http://127.0.0.1:{port}"
         eventually(lambda: _is_ready(url), bool)
         session = _send("POST", f"{url}/session", {"capabilities": {"alwaysMatch": {"proxy": PROXY}}})["sessionId"]
@@ -100,7 +86,9 @@ class WebKit:
         return [each for each in _send("POST", f"{self.session}/elements", selector) if self._is(each, role, name)]
 
     def run(self, script: str, *given: Any) -> Any:
-        return _send("POST", f"{self.session}/execute/sync", {"script": f"return ({script})(...arguments)", "args": given})
+        return _send(
+            "POST", f"{self.session}/execute/sync", {"script": f"return ({script})(...arguments)", "args": given}
+        )
 
     def press(self, element: Any) -> None:
         self._post(element, "click", {})
@@ -119,7 +107,7 @@ class WebKit:
         path = f"{self.session}/element/{element[ELEMENT]}"
         try:
             named = not name or _send("GET", f"{path}/computedlabel") == name
-            return named and _send("GET", f"{path}/computedrole") == role
+            return bool(named and _send("GET", f"{path}/computedrole") == role)
         except Gone:
             return False
 
