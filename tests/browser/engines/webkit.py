@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +17,7 @@ from tests.conftest import free_port
 from tests.flow.stack import PATIENCE_SECONDS, eventually
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the standard's name for a reference
+START_SECONDS, MOST_DRIVERS = 20, 3
 WITH_ROLE = "a[href], button, h1, h2, h3, input, select, textarea, [role]"
 
 
@@ -32,7 +33,17 @@ def running() -> Iterator[Callable[[], AbstractContextManager["WebKit"]]]:
 def _display() -> Iterator[str]:
     """Xvfb takes a number that is free, and says which."""
     read, write = os.pipe()
-    command = ("Xvfb", "-displayfd", str(write), "-noreset", "-nolisten", "tcp", "-screen", "0", f"{WIDE[0]}x{WIDE[1]}x24")
+    command = (
+        "Xvfb",
+        "-displayfd",
+        str(write),
+        "-noreset",
+        "-nolisten",
+        "tcp",
+        "-screen",
+        "0",
+        f"{WIDE[0]}x{WIDE[1]}x24",
+    )
     with process(*command, pass_fds=[write]), os.fdopen(read) as numbers:
         os.close(write)
         yield f":{numbers.readline().strip()}"
@@ -40,17 +51,26 @@ def _display() -> Iterator[str]:
 
 @contextmanager
 def _browsing(environment: dict[str, str]) -> Iterator["WebKit"]:
-    """A driver has one session, so each person has a driver of their own."""
-    port = free_port()
-    with process("WebKitWebDriver", f"--port={port}", env=environment):
-        url = f"http://127.0.0.1:{port}"
-        eventually(lambda: _is_ready(url), bool)
-        session = _send("POST", f"{url}/session", {"capabilities": {"alwaysMatch": {"proxy": PROXY}}})["sessionId"]
+    with ExitStack() as running:
+        session = next(filter(None, (_session(running, environment) for _ in range(MOST_DRIVERS))))
         try:
-            _send("POST", f"{url}/session/{session}/window/rect", {"width": WIDE[0], "height": WIDE[1]})
-            yield WebKit(f"{url}/session/{session}")
+            _send("POST", f"{session}/window/rect", {"width": WIDE[0], "height": WIDE[1]})
+            yield WebKit(session)
         finally:
-            _send("DELETE", f"{url}/session/{session}")
+            _send("DELETE", session)
+
+
+def _session(running: ExitStack, environment: dict[str, str]) -> str | None:
+    """A driver has one session, so each person has a driver. One in thirty starts no browser and does not answer."""
+    port = free_port()
+    running.enter_context(process("WebKitWebDriver", f"--port={port}", env=environment))
+    url = f"http://127.0.0.1:{port}"
+    eventually(lambda: _is_ready(url), bool)
+    wanted = {"capabilities": {"alwaysMatch": {"proxy": PROXY}}}
+    try:
+        return f"{url}/session/{_send('POST', f'{url}/session', wanted, START_SECONDS)['sessionId']}"
+    except TimeoutError:
+        return None
 
 
 def _is_ready(url: str) -> bool:
@@ -60,10 +80,10 @@ def _is_ready(url: str) -> bool:
         return False
 
 
-def _send(method: str, url: str, body: Any = None) -> Any:
+def _send(method: str, url: str, body: Any = None, patience: int = PATIENCE_SECONDS) -> Any:
     request = Request(url, method=method, data=None if body is None else json.dumps(body).encode())  # noqa: S310
     try:
-        with urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
+        with urlopen(request, timeout=patience) as answer:  # noqa: S310
             return json.load(answer)["value"]
     except HTTPError as refused:
         with refused:
