@@ -51,6 +51,7 @@ class Chromium:
     def press(self, element: ElementHandle) -> None:
         with _or_gone():
             element.click(timeout=SOON_MILLISECONDS)
+            self.visitor.page.mouse.move(0, 0)
 
     def write(self, element: ElementHandle, text: str) -> None:
         with _or_gone():

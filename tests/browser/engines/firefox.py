@@ -32,6 +32,7 @@ PREFERENCES = {
 SELECT = "field => { field.focus(); field.select?.() }"
 SHOW = "element => element.scrollIntoView({ block: 'center' })"
 BACKSPACE = "\ue003"
+ASIDE = {"type": "pointerMove", "x": 0, "y": 0}
 LOOK_SECONDS = 5  # a question to a page that is just being left is never answered
 
 
@@ -120,7 +121,7 @@ class Firefox:
         return {"sharedId": result["sharedId"]} if result["type"] == "node" else result.get("value")
 
     def press(self, element: Any) -> None:
-        self._point(element, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
+        self._point(element, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}, ASIDE)
 
     def write(self, element: Any, text: str) -> None:
         self.run(SELECT, element)

@@ -112,6 +112,7 @@ class WebKit:
 
     def press(self, element: Any) -> None:
         self._post(element, "click", {})
+        self._move({"type": "pointer", "id": "mouse", "actions": [{"type": "pointerMove", "x": 0, "y": 0}]})
 
     def write(self, element: Any, text: str) -> None:
         self._post(element, "clear", {})
@@ -119,8 +120,10 @@ class WebKit:
 
     def turn_wheel(self, element: Any) -> None:
         scroll = {"type": "scroll", "x": 0, "y": 0, "deltaX": 0, "deltaY": 120, "origin": element}
-        actions = [{"type": "wheel", "id": "wheel", "actions": [scroll]}]
-        _send("POST", f"{self.session}/actions", {"actions": actions})
+        self._move({"type": "wheel", "id": "wheel", "actions": [scroll]})
+
+    def _move(self, source: dict[str, Any]) -> None:
+        _send("POST", f"{self.session}/actions", {"actions": [source]})
 
     def _is(self, element: Any, role: str, name: str) -> bool:
         """What is hidden, or has gone meanwhile, has no name to ask for."""

@@ -1,5 +1,6 @@
 """`make test` on a fresh machine: what it needs from the distribution is installed, or named before anything else."""
 
+import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,5 +87,7 @@ def test_where_all_is_there_nothing_is_asked_or_said(machine: Machine) -> None:
 
 
 def test_make_test_asks_for_the_packages_before_anything_else() -> None:
-    asked = subprocess.run(["make", "--dry-run", "test"], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = ["make", "--no-print-directory", "--dry-run", "test"]
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    asked = subprocess.run(command, cwd=ROOT, env=outside, capture_output=True, text=True, check=True)
     assert asked.stdout.splitlines()[0] == "sh tests/packages.sh"
