@@ -20,7 +20,7 @@ LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_RE
 CLIENTS := tests/clients/typescript
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove audit bench lint validate build deploy openapi terms web release lock clean
+.PHONY: help run test packages check prove audit bench lint validate build deploy openapi terms web release lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -28,8 +28,11 @@ help: ## list these targets
 run: .venv/run ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566, ORIGINS=http://localhost:5173)
 	@.venv/bin/python -m local
 
-test: lint validate build $(CLIENTS)/node_modules/.package-lock.json ## every check and every test
+test: packages lint validate build $(CLIENTS)/node_modules/.package-lock.json ## every check and every test
 	.venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile --cov
+
+packages: ## install what the tests need from the distribution, or say the command that does
+	@sh tests/packages.sh
 
 check: lint ## the fast loop: style, types, arrows, unit tests
 	.venv/bin/pytest tests/unit
@@ -106,8 +109,6 @@ clean: ## remove all that make made
 	@touch $@
 
 $(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json
-	@command -v node >/dev/null && command -v npm >/dev/null || { echo "A client of the API is generated in TypeScript: that needs"; \
-		echo "Node.js 18 or newer, and npm (Debian: apt-get install nodejs npm)."; exit 1; }
 	@echo "Installing what makes a client in TypeScript (once, a few seconds) ..."
 	@cd $(CLIENTS) && npm ci --silent
 	@touch $@

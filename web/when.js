@@ -21,9 +21,11 @@ export const day = (at) => time(at, DAY);
 /** A calendar day as it was set: the same in every zone. */
 export const calendarText = (text) => format(new Date(`${text}T00:00:00Z`), DAY, "UTC");
 
-/** Today in the person's time zone, as date fields write it. */
+/** Today in the person's time zone, as date fields write it: by its parts, because no locale promises their order. */
 export function today() {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: me.zone }).format(new Date());
+  const style = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: me.zone };
+  const parts = new Intl.DateTimeFormat("en-US", style).formatToParts(new Date());
+  return ["year", "month", "day"].map((wanted) => parts.find(({ type }) => type === wanted).value).join("-");
 }
 
 /** The end of a day of the person's time zone, as a moment. */

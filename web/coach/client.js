@@ -71,10 +71,11 @@ export function client({ client: id, leaving }) {
     return (await get(`${path}/timeline?limit=1`)).items[0].says;
   }
 
-  /** What there is to say is said when it is seen. */
-  async function changed(...says) {
+  /** What there is to say is said when it is seen. A renewal may be settled before that, unseen: its end is said after. */
+  async function changed(says, renewal) {
     await Promise.all(parts.map((part) => part.refresh()));
-    tell(...says);
+    tell(says);
+    if (isPending({ renewal }) && !waiting) wait({ renewal });
   }
 
   return view;

@@ -12,9 +12,12 @@ const FEW = 3;
 const NAMES = { package: "Session of a package", plus_one: "+1" };
 const OUTCOMES = { attended: "Attended", no_show: "No-show" };
 
-/** `changed` takes what there is to say. */
+/** `changed` takes what there is to say, and the renewal that a completion began. */
 export function bookedRow(path, session, changed) {
-  const complete = async (outcome) => changed(marked(await act(path, session, "complete", { outcome })));
+  const complete = async (outcome) => {
+    const answer = await act(path, session, "complete", { outcome });
+    await changed(marked(answer), answer.renewal);
+  };
   const cancel = async () => changed(cancelled(await act(path, session, "cancel")));
   return h(
     "li",
