@@ -166,4 +166,5 @@ EVERY_MAIL = [(case, side) for case, (kind, _) in CASES.items() for side in Side
 
 def mail_of(case: str, side: Side, client: Profile = CLIENT, coach: Profile = COACH, **facts: Any) -> Mail:
     kind, special = CASES[case]
-    return compose(an_event(kind, **(special | facts)), side, client, coach, LINKS)
+    to = (client if side is Side.CLIENT else coach).email
+    return compose(an_event(kind, **(special | facts)), side, client, coach, LINKS, to)

@@ -115,7 +115,7 @@ def test_the_longest_link_fits_into_a_header() -> None:
     """SES takes values of 870 characters; ids have at most 64."""
     token = sign(UserId("c" * 64), UserId("k" * 64), AT.date(), {"i" * 32: "secret"})
     links = Links(WEB_URL, f"https://{'a' * 63}.{'b' * 63}.example.com/v1/unsubscribe/{token}")
-    mail = compose(an_event(EventKind.ENROLLED), Side.CLIENT, CLIENT, COACH, links)
+    mail = compose(an_event(EventKind.ENROLLED), Side.CLIENT, CLIENT, COACH, links, CLIENT.email)
     assert re.fullmatch(r"<[!-~]{1,868}>", mail.headers["List-Unsubscribe"])
 
 

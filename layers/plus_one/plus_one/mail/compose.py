@@ -52,11 +52,11 @@ class Mail:
     tags: dict[str, str]
 
 
-def compose(event: Event, side: Side, client: Profile, coach: Profile, links: Links) -> Mail:
+def compose(event: Event, side: Side, client: Profile, coach: Profile, links: Links, to: str) -> Mail:
     what = told(event, side, client, coach, links)
     content = CONTENTS[event.kind, side](what)
     return Mail(
-        to=(client if side is Side.CLIENT else coach).email,
+        to=to,
         subject=content.title,
         text=render.text(content, what.footer),
         html=render.html(content, what.footer),
