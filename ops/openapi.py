@@ -11,6 +11,8 @@ from plus_one.http.openapi import DOCUMENT
 FUNCTIONS = ("client_api", "coach_api", "account_api")
 IRRELEVANT = {"TABLE_NAME": "none", "VELOCITY_LIMIT": "0", "AWS_DEFAULT_REGION": "us-east-1"}
 TRY_AGAIN = "Ours; the page says to try again."
+SAME_PAGE = "A page with a button. It is the same for every token, and changes nothing."
+NOT_OURS = "A token that is not ours, or not any more. Nothing was turned off; the page is that of the GET."
 TAGGED = ("/v1/coaches/{coach_id}", "/v1/coaches/{coach_id}/enrollment")
 
 type Json = dict[str, Any]
@@ -63,8 +65,9 @@ def document() -> Json:
             _say_whether_a_body_is_needed(operation, whole["components"]["schemas"])
     whole["paths"]["/v1/openapi.json"] = {"get": _own_route()}
     whole["paths"]["/v1/unsubscribe/{token}"] = {
-        "get": _page("ask_to_turn_off", "A page with a button. It is the same for every token, and changes nothing."),
-        "post": _page("turn_off", "+1 is off, at once. A token that is none of ours: the page of the GET.", TRY_AGAIN),
+        "get": _page("ask_to_turn_off", {200: SAME_PAGE}),
+        "head": _without_content(_page("look_at_link", {200: "As the GET, without the page."})),
+        "post": _page("turn_off", {200: "+1 is off, at once.", 404: NOT_OURS, 500: TRY_AGAIN}),
     }
     _use_our_errors(whole["components"]["schemas"])
     return whole
@@ -118,11 +121,10 @@ def _own_route() -> Json:
     return {"operationId": "openapi", "summary": "Openapi", "security": [], "responses": {"200": answer}}
 
 
-def _page(name: str, said: str, failing: str | None = None) -> Json:
+def _page(name: str, answers: dict[int, str]) -> Json:
     """For people and their mail programs (RFC 8058): HTML, without a token."""
     page = {"text/html; charset=utf-8": {"schema": {"type": "string"}}}
-    answers = {"200": said} | ({"500": failing} if failing else {})
-    responses = {status: {"description": text, "content": page} for status, text in answers.items()}
+    responses = {str(status): {"description": text, "content": page} for status, text in answers.items()}
     return {
         "operationId": name,
         "summary": name.replace("_", " ").capitalize(),
@@ -130,6 +132,12 @@ def _page(name: str, said: str, failing: str | None = None) -> Json:
         "parameters": [{"name": "token", "in": "path", "required": True, "schema": {"type": "string"}}],
         "responses": {**responses, "429": _message("Too many requests.")},
     }
+
+
+def _without_content(operation: Json) -> Json:
+    for response in operation["responses"].values():
+        del response["content"]
+    return operation
 
 
 def _use_our_errors(schemas: Json) -> None:

@@ -4,6 +4,7 @@ from plus_one.cold_start import ready
 
 from aws_lambda_powertools.event_handler import Response
 
+from plus_one.actions.retry_mail import retry_mail
 from plus_one.actions.save_profile import current, save_profile
 from plus_one.http import answers, edge, present
 from plus_one.http.fields import build_models
@@ -31,6 +32,11 @@ def profile() -> answers.ProfileAnswer:
 @app.put("/v1/profile")
 def put_profile(body: ProfileBody) -> answers.ProfileAnswer:
     return present.profile(save_profile(table, edge.asked(app), body.name, body.time_zone))
+
+
+@app.post("/v1/profile/retry-mail")
+def post_retry_mail() -> answers.ProfileAnswer:
+    return present.profile(retry_mail(table, edge.asked(app)))
 
 
 ready(build_models, table.prime)

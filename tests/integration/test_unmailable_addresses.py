@@ -8,6 +8,8 @@ from plus_one.actions import send_notices as sending
 from plus_one.actions.send_notices import send_notices
 from plus_one.domain.events import Cause, Side
 from plus_one.domain.ids import UserId
+from plus_one.mail.addresses import mailable
+from plus_one.mail.compose import Mail
 from plus_one.store import keys, pairings
 from plus_one.store.table import Table, update
 from tests.integration.acting import Acting, Mailbox, post_to
@@ -26,9 +28,13 @@ def living_at(acting: Acting, **addresses: str) -> Acting:
 
 def test_a_domain_in_letters_of_any_language_is_mailed_in_its_ascii_form(table: Table) -> None:
     taken: list[str] = []
+
+    def take(mail: Mail) -> str:
+        taken.append(mail.to)
+        return str(len(taken))
+
     acting = living_at(Acting(table), client="x@bücher.example", coach="Maya@STRAßE.example")
-    post = post_to(lambda mail: taken.append(mail.to) or str(len(taken)))
-    send_notices(table, turned_on(acting), post, acting.now())
+    send_notices(table, turned_on(acting), post_to(take), acting.now())
 
     assert sorted(taken) == ["Maya@xn--strae-oqa.example", "x@xn--bcher-kva.example"]
 
@@ -67,15 +73,15 @@ def test_an_address_that_changes_at_that_very_moment_is_not_flagged(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     acting = living_at(Acting(table), client="müller@example.com")
-    written, of = turned_on(acting), sending.mailable
+    written = turned_on(acting)
 
-    def mailable(address: str) -> str | None:
+    def moving_meanwhile(address: str) -> str | None:
         moved = update(
             keys.profile(UserId(acting.client.user_id)), "SET email = :new", "attribute_exists(PK)", new="a@b.c"
         )
         table.write(moved)
-        return of(address)
+        return mailable(address)
 
-    monkeypatch.setattr(sending, "mailable", mailable)
+    monkeypatch.setattr(sending, "mailable", moving_meanwhile)
     send_notices(table, written, Mailbox().post, acting.now())
     assert flagged(table) == []

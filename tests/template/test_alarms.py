@@ -4,9 +4,10 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
-from aws_lambda_powertools.metrics import EphemeralMetrics
+from aws_lambda_powertools import Metrics
 
 from local.render import Template, resources
 from ops.audit.audit import OVERDUE
@@ -161,7 +162,7 @@ def test_mails_are_counted_where_their_alarm_looks_whoever_sent_them(
 ) -> None:
     monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "PlusOne/any")
     waits, refused = Notice(feedback=Cause.NOT_COMPOSED), Notice().undeliverable("BadRequestException")
-    count_notices(EphemeralMetrics(service="any"), {Side.CLIENT: waits, Side.COACH: refused})
+    count_notices(Mock(Metrics), {Side.CLIENT: waits, Side.COACH: refused})
     counted = {json.dumps(line) for line in map(json.loads, capsys.readouterr().out.splitlines())}
 
     metric = alarms(template)[name]["MetricName"]

@@ -89,7 +89,7 @@ PROBLEM = {"type": str, "title": str, "status": int, "detail": str, "code": CODE
 REOPENING = {"session": SESSION, "cancelled_plus_one": (SESSION, None), "pairing": CLIENT}
 PREVIEW = {"on_deck": int, "books": bool, "reason": CODE, "rate": (MONEY, None), "says": str}
 TIMELINE = {"at": TIME, "kind": re.compile("[a-z_]+"), "says": str, "reason": (CODE, None), "ids": dict}
-PROFILE = {"user_id": ID, "name": str, "email": str, "email_verified": True, "time_zone": str}
+PROFILE = {"user_id": ID, "name": str, "email": str, "email_verified": True, "time_zone": str, "mail": "ok"}
 
 
 def page(item: Shape) -> Shape:

@@ -23,12 +23,13 @@ BUGS = [
     Bug(
         "an announcement is dropped when a mail of its event fails",
         f"{LAYER}/actions/send_notices.py",
-        "            outcome = _announce(event, post, now) if isinstance(to, Bus) else _send(table, seen, to, post, now)\n",
+        "            outcome = _announce(event, post, now) if isinstance(to, Bus)"
+        " else _send(table, seen, to, post, now)\n",
         "            if isinstance(to, Bus):\n"
         "                failed = bool(event.unsent[:-1])\n"
         "                outcome = Notice.stale if failed else _announce(event, post, now)\n"
         "            else:\n"
-        "                outcome = _send(seen, to, post, now)\n",
+        "                outcome = _send(table, seen, to, post, now)\n",
         (FAULTS,),
     ),
     Bug(

@@ -2,11 +2,13 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from plus_one.domain.ids import UserId
 
 LONGEST_NAME = 60
 NO_NAME = "No name yet"
+MAIL_RETRY = timedelta(hours=24)
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
@@ -22,7 +24,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """`seq` counts its changes."""
+    """`seq` counts its changes; at `mail_retried_at` the person last asked us to try a flagged address again."""
 
     user_id: UserId
     name: str
@@ -30,6 +32,10 @@ class Profile:
     seq: int = 0
     time_zone: str = "UTC"
     undeliverable: bool = False
+    mail_retried_at: datetime | None = None
+
+    def may_retry_mail(self, now: datetime) -> bool:
+        return self.mail_retried_at is None or now - self.mail_retried_at >= MAIL_RETRY
 
 
 def visible(text: str) -> str:

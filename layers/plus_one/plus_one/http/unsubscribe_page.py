@@ -28,10 +28,11 @@ HEADERS = {
 type Answer = dict[str, Any]
 
 
-def confirm(web_url: str) -> Answer:
-    """The same for every token: it never names it. The form has no action, so it posts to where the page is."""
+def confirm(web_url: str, status: HTTPStatus = HTTPStatus.OK) -> Answer:
+    """The same for every token: it never names it. The form has no action, so it posts to where the page is.
+    `status` is for programs: a POST that did nothing is no success."""
     return _answer(
-        HTTPStatus.OK,
+        status,
         "Turn the +1 Program off?",
         "<p>Then nothing is booked automatically any more with the coach that the mail names, from this moment on."
         " What is on deck stays booked.</p>",
