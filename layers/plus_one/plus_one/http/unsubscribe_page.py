@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from plus_one.domain.bidi import as_html, isolated
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.sessions import Session
 
@@ -44,7 +45,7 @@ def confirm(web_url: str, status: HTTPStatus = HTTPStatus.OK) -> Answer:
 
 def turned_off(web_url: str, pairing: Pairing, at: datetime | None, last_plus_one: Session | None) -> Answer:
     """`last_plus_one` was on deck when the +1 Program was turned off, `at`."""
-    coach = escape(pairing.coach_name)
+    coach = as_html(escape(isolated(pairing.coach_name)))
     when = f" It was turned off on {at.day} {at:%B %Y} at {at:%H:%M:%S} UTC." if at else ""
     return _answer(
         HTTPStatus.OK,

@@ -1,7 +1,7 @@
 """From an event to the mail that tells one side about it. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plus_one.domain.events import Event, EventKind, Side
 from plus_one.domain.profiles import Profile
@@ -54,7 +54,8 @@ class Mail:
 
 def compose(event: Event, side: Side, client: Profile, coach: Profile, links: Links, to: str) -> Mail:
     what = told(event, side, client, coach, links)
-    content = CONTENTS[event.kind, side](what)
+    made = CONTENTS[event.kind, side](what)
+    content = replace(made, title=f"{made.title} ({what.when})")
     return Mail(
         to=to,
         subject=content.title,

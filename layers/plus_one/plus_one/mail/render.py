@@ -4,7 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 
+from plus_one.domain.bidi import as_html
 from plus_one.mail.content import Content
 
 
@@ -18,7 +20,7 @@ def html(content: Content, footer: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=select_autoescape(["html.j2"]),
         undefined=StrictUndefined,
@@ -26,3 +28,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["isolating"] = _isolating
+    return environment
+
+
+def _isolating(text: str) -> Markup:
+    return Markup(as_html(str(escape(text))))  # noqa: S704  what is not escaped is our own
