@@ -24,5 +24,6 @@ class Content:
 
     title: str
     sentence: str
+    more: str = ""
     facts: dict[str, str]
     sections: tuple[Section, ...]

@@ -9,7 +9,8 @@ def to_client(told: Told) -> Content:
     return Content(
         title=f"+1 booked: 1 session with {told.coach} at {told.money('rate')}{_which(told)}",
         sentence=f"{told.coach} marked your last session on deck complete. You are enrolled in the +1 Program, so it"
-        f" booked your next one, at the rate of the last package that you booked: {told.last_package}.",
+        " booked your next one.",
+        more=f"Its rate is that of the last package that you booked: {told.last_package}.",
         facts=_facts(told, told.coach),
         sections=(
             _next_for_client(told),
@@ -22,7 +23,8 @@ def to_coach(told: Told) -> Content:
     return Content(
         title=f"+1 booked: 1 session with {told.client} at {told.money('rate')}{_which(told)}",
         sentence=f"You marked the last session on deck complete. {told.client} is enrolled in the +1 Program with you,"
-        f" so it booked one more, at the rate of the last package that {told.client} booked: {told.last_package}.",
+        " so it booked one more.",
+        more=f"Its rate is that of the last package that {told.client} booked: {told.last_package}.",
         facts=_facts(told, told.client),
         sections=(_next_for_coach(told),),
     )
