@@ -1,5 +1,6 @@
 """A person whose address refused our mail is told so, and may ask us to try it again."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from plus_one import clock
+from plus_one.store.table import Contended, Table
 from tests.integration.api.pair import refused as refusal
 from tests.integration.feedback.enrolled import Pair, flagged
 from tests.integration.feedback.news import hard
@@ -107,3 +109,16 @@ def test_a_new_address_may_be_tried_again_at_once(pair: Pair) -> None:
     pair.complete_last()
     bounce(pair, pair.alex, "plus_one_booked")
     assert retry(pair, pair.alex).body["mail"] == "ok"
+
+
+def test_a_conflict_that_lasts_is_answered_with_try_again_and_nothing_is_done(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def contended(*_: Any) -> None:
+        raise Contended
+
+    bounce(pair, pair.alex)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    monkeypatch.setattr(Table, "commit", contended)
+    with pair.marketplace.writing_nothing():
+        refusal(retry(pair, pair.alex), 503, "TRY_AGAIN")
