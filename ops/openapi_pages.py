@@ -46,10 +46,19 @@ PAGES: Json = {
             "Get a page with one button. It is the same for every token, and changes nothing.",
             {"200": _html("The page.")},
         ),
+        "head": _page(
+            "head_unsubscribe_page",
+            "Look at the link as the GET does, without the page.",
+            {"200": {"description": "OK"}},
+        ),
         "post": _page(
             "unsubscribe",
-            "Turn the +1 Program off, immediately. A token that is none of ours gets the page of the GET.",
-            {"200": _html("A page that says what is off."), "500": OURS_OR_THE_GATEWAYS},
+            "Turn the +1 Program off, immediately.",
+            {
+                "200": _html("A page that says what is off."),
+                "404": _html("A token that is not ours. Nothing was turned off; the page is the GET's."),
+                "500": OURS_OR_THE_GATEWAYS,
+            },
         ),
     },
 }

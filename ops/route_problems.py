@@ -30,6 +30,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.PlusOneInUse,
     ),
     "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
+    "POST /v1/profile/retry-mail": (refusals.MailRetriedTooSoon,),
     "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
 }
 OF_A_BODY = {

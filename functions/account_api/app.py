@@ -4,6 +4,7 @@ from plus_one.cold_start import ready
 
 from aws_lambda_powertools.event_handler import Response
 
+from plus_one.actions.retry_mail import retry_mail
 from plus_one.actions.save_profile import current, save_profile
 from plus_one.http import answers, edge, present
 from plus_one.http.fields import build_models
@@ -33,6 +34,12 @@ def get_profile() -> answers.ProfileAnswer:
 def put_profile(body: ProfileBody) -> answers.ProfileAnswer:
     """Change your name and your time zone."""
     return present.profile(save_profile(table, edge.asked(app), body.name, body.time_zone))
+
+
+@app.post("/v1/profile/retry-mail")
+def retry_profile_mail() -> answers.ProfileAnswer:
+    """Ask for mail to your address again, after it refused some. Works once in 24 hours."""
+    return present.profile(retry_mail(table, edge.asked(app)))
 
 
 ready(build_models, table.prime)

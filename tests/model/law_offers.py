@@ -28,7 +28,7 @@ class Offers(World):
             self.tell(
                 made.client,
                 coach,
-                Event("offer_made", notices={"client": "offer_made"}, names=(made.rate, made.currency)),
+                Event("offer_made", notices={"client": "offer_made"}, names=(made.rate, made.currency), offer=made),
             )
         return Answer(201, {"rate": offer_rate(made), "state": "open", "auto_renewal": made.auto_renewal})
 

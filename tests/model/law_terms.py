@@ -83,7 +83,7 @@ class Renewal:
 @dataclass
 class Event:
     """`names` is an amount that its mails name, `said` what a heads-up promised: for which deck, at which rate; `due`
-    is what others hear: which +1, at which rate, is due, or due no more."""
+    is what others hear: which +1, at which rate, is due, or due no more; `offer` is what can be booked."""
 
     kind: str
     reason: str | None = None
@@ -91,6 +91,7 @@ class Event:
     names: tuple[int, str] | None = None
     said: tuple[int, int] | None = None
     due: tuple[str, str, int, str] | None = None
+    offer: Offer | None = None
     pair: tuple[str, str] = ("", "")
     at: datetime = NEVER
 

@@ -114,6 +114,8 @@ class World:
     def _outcome(self, to: Person, told: Event) -> str:
         if to.flagged:
             return "undeliverable"
+        if told.offer and told.offer.state_at(self.now) != "open":
+            return "stale"
         return "stale" if told.said and not self._still_true(self.pairings[told.pair], told.said) else "sent"
 
     def _still_true(self, pairing: Pairing, said: tuple[int, int]) -> bool:

@@ -9,7 +9,7 @@ from plus_one.domain.events import Event, EventKind, Side, Written, event, notif
 from plus_one.domain.feedback import Feedback, Verdict, heard
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer
+from plus_one.domain.packages import Offer, OfferState
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NotFound
@@ -93,12 +93,17 @@ class World:
         person = self.people[pair[side is Side.COACH]]
         if person.undeliverable:
             notice = notice.undeliverable()
-        elif told.event.kind is EventKind.SESSION_COMPLETED and not self._still_true(told):
+        elif self._is_stale(told):
             notice = notice.stale()
         else:
             notice = notice.sent(str(self.step), self.now)
             mailed[side.value], told.mailed_to[side] = told.event.notice_kind, person.email
         told.event = told.event.with_notice(side, notice)
+
+    def _is_stale(self, told: Told) -> bool:
+        if told.event.kind is EventKind.OFFER_MADE:
+            return self.offers[int(told.event.event_id)].state(self.now) is not OfferState.OPEN
+        return told.event.kind is EventKind.SESSION_COMPLETED and not self._still_true(told)
 
     def _still_true(self, told: Told) -> bool:
         pairing = self.known((told.event.client_id, told.event.coach_id))

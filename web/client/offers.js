@@ -2,6 +2,7 @@
 import { money } from "../money.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
+import { own } from "../parts/own.js";
 import { sessions, to } from "../parts/pieces.js";
 import { moment } from "../when.js";
 
@@ -12,7 +13,7 @@ export function offerRow(offer) {
   return h(
     "li",
     { class: "row" },
-    h("div", {}, h("strong", {}, offer.title), h("p", {}, `${offer.coach_name}: ${inWords(offer)}`), notes(offer)),
+    h("div", {}, h("strong", {}, offer.title), h("p", {}, `${own(offer.coach_name)}: ${inWords(offer)}`), notes(offer)),
     offer.state === "open"
       ? to(address, ["See and book", h("span", { class: "hidden" }, ` ${offer.title}`)], "button")
       : h("span", { class: "badge off" }, ENDED[offer.state]),

@@ -6,6 +6,7 @@ import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { list } from "../parts/list.js";
 import { tell } from "../parts/news.js";
+import { own } from "../parts/own.js";
 import { page, sessions, to } from "../parts/pieces.js";
 import { region } from "../parts/region.js";
 import { moment } from "../when.js";
@@ -44,7 +45,7 @@ function row(offer, clients, refresh) {
   const withdraw = async () => {
     await remove(`/v1/offers/${encodeURIComponent(offer.offer_id)}`);
     await refresh();
-    tell(`“${offer.title}” is withdrawn.`);
+    tell(`“${own(offer.title)}” is withdrawn.`);
   };
   return h(
     "li",
@@ -57,7 +58,7 @@ function row(offer, clients, refresh) {
       h(
         "p",
         { class: "hint" },
-        offer.client_id ? `Custom package for ${nameOf(offer.client_id, clients)}. ` : "For everybody. ",
+        offer.client_id ? `Custom package for ${own(nameOf(offer.client_id, clients))}. ` : "For everybody. ",
         offer.auto_renewal ? null : "Without auto-renewal. ",
         "Offered ",
         moment(offer.created_at),

@@ -3,7 +3,7 @@ import { money } from "../money.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { badge, byName, page, sessions, to } from "../parts/pieces.js";
-import { zoneHint } from "../parts/profile.js";
+import { mailHint, zoneHint } from "../parts/profile.js";
 import { empty, region } from "../parts/region.js";
 
 const COLUMNS = ["Client", "On deck", "Rate", "+1 Program"];
@@ -11,6 +11,7 @@ const COLUMNS = ["Client", "On deck", "Rate", "+1 Program"];
 export function roster() {
   return page(
     "Roster",
+    mailHint(),
     zoneHint(),
     region(() => all("/v1/clients"), show, { live: true }),
   );

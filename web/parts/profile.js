@@ -1,4 +1,4 @@
-import { replace } from "../api.js";
+import { post, replace } from "../api.js";
 import { keep, me } from "../me.js";
 import { browserZone, zones } from "../when.js";
 import { action, form } from "./action.js";
@@ -21,6 +21,7 @@ export function profile() {
   };
   return page(
     "Your profile",
+    mailHint(),
     form(
       { class: "card" },
       save,
@@ -37,6 +38,25 @@ export function profile() {
       h("p", { class: "actions" }, h("button", { type: "submit", class: "primary" }, "Save")),
     ),
   );
+}
+
+/** For somebody whose address refuses our mail: one click tries it again. */
+export function mailHint() {
+  if (me.mail !== "refused") return null;
+  const place = h(
+    "p",
+    { class: "notice" },
+    `Our mail does not reach ${me.email}, so we send none there. `,
+    me.sides.includes("client") ? "Until it does, no +1 is booked for you. " : null,
+    "Ask us to try again when the mailbox works, or change the address where you sign in. ",
+  );
+  const again = async () => {
+    keep(await post("/v1/profile/retry-mail"));
+    refresh();
+    tell(`The next mail goes to ${me.email} again.`);
+  };
+  place.append(action("Mail to me again", again, { look: "quiet" }));
+  return place;
 }
 
 /** For who has not set a time zone: one click takes the browser's. */
@@ -70,5 +90,8 @@ function suggestion(select) {
 
 async function saved(name, timeZone) {
   keep((await replace("/v1/profile", { name, time_zone: timeZone })).body);
-  dispatchEvent(new Event("hashchange")); // the name and all times, also around the view
+  refresh();
 }
+
+/** The name and all times, also around the view. */
+const refresh = () => dispatchEvent(new Event("hashchange"));

@@ -32,7 +32,7 @@ class LinkSettings(NamedTuple):
 
 class MailSettings(NamedTuple):
     """`web_url` and `api_url` are where the links of the mails lead: the page, and the link that needs no sign-in.
-    `bus_name`: where is announced what is due."""
+    `bus_name`: where is announced what is due. `flag_undeliverable`: as for the feedback."""
 
     table_name: str
     velocity_limit: int
@@ -42,6 +42,7 @@ class MailSettings(NamedTuple):
     api_url: str
     link_keys_arn: str
     bus_name: str
+    flag_undeliverable: str
 
 
 def from_environment[Settings: tuple[Any, ...]](settings: type[Settings]) -> Settings:

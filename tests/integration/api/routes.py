@@ -57,9 +57,10 @@ GOOD = {
     "GET /v1/clients/{client_id}/preview": Good(COACH),
     "GET /v1/clients/{client_id}/timeline": Good(COACH),
     "GET /v1/profile": Good(ANYBODY),
+    "POST /v1/profile/retry-mail": Good(ANYBODY),
     "PUT /v1/profile": Good(ANYBODY, 200, lambda _: {"name": "Alexandra", "time_zone": "Europe/Berlin"}),
 }
-PUBLIC = {"GET /v1/openapi.json", "GET /v1/unsubscribe/{token}", "POST /v1/unsubscribe/{token}"}
+PUBLIC = {"GET /v1/openapi.json", *(f"{verb} /v1/unsubscribe/{{token}}" for verb in ("GET", "HEAD", "POST"))}
 WITH_BODY = [route for route, good in GOOD.items() if good.body]
 ASKING = [route for route, good in GOOD.items() if good.asks]
 WRITES = [

@@ -92,7 +92,7 @@ OUTLOOK = PREVIEW | {"effective": ("active", "suspended", "off")}
 FORESEEN = {"now": (OUTLOOK, None), "then": OUTLOOK}
 RATES = {"rate_before": (MONEY, None), "rate_after": MONEY}
 TIMELINE = {"at": TIME, "kind": re.compile("[a-z_]+"), "says": str, "reason": (CODE, None), "ids": dict}
-PROFILE = {"user_id": ID, "name": str, "email": str, "email_verified": True, "time_zone": str}
+PROFILE = {"user_id": ID, "name": str, "email": str, "email_verified": True, "time_zone": str, "mail": "ok"}
 
 
 def page(item: Shape) -> Shape:

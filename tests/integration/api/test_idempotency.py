@@ -13,6 +13,7 @@ from tests.marketplace import Json, client
 
 KEY = "3f1c1c1e-retry-me"
 OTHER_BODIES: dict[str, Json] = {
+    "POST /v1/profile/retry-mail": {"again": True},
     "POST /v1/offers": {"title": "Another", "sessions": 1, "price": {"amount": 1, "currency": "USD"}},
     "POST /v1/coaches/{coach_id}/packages": {"offer_id": "another"},
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": {"outcome": "no_show"},

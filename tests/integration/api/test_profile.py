@@ -30,6 +30,7 @@ def test_the_first_look_makes_a_profile_of_the_token(marketplace: Marketplace) -
         "email": "alex@example.com",
         "email_verified": True,
         "time_zone": "UTC",
+        "mail": "ok",
     }
     assert stored(marketplace, alex.user_id)["email"] == {"S": "alex@example.com"}
 

@@ -36,6 +36,7 @@ SHAPES: dict[str, Shape] = {
     "GET /v1/clients/{client_id}/timeline": page(shapes.TIMELINE),
     "GET /v1/profile": shapes.PROFILE,
     "PUT /v1/profile": shapes.PROFILE,
+    "POST /v1/profile/retry-mail": shapes.PROFILE,
 }
 READS = [*(route for route in GOOD if route.startswith("GET ")), *ASKING]
 WRITES = [route for route in GOOD if route not in READS]

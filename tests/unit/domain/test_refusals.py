@@ -44,6 +44,11 @@ READS = [
         "The coach does not offer auto-renewal on the last package that was booked.",
     ),
     (
+        refusals.MailRetriedTooSoon,
+        "MAIL_RETRIED_TOO_SOON",
+        "You asked us to try this address again less than 24 hours ago, and it refused our mail once more.",
+    ),
+    (
         refusals.EnrollmentChanged,
         "ENROLLMENT_CHANGED",
         "The enrollment changed while this request was under way; read it again.",

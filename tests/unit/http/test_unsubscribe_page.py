@@ -142,6 +142,11 @@ def test_who_never_enrolled_reads_no_date() -> None:
     assert "turned off on" not in said
 
 
+def test_a_name_that_runs_from_right_to_left_is_set_apart() -> None:
+    answer = page.turned_off(WEB, replace(PAIRING, coach_name="שרה כהן"), AT, PLUS_ONE)
+    assert "automatically with <bdi>שרה כהן</bdi>. It was" in answer["body"]
+
+
 def test_a_name_is_text() -> None:
     evil = replace(PAIRING, coach_name='<script>alert(1)</script>$title"')
     answer = page.turned_off(WEB, evil, AT, PLUS_ONE)

@@ -89,6 +89,7 @@ def _event(kind: EventKind, pairing: Pairing, renewal: Renewal, event_id: EventI
         completion=renewal.completion,
         completed_at=text(renewal.completed_at),
         on_deck=pairing.on_deck,
+        within_24_hours=len(pairing.recent_plus_ones) if renewal.state is RenewalState.BOOKED else None,
         rate=package.rate.amount,
         currency=package.rate.currency,
         package_id=package.package_id,

@@ -1,12 +1,14 @@
 """What is known of a person. The address is a verified e-mail from a token, nothing else."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from plus_one.domain.ids import UserId
 from plus_one.domain.spelling import visible
 
 LONGEST_NAME = 60
 NO_NAME = "No name yet"
+MAIL_RETRY = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """`seq` counts its changes."""
+    """`seq` counts its changes; at `mail_retried_at` the person last asked us to try a flagged address again."""
 
     user_id: UserId
     name: str
@@ -29,6 +31,10 @@ class Profile:
     seq: int = 0
     time_zone: str = "UTC"
     undeliverable: bool = False
+    mail_retried_at: datetime | None = None
+
+    def may_retry_mail(self, now: datetime) -> bool:
+        return self.mail_retried_at is None or now - self.mail_retried_at >= MAIL_RETRY
 
 
 def clean_name(name: str) -> str:

@@ -87,6 +87,12 @@ class PackageNotRenewable(Refusal):
     code = "PACKAGE_NOT_RENEWABLE"
 
 
+class MailRetriedTooSoon(Refusal):
+    """You asked us to try this address again less than 24 hours ago, and it refused our mail once more."""
+
+    code = "MAIL_RETRIED_TOO_SOON"
+
+
 class EnrollmentChanged(Refusal):
     """The enrollment changed while this request was under way; read it again."""
 

@@ -178,11 +178,14 @@ class UnenrolledAnswer(Answer):
 
 
 class ProfileAnswer(Answer):
+    """`mail` is refused while we mail nothing to the address: it refused our mail, or none can be sent to it."""
+
     user_id: str
     name: str
     email: str
     email_verified: bool
     time_zone: str
+    mail: Literal["ok", "refused"]
 
 
 class Page[Item](Answer):

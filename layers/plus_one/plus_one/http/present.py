@@ -132,7 +132,12 @@ def offer(value: Offer, now: datetime) -> answers.OfferAnswer:
 def profile(value: Profile) -> answers.ProfileAnswer:
     """Only a verified address becomes a profile's."""
     return answers.ProfileAnswer(
-        user_id=value.user_id, name=value.name, email=value.email, email_verified=True, time_zone=value.time_zone
+        user_id=value.user_id,
+        name=value.name,
+        email=value.email,
+        email_verified=True,
+        time_zone=value.time_zone,
+        mail="refused" if value.undeliverable else "ok",
     )
 
 

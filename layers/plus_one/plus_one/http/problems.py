@@ -23,6 +23,7 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.PlusOneInUse: HTTPStatus.CONFLICT,
     refusals.NoPackageBooked: HTTPStatus.CONFLICT,
     refusals.PackageNotRenewable: HTTPStatus.CONFLICT,
+    refusals.MailRetriedTooSoon: HTTPStatus.CONFLICT,
     refusals.EnrollmentChanged: HTTPStatus.CONFLICT,
     refusals.PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
     refusals.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,

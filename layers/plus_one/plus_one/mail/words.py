@@ -30,6 +30,11 @@ def moment(at: datetime, zone: ZoneInfo, time: str = "%H:%M") -> str:
     return f"{local:%a} {local.day} {local:%b %Y}, {local.strftime(time)} ({_zone(local, zone)})"
 
 
+def short_moment(at: datetime, zone: ZoneInfo) -> str:
+    local = at.astimezone(zone)
+    return f"{local.day} {local:%b, %H:%M}"
+
+
 def exact_moment(at: datetime, zone: ZoneInfo) -> str:
     return moment(at, zone, "%H:%M:%S")
 
