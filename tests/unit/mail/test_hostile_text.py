@@ -33,7 +33,7 @@ HOSTILE = {
     "blank": " \t ",
     "lone surrogate": "\ud800",
     "encoded word": "=?utf-8?Q?=E2=80=AEBank?= =?utf-8?B?4oCu?=",
-    "joiners": "گل\u200cرخ 🏋️\u200d♀️ \u200d\u200c",
+    "joiners": "क्\u200dष 🏋️\u200d♀️ \u200d\u200c",
     "joined across the cut": "e\u200d" * 500,
     "joined host": "x\u200dy.e\u200dvil",
 }
