@@ -16,6 +16,7 @@ from plus_one.http.fields import Answer, MomentAnswer, MoneyAnswer
 type ReasonCode = Annotated[
     Reason | Literal["CLIENT_SETTING"], WithJsonSchema({"type": "string", "enum": [*Reason, CLIENT_SETTING]})
 ]
+type MailState = Literal["ok", "refused"]
 
 
 class LastPackageAnswer(Answer):
@@ -185,7 +186,7 @@ class ProfileAnswer(Answer):
     email: str
     email_verified: bool
     time_zone: str
-    mail: Literal["ok", "refused"]
+    mail: MailState
 
 
 class Page[Item](Answer):
