@@ -31,11 +31,11 @@ class Offers(World):
             auto_renewal=terms.get("auto_renewal", True),
             client_id=client,
             written_state=OfferState.OPEN,
-            created_at=self.now,
+            created_at=self.after(self.pairings.get((client, coach))) if client else self.now,
             expires_at=datetime.fromisoformat(expiry) if expiry else None,
         )
         if client:
-            self.tell((client, coach), EventKind.OFFER_MADE)
+            self.tell((client, coach), EventKind.OFFER_MADE, made.created_at)
         shown = {"rate": views.money(made.rate), "state": made.state(self.now), "auto_renewal": made.auto_renewal}
         return Got(201, shown)
 
@@ -53,8 +53,9 @@ class Offers(World):
         person, mine = self.writes(client), self.offers.get(offer)
         found = check_bookable(mine if mine and mine.coach_id == coach else None, UserId(client), self.now)
         before = self.pairings.get((client, coach))
-        package_id = PackageId(ulid(self.now, self.step << 20))
-        package = package_from(found, package_id, before.rate if before else None, self.now)
+        at = self.after(before, found.created_at)
+        package_id = PackageId(ulid(at, self.step << 20))
+        package = package_from(found, package_id, before.rate if before else None, at)
         if found.is_custom:
             self.offers[offer] = replace(found, written_state=OfferState.BOOKED)
         pairing = before or Pairing(
@@ -67,7 +68,7 @@ class Offers(World):
         self.pairings[client, coach] = pairing.as_client_is(person).with_package(package)
         for n, session in enumerate(sessions_of(package), 1):
             self.add(f"{self.step}.{n}", (client, coach), session)
-        self.tell((client, coach), EventKind.PACKAGE_BOOKED)
+        self.tell((client, coach), EventKind.PACKAGE_BOOKED, at)
         rates = {"rate_before": package.rate_before and views.money(package.rate_before)}
         rates["rate_after"] = views.money(package.rate)
         names = [f"{self.step}.{n}" for n in range(1, package.sessions + 1)]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from plus_one.actions.reading import Read, keep_receipt, read
+from plus_one.actions.turns import in_turn
 from plus_one.domain.completions import cancel_plus_one
 from plus_one.domain.events import Event, EventKind, Side, event
 from plus_one.domain.ids import SessionId, UserId
@@ -11,7 +12,7 @@ from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Session, SessionStatus
-from plus_one.store import events, keys, pairings, receipts, sessions
+from plus_one.store import keys, pairings, receipts, sessions
 from plus_one.store.table import Table, until_committed
 
 
@@ -33,10 +34,10 @@ def cancel(table: Table, request: Request, by: Side, other: UserId, session_id: 
         if seen.session.status is SessionStatus.CANCELLED:
             keep_receipt(table, request, session_id)
             return look()  # a batch read is no snapshot: its pairing may be that of before
-        pairing, session = cancel_plus_one(seen.pairing, seen.session, request.now)
+        turn = in_turn(request, seen.pairing.latest_at)
+        pairing, session = cancel_plus_one(seen.pairing.as_of(turn.now), seen.session, turn.now)
         table.commit(
-            events.put_new(_event(request, by, pairing, session)),
-            pairings.put_next(pairing),
+            *pairings.put_with(pairing, _event(turn, by, pairing, session)),
             sessions.put_cancelled(client_id, coach_id, session),
             *receipts.put_new(request, session_id),
         )

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plus_one.actions.reading import Read, read
+from plus_one.actions.turns import in_turn
 from plus_one.domain.events import Event, EventKind, event
 from plus_one.domain.ids import OfferId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, OfferState
 from plus_one.domain.refusals import NotFound, SamePerson
 from plus_one.domain.requests import Request
-from plus_one.store import events, keys, offers, receipts
+from plus_one.store import events, keys, offers, pairings, receipts
 from plus_one.store.items import optional_text
 from plus_one.store.table import Table, Write, until_committed
 
@@ -32,16 +33,19 @@ def make_offer(table: Table, request: Request, terms: Terms, offer_id: OfferId) 
         raise SamePerson
 
     def act(seen: Read, _: Read) -> Offer:
-        [made] = seen.items
+        made, *pairing = seen.items
         if made:
             return offers.from_item(made)
         if seen.created:
             return _stored(table, request.caller.user_id, OfferId(seen.created))
-        offer = _offer(request, seen.caller.name, terms, offer_id)
-        table.commit(*_writes(request, offer))
+        turn = in_turn(request, *(pairings.from_item(item).latest_at for item in pairing if item))
+        offer = _offer(turn, seen.caller.name, terms, offer_id)
+        table.commit(*_writes(turn, offer))
         return offer
 
-    return until_committed(lambda: read(table, request, keys.offer(request.caller.user_id, offer_id)), act)
+    coach_id = request.caller.user_id
+    pairing = [keys.pairing(terms.client_id, coach_id)] if terms.client_id else []
+    return until_committed(lambda: read(table, request, keys.offer(coach_id, offer_id), *pairing), act)
 
 
 def _stored(table: Table, coach_id: UserId, offer_id: OfferId) -> Offer:

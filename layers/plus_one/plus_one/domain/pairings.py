@@ -21,7 +21,7 @@ class Pairing:
     """`version` is raised by every transaction on the pairing (0: not yet written), `deck_seq` whenever on deck
     leaves 0, `package_seq` by every package. `recent_plus_ones` are the moments of the +1s of the velocity window,
     `spent` the amounts of +1s by month, `heads_up_seq` the deck_seq of the latest heads-up,
-    `client_seq` the seq of the profile that it has copies of."""
+    `client_seq` the seq of the profile that it has copies of, `latest_at` the moment of its latest event."""
 
     client_id: UserId
     coach_id: UserId
@@ -41,6 +41,7 @@ class Pairing:
     client_seq: int = 0
     client_undeliverable: bool = False
     client_time_zone: str = "UTC"
+    latest_at: datetime | None = None
 
     @property
     def plus_one_on_deck(self) -> Session | None:
@@ -70,6 +71,10 @@ class Pairing:
             client_time_zone=client.time_zone,
             client_undeliverable=client.undeliverable,
         )
+
+    def as_of(self, at: datetime) -> "Pairing":
+        """Something happens to it at this moment."""
+        return replace(self, latest_at=at)
 
     def spent_now(self, now: datetime) -> int:
         return self.spent.get(month_of(now, self.client_time_zone), 0)
