@@ -52,6 +52,7 @@ class Acting:
     coach: Caller = field(default_factory=lambda: caller("Casey"))
     velocity_limit: int = 0
     seconds: Iterator[int] = field(default_factory=count)
+    currency: str = "USD"
 
     def on(self, table: Table) -> "Acting":
         """The same two, over another connection."""
@@ -71,7 +72,7 @@ class Acting:
         terms = Terms(
             title="Sessions",
             sessions=sessions,
-            price=Money(rate * sessions, "USD"),
+            price=Money(rate * sessions, self.currency),
             auto_renewal=auto_renewal,
             client_id=self.client.user_id if custom else None,
             expires_at=None,

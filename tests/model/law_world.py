@@ -66,7 +66,7 @@ class World:
 
     def tell(self, client: str, coach: str, event: Event, at: datetime) -> None:
         event.pair, event.at = (client, coach), at
-        if event.kind != "offer_made":
+        if (client, coach) in self.pairings:
             self.pairings[client, coach].latest = at
         self.events[self.step] = event
         self.posted[self.step] = dict.fromkeys(event.notices, "pending")

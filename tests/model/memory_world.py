@@ -174,7 +174,7 @@ class World:
     def tell(self, pair: Pair, kind: EventKind, at: datetime, *also: Side) -> None:
         what = event(kind, EventId(str(self.step)), at, UserId(pair[0]), UserId(pair[1]))
         known = self.pairings.get(pair)
-        if known and kind is not EventKind.OFFER_MADE:
+        if known:
             self.pairings[pair] = known.as_of(at)
         said = (known.deck_seq, known.rate) if known else None
         self.events[self.step] = Told(notify(what, *also) if also else what, said)

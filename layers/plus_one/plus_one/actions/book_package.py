@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from plus_one.actions import browse
 from plus_one.actions.reading import read
 from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.decision import standing
@@ -13,7 +14,7 @@ from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Session, sessions_of
-from plus_one.store import keys, offers, packages, pairings, receipts, sessions
+from plus_one.store import keys, offers, packages, pairings, profiles, receipts, sessions
 from plus_one.store.table import Table, Write, until_committed
 
 
@@ -25,6 +26,7 @@ class Booking(NamedTuple):
 
 class _Seen(NamedTuple):
     client: Profile
+    coach: Profile | None
     pairing: Pairing | None
     offer: Offer | None
     booked_before: PackageId | None
@@ -55,12 +57,14 @@ def _read(table: Table, request: Request, coach_id: UserId, offer_id: OfferId) -
         request,
         keys.pairing(client_id, coach_id),
         keys.offer(coach_id, offer_id),
+        keys.profile(coach_id),
     )
-    pairing, offer = seen.items
+    pairing, offer, coach = seen.items
     own = own_event(table, request, client_id, coach_id)
     booked = seen.created or (own and own.facts["package_id"])
     return _Seen(
         seen.caller,
+        profiles.from_item_if_any(coach),
         pairings.from_item(pairing) if pairing else None,
         offers.from_item(offer) if offer else None,
         PackageId(str(booked)) if booked else None,
@@ -78,7 +82,9 @@ def _book(request: Request, seen: _Seen, offer: Offer, package_id: PackageId) ->
         last_package=package,
     )
     return Booking(
-        package, sessions_of(package), pairing.as_client_is(seen.client).as_of(request.now).with_package(package)
+        package,
+        sessions_of(package),
+        pairing.as_people_are(seen.client, seen.coach).as_of(request.now).with_package(package),
     )
 
 
@@ -121,11 +127,12 @@ def _event(request: Request, before: Pairing | None, offer: Offer, booking: Book
 
 def _as_it_stands(table: Table, client_id: UserId, coach_id: UserId, package_id: PackageId) -> Booking:
     """What this request booked before, as it is now. All is read anew: a batch read is no snapshot."""
-    item, known = table.get(keys.package(client_id, coach_id, package_id), keys.pairing(client_id, coach_id))
-    if item is None or known is None:
+    [item] = table.get(keys.package(client_id, coach_id, package_id))
+    if item is None:
         raise NotFound
     package = packages.from_item(item)
-    return Booking(package, _sessions(table, client_id, coach_id, package), pairings.from_item(known))
+    known = browse.pairing(table, client_id, coach_id)
+    return Booking(package, _sessions(table, client_id, coach_id, package), known)
 
 
 def _sessions(table: Table, client_id: UserId, coach_id: UserId, package: Package) -> list[Session]:

@@ -1,7 +1,6 @@
 """What every action reads beside its own items: the caller's profile and the receipt of an Idempotency-Key."""
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import NamedTuple
 
 from plus_one.actions.follow_profile import follow_profile
@@ -50,9 +49,7 @@ def read_for_coach(table: Table, request: Request, client_id: UserId, session_id
     pairing, session, client = seen.items
     if pairing is None or session is None:
         raise NotFound
-    known = replace(pairings.from_item(pairing), coach_name=seen.caller.name)
-    if client is not None:
-        known = known.as_client_is(profiles.from_item(client))
+    known = pairings.from_item(pairing).as_people_are(profiles.from_item_if_any(client), seen.caller)
     return ReadForCoach(known, sessions.from_item(session), seen.created)
 
 

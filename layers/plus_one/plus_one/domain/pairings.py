@@ -72,6 +72,11 @@ class Pairing:
             client_undeliverable=client.undeliverable,
         )
 
+    def as_people_are(self, client: Profile | None, coach: Profile | None) -> "Pairing":
+        """With what the profiles of both say, as far as there are any."""
+        known = self.as_client_is(client) if client else self
+        return replace(known, coach_name=coach.name) if coach else known
+
     def as_of(self, at: datetime) -> "Pairing":
         """Something happens to it at this moment."""
         return replace(self, latest_at=at)

@@ -71,6 +71,10 @@ def knows_better(item: Item, caller: Caller) -> bool:
     return bool(item["email"] == caller.email or item.get("email_as_of", 0) > caller.as_of)
 
 
+def from_item_if_any(item: Item | None) -> Profile | None:
+    return from_item(item) if item else None
+
+
 def from_item(item: Item) -> Profile:
     return Profile(
         user_id=UserId(item["PK"].removeprefix("USER#")),
