@@ -110,6 +110,7 @@ def _effective(is_on: bool, skipped: Reason | None) -> Effective:
 
 
 def _too_many(pairing: Pairing, velocity_limit: int, now: datetime) -> bool:
-    """The guard holds while the limit-th latest +1 is younger than the window."""
-    recent = [at for at in pairing.recent_plus_ones if now - at < VELOCITY_WINDOW]
+    """The guard holds while the limit-th latest +1 is younger than the window. A +1 of a clock that was days ahead does
+    not stay young until then."""
+    recent = [at for at in pairing.recent_plus_ones if abs(now - at) < VELOCITY_WINDOW]
     return 0 < velocity_limit <= len(recent)
