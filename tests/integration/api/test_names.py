@@ -81,6 +81,19 @@ def test_the_lists_of_a_coachs_clients_have_the_new_name_once_it_is_saved(pair: 
         assert [each["name"] for each in items(pair.marketplace.call(one, "GET", "/v1/coaches"))] == [NEW]
 
 
+def test_saving_a_name_takes_no_longer_for_a_longer_roster(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is not reached reads the new name where the pairing is read by itself."""
+    pairs = [pair, *(Pair(pair.marketplace, client(name), pair.coach) for name in ("Bo", "Cy"))]
+    for each in pairs:
+        each.book()
+    monkeypatch.setattr(follow_profile, "MOST_FOLLOWED", 2)
+    rename(pair, pair.coach)
+
+    listed = [items(pair.marketplace.call(each.client, "GET", "/v1/coaches"))[0]["name"] for each in pairs]
+    assert sorted(listed) == ["Casey", NEW, NEW]
+    assert [each.by_client("GET").body["name"] for each in pairs] == [NEW] * 3
+
+
 def test_the_roster_has_the_new_name_of_a_client_once_it_is_saved(pair: Pair) -> None:
     pair.book()
     rename(pair, pair.client, "Alexandra")

@@ -2,6 +2,7 @@
 are one round trip."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from plus_one.domain.ids import UserId
@@ -9,6 +10,8 @@ from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.store import keys, lists, pairings, profiles
 from plus_one.store.table import Table, until_committed
+
+MOST_FOLLOWED = 300  # three round trips each: some four seconds of the function's ten
 
 
 class _Seen(NamedTuple):
@@ -29,8 +32,8 @@ def follow_profile(table: Table, client_id: UserId) -> None:
 
 
 def follow_name(table: Table, coach_id: UserId) -> None:
-    """A coach's clients see the new name in their lists. Pairings that have it are passed over, so that whoever was
-    stopped on the way through a long roster goes on from there."""
+    """A coach's clients see the new name in their lists. Of a longer roster the other pairings follow with the coach's
+    next act on them: somebody is waiting for the answer."""
 
     def act(seen: _Seen | None, _: _Seen | None) -> None:
         if seen and seen.pairing.coach_name != seen.person.name:
@@ -38,7 +41,7 @@ def follow_name(table: Table, coach_id: UserId) -> None:
 
     [item] = table.get(keys.profile(coach_id))
     name = profiles.from_item(item).name if item else None
-    for pairing in map(pairings.from_item, lists.whole(table, lists.roster(coach_id))):
+    for pairing in map(pairings.from_item, islice(lists.whole(table, lists.roster(coach_id)), MOST_FOLLOWED)):
         if pairing.coach_name != name:
             until_committed(lambda client_id=pairing.client_id: _read_named(table, client_id, coach_id), act)  # type: ignore[misc]
 
