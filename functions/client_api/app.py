@@ -13,7 +13,7 @@ from plus_one.actions.book_package import book_package
 from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import cancel
 from plus_one.actions.enroll import enroll
-from plus_one.actions.foresee import Asked, foresee
+from plus_one.actions.foresee import Plan, foresee
 from plus_one.actions.unenroll import Unenroll, unenroll
 from plus_one.domain.decision import decide_now, standing
 from plus_one.domain.enrollments import Standing
@@ -137,10 +137,8 @@ def get_coach_preview(coach_id: Id) -> answers.PreviewAnswer:
 def preview_coach_change(coach_id: Id, body: PreviewBody) -> ForeseenAnswer:
     """Preview what booking this offer, saving these settings, or both would do. Nothing is written."""
     request = edge.asked(app)
-    asked = Asked(
-        OfferId(body.offer_id) if body.offer_id else None, body.settings.settings() if body.settings else None
-    )
-    seen = foresee(table, request, UserId(coach_id), asked, settings.velocity_limit)
+    plan = Plan(OfferId(body.offer_id) if body.offer_id else None, body.settings.settings() if body.settings else None)
+    seen = foresee(table, request, UserId(coach_id), plan, settings.velocity_limit)
     return foreseen(seen.now, seen.then, request.now)
 
 

@@ -10,7 +10,7 @@ from local.aws import Aws
 from local.render import Template
 from plus_one.actions import browse
 from plus_one.actions.browse import Paging
-from plus_one.actions.foresee import Asked, foresee
+from plus_one.actions.foresee import Plan, foresee
 from plus_one.actions.send_notices import send_notices
 from plus_one.domain.money import Money
 from plus_one.domain.renewals import Reason
@@ -149,9 +149,9 @@ class Measured:
         self.measure("my coaches", browse.my_coaches, table, client, FIRST_PAGE)
         self.measure("roster", browse.roster, table, coach, FIRST_PAGE)
         self.measure("one pairing", browse.pairing, table, client, coach)
-        asked = Asked(self.acting.offer().offer_id, DEFAULTS)
+        plan = Plan(self.acting.offer().offer_id, DEFAULTS)
         self.measure(
-            "preview a booking and a save", foresee, table, self.acting.request(self.acting.client), coach, asked, 0
+            "preview a booking and a save", foresee, table, self.acting.request(self.acting.client), coach, plan, 0
         )
         self.measure("rates of an offer", browse.rates, table, coach, client, Money(20_000, "USD"), 3)
         post, now = post_to(lambda mail: "0100-0000"), self.acting.now()

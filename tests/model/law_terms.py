@@ -37,6 +37,7 @@ class Offer:
     auto_renewal: bool = True
     expires_at: datetime | None = None
     state: str = "open"
+    made_at: datetime | None = None
 
     @property
     def rate(self) -> int:
@@ -123,6 +124,7 @@ class Pairing:
     on_deck: int = 0
     deck: int = 0  # how often something was put on an empty deck
     warned: bool = False
+    latest: datetime | None = None  # the moment of its latest event
 
     @property
     def rate(self) -> int:

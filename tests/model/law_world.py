@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.model.law_terms import Body, Event, Mailed, Offer, Pairing, Person, Renewal
-from tests.model.law_views import View
+from tests.model.law_views import MS, View
 
 STATUS = {
     "NOT_FOUND": 404,
@@ -61,14 +61,21 @@ class World:
         person.signed_in()
         return person
 
-    def tell(self, client: str, coach: str, event: Event) -> None:
-        event.pair, event.at = (client, coach), self.now
+    def after(self, *earlier: datetime | None) -> datetime:
+        """When something happens: as the clock of this machine says, and later than what happened before it."""
+        return max([self.now, *(moment + MS for moment in earlier if moment)])
+
+    def tell(self, client: str, coach: str, event: Event, at: datetime) -> None:
+        event.pair, event.at = (client, coach), at
+        if (client, coach) in self.pairings:
+            self.pairings[client, coach].latest = at
         self.events[self.step] = event
         self.posted[self.step] = dict.fromkeys(event.notices, "pending")
         self.timelines.setdefault((client, coach), []).append(event)
 
     def clock(self, at: str) -> Answer:
-        self.now = max(self.now, datetime.fromisoformat(at))
+        """The next requests come to another machine, perhaps one whose clock is behind."""
+        self.now = datetime.fromisoformat(at)
         return Answer(200)
 
     def profile(self, person: str, zone: str) -> Answer:

@@ -31,10 +31,10 @@ class Enrollments(World):
         if not enrollment.is_on and not pairing.can_enroll:
             raise PackageNotRenewable
         check_currency(asked, pairing.rate.currency)
-        person = self.people[client]
+        at, person = self.after(pairing), self.people[client]
         self.people[client] = replace(person, undeliverable=False, seq=person.seq + person.undeliverable)
-        self.pairings[client, coach] = pairing.with_settings(asked, self.now)
-        self.tell((client, coach), EventKind.ADJUSTED if enrollment.is_on else EventKind.ENROLLED)
+        self.pairings[client, coach] = pairing.with_settings(asked, at)
+        self.tell((client, coach), EventKind.ADJUSTED if enrollment.is_on else EventKind.ENROLLED, at)
         shown = views.enrollment(Side.CLIENT, self._standing((client, coach)))
         return Got(200 if enrollment.is_on else 201, shown)
 
@@ -48,9 +48,10 @@ class Enrollments(World):
         if pairing.enrollment.is_on:
             on_deck = pairing.plus_one_on_deck
             self.receipts[client, coach] = self.names.name(on_deck.session_id) if on_deck else None
-            off = pairing.enrollment.turned_off(EventId(str(self.step)), self.now)
+            at = self.after(pairing)
+            off = pairing.enrollment.turned_off(EventId(str(self.step)), at)
             self.pairings[client, coach] = pairing = replace(pairing, enrollment=off)
-            self.tell((client, coach), EventKind.UNENROLLED)
+            self.tell((client, coach), EventKind.UNENROLLED, at)
         last = self.receipts.get((client, coach))
         return Got(200, {"unenrolled_at": pairing.enrollment.unenrolled_at, "last_plus_one": last})
 

@@ -33,11 +33,11 @@ class Offers(World):
             auto_renewal=terms.get("auto_renewal", True),
             client_id=client,
             written_state=OfferState.OPEN,
-            created_at=self.now,
+            created_at=self.after(self.pairings.get((client, coach))) if client else self.now,
             expires_at=end,
         )
         if client:
-            self.tell((client, coach), EventKind.OFFER_MADE)
+            self.tell((client, coach), EventKind.OFFER_MADE, made.created_at)
         shown = {"rate": views.money(made.rate), "state": made.state(self.now), "auto_renewal": made.auto_renewal}
         return Got(201, shown)
 
@@ -57,15 +57,16 @@ class Offers(World):
 
     def book(self, client: str, coach: str, offer: int) -> Got:
         person, found = self.writes(client), self.bookable(client, coach, offer)
-        package_id = PackageId(ulid(self.now, self.step << 20))
-        after = with_offer(self.pairings.get((client, coach)), person, found, package_id, self.now)
+        before = self.pairings.get((client, coach))
+        at = self.after(before, found.created_at)
+        after = with_offer(before, person, None, found, PackageId(ulid(at, self.step << 20)), at)
         package = after.last_package
         if found.is_custom:
             self.offers[offer] = replace(found, written_state=OfferState.BOOKED)
         self.pairings[client, coach] = after
         for n, session in enumerate(sessions_of(package), 1):
             self.add(f"{self.step}.{n}", (client, coach), session)
-        self.tell((client, coach), EventKind.PACKAGE_BOOKED)
+        self.tell((client, coach), EventKind.PACKAGE_BOOKED, at)
         rates = {"rate_before": package.rate_before and views.money(package.rate_before)}
         rates["rate_after"] = views.money(package.rate)
         names = [f"{self.step}.{n}" for n in range(1, package.sessions + 1)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, decide_now, heads_up_is_true, standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, EventKind, Side, Written, event, notify
@@ -61,7 +62,7 @@ class World:
     asked: tuple[Pairing, datetime, Standing, Decision] | None = None
 
     def clock(self, at: str) -> Got:
-        self.now = max(self.now, datetime.fromisoformat(at))
+        self.now = datetime.fromisoformat(at)
         return Got(200)
 
     def profile(self, person: str, zone: str) -> Got:
@@ -173,8 +174,13 @@ class World:
     def shown(self, session: Session, pair: Pair, side: str) -> Body:
         return {"session": views.session(session, self.names), "pairing": self.pairing(pair, side)}
 
-    def tell(self, pair: Pair, kind: EventKind, *also: Side) -> None:
-        what = event(kind, EventId(str(self.step)), self.now, UserId(pair[0]), UserId(pair[1]))
+    def after(self, pairing: Pairing | None, *earlier: datetime) -> datetime:
+        return later_than(self.now, pairing.latest_at if pairing else None, *earlier)
+
+    def tell(self, pair: Pair, kind: EventKind, at: datetime, *also: Side) -> None:
+        what = event(kind, EventId(str(self.step)), at, UserId(pair[0]), UserId(pair[1]))
         known = self.pairings.get(pair)
+        if known:
+            self.pairings[pair] = known.as_of(at)
         said = (known.deck_seq, known.rate) if known else None
         self.events[self.step] = Told(notify(what, *also) if also else what, said)

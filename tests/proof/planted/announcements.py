@@ -60,4 +60,11 @@ BUGS = [
         '{"amount": facts.get("package_price", facts["rate"]),',
         (FAULTS,),
     ),
+    Bug(
+        "what is due no more is announced in dollars, whatever the currency was",
+        f"{LAYER}/bus/announcement.py",
+        '{"no_longer_due": money}',
+        '{"no_longer_due": money | {"currency": "USD"}}',
+        (FAULTS,),
+    ),
 ]

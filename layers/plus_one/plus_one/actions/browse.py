@@ -1,6 +1,7 @@
 """What a client or a coach may look at. Reads only."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -32,12 +33,11 @@ class Rates(NamedTuple):
 
 
 def pairing(table: Table, client_id: UserId, coach_id: UserId) -> Pairing:
-    """With what the client's profile says at this moment, as a renewal would read it."""
-    item, client = table.get(keys.pairing(client_id, coach_id), keys.profile(client_id))
+    """With what the profiles of both say at this moment, as a renewal would read it."""
+    item, *people = table.get(keys.pairing(client_id, coach_id), keys.profile(client_id), keys.profile(coach_id))
     if item is None:
         raise NotFound
-    known = pairings.from_item(item)
-    return known.as_client_is(profiles.from_item(client)) if client else known
+    return pairings.from_item(item).as_people_are(*map(profiles.from_item_if_any, people))
 
 
 def rates(table: Table, coach_id: UserId, client_id: UserId | None, price: Money, sessions: int) -> Rates:
@@ -75,15 +75,15 @@ def timeline(table: Table, client_id: UserId, coach_id: UserId, paging: Paging) 
 
 
 def coach_offers(table: Table, coach_id: UserId, paging: Paging) -> Listed[Offer]:
-    return _listed(table, lists.coach_offers(coach_id), paging, offers.from_item)
+    return _named(table, _listed(table, lists.coach_offers(coach_id), paging, offers.from_item))
 
 
 def open_offers(table: Table, coach_id: UserId, client_id: UserId, now: datetime, paging: Paging) -> Listed[Offer]:
-    return _listed(table, lists.open_offers(coach_id, client_id, text(now)), paging, offers.from_item)
+    return _named(table, _listed(table, lists.open_offers(coach_id, client_id, text(now)), paging, offers.from_item))
 
 
 def inbox(table: Table, client_id: UserId, paging: Paging) -> Listed[Offer]:
-    return _listed(table, lists.inbox(client_id), paging, offers.from_item)
+    return _named(table, _listed(table, lists.inbox(client_id), paging, offers.from_item))
 
 
 def _listed[Thing](
@@ -91,6 +91,15 @@ def _listed[Thing](
 ) -> Listed[Thing]:
     page = lists.page(table, listing, paging.limit, paging.cursor)
     return Listed([read(item) for item in page.items], page.next)
+
+
+def _named(table: Table, page: Listed[Offer]) -> Listed[Offer]:
+    """With the names that the coaches have now."""
+    coaches = dict.fromkeys(keys.profile(offer.coach_id) for offer in page.things)
+    people = [profiles.from_item(item) for item in (table.get(*coaches) if coaches else []) if item]
+    names = {person.user_id: person.name for person in people}
+    named = [replace(offer, coach_name=names.get(offer.coach_id, offer.coach_name)) for offer in page.things]
+    return Listed(named, page.next)
 
 
 def _of_pairing[Thing](table: Table, client_id: UserId, coach_id: UserId, empty: Listed[Thing]) -> Listed[Thing]:

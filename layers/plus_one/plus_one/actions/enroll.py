@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reading import read
+from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.decision import standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, EventKind, event
@@ -14,7 +15,7 @@ from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import Busy, EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
 from plus_one.domain.requests import Request
 from plus_one.domain.settings import Settings, check_currency, facts_of
-from plus_one.store import events, keys, pairings, profiles
+from plus_one.store import keys, pairings, profiles
 from plus_one.store.items import text
 from plus_one.store.table import Table, Write, until_committed
 
@@ -50,10 +51,11 @@ def enroll(
             raise PreconditionFailed
         _check(seen.pairing, first.pairing)
         check_currency(settings, seen.pairing.rate.currency)
-        after = seen.pairing.with_settings(settings, request.now)
+        turn = in_turn(request, seen.pairing.latest_at)
+        after = seen.pairing.as_of(turn.now).with_settings(settings, turn.now)
         anew = not seen.pairing.enrollment.is_on
-        what = _event(request, after, now_of(after), anew)
-        table.commit(events.put_new(what), pairings.put_next(after), *_wants_mail(seen.pairing))
+        what = _event(turn, after, now_of(after), anew)
+        table.commit(*pairings.put_with(after, what), *_wants_mail(seen.pairing))
         if seen.pairing.client_undeliverable:
             with suppress(Busy):  # saved all the same; a copy that is missed follows with its pairing's next write
                 follow_profile(table, request.caller.user_id)
@@ -64,12 +66,12 @@ def enroll(
 
 def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
     client_id = request.caller.user_id
-    seen = read(table, request, keys.pairing(client_id, coach_id), keys.event(client_id, coach_id, request.event_id))
-    pairing, own_event = seen.items
+    seen = read(table, request, keys.pairing(client_id, coach_id))
+    [pairing] = seen.items
     if pairing is None:
         raise NoPackageBooked
     known = pairings.from_item(pairing).as_client_is(seen.caller)
-    return _Seen(known, events.from_item(own_event) if own_event else None)
+    return _Seen(known, own_event(table, request, client_id, coach_id))
 
 
 def _wants_mail(pairing: Pairing) -> list[Write]:

@@ -1,10 +1,12 @@
 """What booking an offer or saving settings would do, before a client does it. Reads only."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from plus_one.domain.ids import OfferId, UserId
 from plus_one.domain.packages import Offer, check_bookable
 from plus_one.domain.previews import Change, Preview, preview, preview_after
+from plus_one.domain.profiles import Profile
 from plus_one.domain.requests import Request
 from plus_one.domain.settings import Settings
 from plus_one.store import keys, offers, pairings, profiles
@@ -12,7 +14,7 @@ from plus_one.store.items import Item
 from plus_one.store.table import Table
 
 
-class Asked(NamedTuple):
+class Plan(NamedTuple):
     """What the client thinks of doing, in this order."""
 
     offer_id: OfferId | None
@@ -26,15 +28,15 @@ class Foreseen(NamedTuple):
     then: Preview
 
 
-def foresee(table: Table, request: Request, coach_id: UserId, asked: Asked, velocity_limit: int) -> Foreseen:
+def foresee(table: Table, request: Request, coach_id: UserId, plan: Plan, velocity_limit: int) -> Foreseen:
     """One round trip. What each write of a client refreshes counts in `then` as if it were written."""
     client_id, now = request.caller.user_id, request.now
-    offer_key = [keys.offer(coach_id, asked.offer_id)] if asked.offer_id else []
-    pairing, profile, *offer = table.get(keys.pairing(client_id, coach_id), keys.profile(client_id), *offer_key)
-    known = pairings.from_item(pairing) if pairing else None
-    if known and profile:
-        known = known.as_client_is(profiles.from_item(profile))
-    change = Change(_bookable(offer[0], request) if offer else None, asked.settings)
+    offer_key = [keys.offer(coach_id, plan.offer_id)] if plan.offer_id else []
+    wanted = keys.pairing(client_id, coach_id), keys.profile(client_id), keys.profile(coach_id), *offer_key
+    pairing, profile, coach, *offer = table.get(*wanted)
+    people = profiles.from_item_if_any(profile), profiles.from_item_if_any(coach)
+    known = pairings.from_item(pairing).as_people_are(*people) if pairing else None
+    change = Change(_bookable(offer[0], people[1], request) if offer else None, plan.settings)
     client = profiles.after_a_write(profile, request.caller)
     return Foreseen(
         preview(known, velocity_limit=velocity_limit, now=now) if known else None,
@@ -42,5 +44,6 @@ def foresee(table: Table, request: Request, coach_id: UserId, asked: Asked, velo
     )
 
 
-def _bookable(item: Item | None, request: Request) -> Offer:
-    return check_bookable(offers.from_item(item) if item else None, request.caller.user_id, request.now)
+def _bookable(item: Item | None, coach: Profile | None, request: Request) -> Offer:
+    offer = check_bookable(offers.from_item(item) if item else None, request.caller.user_id, request.now)
+    return replace(offer, coach_name=coach.name) if coach else offer

@@ -1,7 +1,10 @@
 """Moments as text, always in UTC; days and months are those of the client's time zone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+MS = timedelta(milliseconds=1)
+MOST_AHEAD = timedelta(hours=1)
 
 
 def rfc3339(moment: datetime) -> str:
@@ -32,3 +35,9 @@ def day_of(moment: datetime, time_zone: str) -> date:
 def month_of(moment: datetime, time_zone: str) -> str:
     """Like 2026-11."""
     return f"{day_of(moment, time_zone):%Y-%m}"
+
+
+def later_than(now: datetime, *earlier: datetime | None) -> datetime:
+    """A moment that is more than an hour ahead comes from a broken clock. It does not count, or it would hold up the
+    time of its pairing for as long as it is ahead."""
+    return max([now, *(moment + MS for moment in earlier if moment and moment - now <= MOST_AHEAD)])

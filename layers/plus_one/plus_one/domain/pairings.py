@@ -22,7 +22,7 @@ class Pairing:
     """`version` is raised by every transaction on the pairing (0: not yet written), `deck_seq` whenever on deck
     leaves 0, `package_seq` by every package. `recent_plus_ones` are the moments of the +1s of the velocity window,
     `spent` the amounts of +1s by month, `heads_up_seq` the deck_seq of the latest heads-up,
-    `client_seq` the seq of the profile that it has copies of."""
+    `client_seq` the seq of the profile that it has copies of, `latest_at` the moment of its latest event."""
 
     client_id: UserId
     coach_id: UserId
@@ -42,6 +42,7 @@ class Pairing:
     client_seq: int = 0
     client_undeliverable: bool = False
     client_time_zone: str = "UTC"
+    latest_at: datetime | None = None
 
     @property
     def plus_one_on_deck(self) -> Session | None:
@@ -76,6 +77,15 @@ class Pairing:
             client_time_zone=client.time_zone,
             client_undeliverable=client.undeliverable,
         )
+
+    def as_people_are(self, client: Profile | None, coach: Profile | None) -> "Pairing":
+        """With what the profiles of both say, as far as there are any."""
+        known = self.as_client_is(client) if client else self
+        return replace(known, coach_name=coach.name) if coach else known
+
+    def as_of(self, at: datetime) -> "Pairing":
+        """Something happens to it at this moment."""
+        return replace(self, latest_at=at)
 
     def spent_now(self, now: datetime) -> int:
         return self.spent.get(month_of(now, self.client_time_zone), 0)
@@ -141,7 +151,14 @@ class Pairing:
         return replace(self, on_deck=on_deck, deck_seq=self.deck_seq + (self.on_deck == 0))
 
 
-def with_offer(pairing: Pairing | None, client: Profile, offer: Offer, package_id: PackageId, now: datetime) -> Pairing:
+def with_offer(
+    pairing: Pairing | None,
+    client: Profile,
+    coach: Profile | None,
+    offer: Offer,
+    package_id: PackageId,
+    now: datetime,
+) -> Pairing:
     """The pairing once its client has booked this offer; the first package makes the pairing."""
     package = package_from(offer, package_id, pairing.rate if pairing else None, now)
     before = pairing or Pairing(
@@ -151,7 +168,7 @@ def with_offer(pairing: Pairing | None, client: Profile, offer: Offer, package_i
         coach_name=offer.coach_name,
         last_package=package,
     )
-    return before.as_client_is(client).with_package(package)
+    return before.as_people_are(client, coach).as_of(now).with_package(package)
 
 
 def _spent(spent: dict[str, int], session: Session, change: int) -> dict[str, int]:

@@ -44,7 +44,7 @@ def preview_after(
 ) -> Preview:
     """Refuses what booking and saving refuse. If enrolling is all that would be refused, the preview says so."""
     if change.offer:
-        pairing = with_offer(pairing, client, change.offer, _NO_ID, now)
+        pairing = with_offer(pairing, client, None, change.offer, _NO_ID, now)
     if pairing is None:
         raise NotFound if change.settings is None else NoPackageBooked
     if change.settings is None:

@@ -96,6 +96,10 @@ def after_a_write(item: Item | None, caller: Caller) -> Profile:
     return replace(known, email=caller.email, seq=known.seq + 1, undeliverable=False)
 
 
+def from_item_if_any(item: Item | None) -> Profile | None:
+    return from_item(item) if item else None
+
+
 def from_item(item: Item) -> Profile:
     return Profile(
         user_id=UserId(item["PK"].removeprefix("USER#")),
