@@ -1,11 +1,12 @@
 """Plays a history on the model and on a system at once, and compares all that anybody may see after each step."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from tests.model.law import Law
 from tests.model.law_details import details, in_major_units
+from tests.model.law_views import MS
 from tests.model.law_world import STATUS, Answer
 from tests.model.seen import Body, Got
 from tests.model.steps import Step
@@ -87,9 +88,13 @@ class Player:
         return [known[step.n % len(known)]] if known else []
 
     def _foresee(self, step: Step) -> tuple[int, Any] | None:
-        """Before the last session is completed: what the preview says of it."""
-        pairing = self.law.pairings.get(step.pair or ("", ""))
+        """Before the last session is completed: what the preview says of it. Nothing, if a pause or a window ends
+        in the two milliseconds that completing and settling take."""
+        pairing, view = self.law.pairings.get(step.pair or ("", "")), self.law.view("client")
         if step.verb != "complete" or not pairing or not step.pair or pairing.on_deck != 1:
+            return None
+        settled = replace(view, now=max(view.now, pairing.latest or view.now) + 2 * MS)
+        if settled.decision(pairing) != view.decision(pairing):
             return None
         return step.n, self.system.pairing(step.pair, "client")["preview"]["reason"]
 
