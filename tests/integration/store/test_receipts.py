@@ -7,7 +7,11 @@ from plus_one.domain.refusals import IdempotencyKeyReused
 from plus_one.store import keys, receipts
 from plus_one.store.items import Item
 from plus_one.store.table import Contended, Table
-from tests.integration.samples import AT, KEY, REQUEST
+from tests.began import BEGAN
+from tests.integration.samples import KEY
+from tests.integration.samples import REQUEST as SAMPLE
+
+REQUEST = replace(SAMPLE, now=BEGAN)
 
 
 def keep(table: Table, created: str) -> None:
@@ -56,4 +60,4 @@ def test_it_expires_in_seconds_and_not_within_a_day(table: Table) -> None:
     item = stored(table)
     assert item
     assert type(item["ttl"]) is int
-    assert timedelta(hours=24).total_seconds() < item["ttl"] - AT.timestamp() < timedelta(days=30).total_seconds()
+    assert timedelta(hours=24).total_seconds() < item["ttl"] - BEGAN.timestamp() < timedelta(days=30).total_seconds()

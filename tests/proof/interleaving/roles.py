@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count
 from typing import Any
 from zlib import crc32
@@ -11,6 +12,7 @@ from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Caller
 from plus_one.domain.renewals import Due
 from tests.integration.acting import Acting
+from tests.integration.samples import AT
 from tests.proof.interleaving.states import Role
 from tests.proof.interleaving.turns import Act
 
@@ -21,10 +23,11 @@ AN_HOUR, HALF_A_DAY = 3_600, 30_000
 
 @dataclass
 class Two(Acting):
-    """Always the same two."""
+    """Always the same two, at the same time."""
 
     client: Caller = CLIENT
     coach: Caller = COACH
+    begins: datetime = AT
 
     def unenroll_by_link(self) -> Unenrolled:
         return unenroll(self.table, replace(self.asked_to_unenroll(), caller=None))
