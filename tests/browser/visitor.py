@@ -137,7 +137,7 @@ def visiting(browser: Browser, stack: Stack, email: str, size: tuple[int, int] =
 @contextlib.contextmanager
 def _launched(playwright: Playwright) -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY, env=os.environ | ONE_CLOCK)
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY, env={**os.environ, **ONE_CLOCK})
     try:
         yield browser
     finally:
