@@ -26,8 +26,6 @@ QUIETLY = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# On another day (tests/day.py) Chromium does not start if its clocks are not moved together.
-ONE_CLOCK = {"FAKETIME_DONT_FAKE_MONOTONIC": "0"}
 PATIENCE_MILLISECONDS = 40_000
 WIDE, PHONE = (1100, 800), (360, 740)
 ZONE = "Europe/Berlin"
@@ -137,7 +135,7 @@ def visiting(browser: Browser, stack: Stack, email: str, size: tuple[int, int] =
 @contextlib.contextmanager
 def _launched(playwright: Playwright) -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY, env={**os.environ, **ONE_CLOCK})
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
     try:
         yield browser
     finally:
