@@ -13,6 +13,11 @@ install = $(if $(UV),uv pip install --python $(1)/bin/python,$(1)/bin/pip instal
 compile = uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-header --no-annotate \
 	$(if $(UPGRADE),--upgrade)
 
+# Only what runs sees the other day: make and what it installs and builds live today.
+on_day = $(if $(DAY),.venv/bin/python -m tests.day $(DAY))
+# What cannot run on another day. pytest ends with 5 where no test is marked so.
+today = $(if $(DAY),.venv/bin/pytest -m today || test $$? -eq 5)
+
 LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_REGION=us-east-1 \
 	AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 
@@ -25,11 +30,12 @@ CLIENTS := tests/clients/typescript
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
 
-run: .venv/run ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566, ORIGINS=http://localhost:5173)
-	@.venv/bin/python -m local
+run: .venv/$(if $(DAY),dev,run) ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566, ORIGINS=http://localhost:5173)
+	@$(on_day) .venv/bin/python -m local
 
-test: packages lint validate build $(CLIENTS)/node_modules/.package-lock.json ## every check and every test
-	.venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile --cov
+test: packages lint validate build $(CLIENTS)/node_modules/.package-lock.json ## every check and every test (DAY=2031-11-01T12:00:00: on that day; so do run and prove)
+	$(on_day) .venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile --cov $(if $(DAY),-m "not today")
+	$(today)
 
 packages: ## install what the tests need from the distribution, or say the command that does
 	@sh tests/packages.sh
@@ -38,7 +44,7 @@ check: lint ## the fast loop: style, types, arrows, unit tests
 	.venv/bin/pytest tests/unit
 
 prove: .venv/dev ## prove the promises: every scenario, then every planted bug (QUICK=1: the most telling ones only)
-	@PYTHONPATH=.:layers/plus_one .venv/bin/python -m tests.proof $(if $(QUICK),--quick)
+	@PYTHONPATH=.:layers/plus_one $(on_day) .venv/bin/python -m tests.proof $(if $(QUICK),--quick)
 
 audit: .venv/run ## name every violation in the table of the running local stack (STACK=name: of a deployed one)
 	@PYTHONPATH=.:layers/plus_one $(if $(STACK),,$(LOCAL)) .venv/bin/python -m ops.audit $(or $(STACK),plus-one)

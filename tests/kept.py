@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ops.audit.rules import DUE
+from plus_one import clock
 from plus_one.store.items import Item, unmarshal
 from plus_one.store.table import Table
 
@@ -15,3 +16,10 @@ def everything(table: Table) -> list[Item]:
 def unfinished(items: Iterable[Item]) -> list[str]:
     """Nothing, once all that was written has been delivered."""
     return [f"{item['type']} {item['SK']} is still due" for item in items if DUE & set(item)]
+
+
+def past(items: Iterable[Item]) -> list[str]:
+    """What a real engine may remove at any moment: nothing, for a story that began with the run."""
+    now = clock.now().timestamp()
+    expired = [item for item in items if "ttl" in item and item["ttl"] <= now]
+    return [f"{item['type']} {item['SK']} is past: it may be removed" for item in expired]

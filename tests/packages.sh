@@ -10,7 +10,6 @@ needs WebKitWebDriver webkit2gtk-driver
 needs Xvfb xvfb
 needs node nodejs
 needs npm npm
-needs faketime faketime
 [ -n "$missing" ] || exit 0
 
 install="apt-get install --yes --no-install-recommends$missing fonts-dejavu-core"

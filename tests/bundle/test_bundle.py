@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
+from local.aws import clock_of_ours
 from local.render import Template, resources
 
 ROOT = Path(__file__).parents[2]
 START = Path(__file__).with_name("start.py")
 FUNCTIONS = sorted(each.parent.name for each in ROOT.glob("functions/*/app.py"))
 NOBODY = "http://127.0.0.1:9"
-LAMBDA = {
+LAMBDA = clock_of_ours() | {
     "AWS_REGION": "us-east-1",
     "AWS_DEFAULT_REGION": "us-east-1",
     "AWS_ACCESS_KEY_ID": "x",

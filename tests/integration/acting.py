@@ -35,7 +35,7 @@ from plus_one.domain.settings import DEFAULTS, Settings
 from plus_one.mail.compose import Mail
 from plus_one.store.items import Item
 from plus_one.store.table import Table
-from tests.integration.samples import AT
+from tests.began import BEGAN
 from tests.kept import everything
 
 RATE = 6667
@@ -47,13 +47,15 @@ def caller(name: str) -> Caller:
 
 @dataclass
 class Acting:
-    """Each request is a second later than the one before. Without a velocity guard, unless a test wants it."""
+    """Each request is a second later than the one before. Without a velocity guard, unless a test wants it. A
+    fixed day is for stories at which no clock but this one looks."""
 
     table: Table
     client: Caller = field(default_factory=lambda: caller("Alex"))
     coach: Caller = field(default_factory=lambda: caller("Casey"))
     velocity_limit: int = 0
     seconds: Iterator[int] = field(default_factory=count)
+    begins: datetime = BEGAN
     currency: str = "USD"
 
     def on(self, table: Table) -> "Acting":
@@ -61,7 +63,7 @@ class Acting:
         return replace(self, table=table)
 
     def now(self) -> datetime:
-        return AT + timedelta(seconds=next(self.seconds))
+        return self.begins + timedelta(seconds=next(self.seconds))
 
     def request(self, who: Caller, key: str | None = None) -> Request:
         now = self.now()

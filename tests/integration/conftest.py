@@ -15,6 +15,7 @@ from plus_one import clock
 from plus_one.store.table import Table
 from tests.conftest import aws, create_table, free_port
 from tests.integration.world import World, new_world
+from tests.kept import everything, past
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def ministack() -> Iterator[Aws]:
+    """No item that a test left on it is past: ministack would have removed it by its own clock, or not yet."""
     with start(free_port()) as running:
         yield running
+        client = running.client("dynamodb")
+        names = [name for page in client.get_paginator("list_tables").paginate() for name in page["TableNames"]]
+        assert [item for name in names for item in past(everything(Table(client, name)))] == []
 
 
 @pytest.fixture(scope="session")

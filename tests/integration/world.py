@@ -29,6 +29,7 @@ from tests.announced import create_bus, told_by, wrong_announcements
 from tests.conftest import BUS, create_table
 from tests.integration.acting import Acting, event_records, post_to, renewal_records
 from tests.integration.faults import Crash
+from tests.integration.samples import AT
 from tests.integration.steps import Step
 from tests.integration.wire import Wire, wired
 from tests.kept import unfinished
@@ -160,7 +161,7 @@ def new_world(template: Template) -> Iterator[World]:
             return announcer.put(bus, announcement(event), BUS)
 
         post = post_to(lambda mail: sender.send(ses, mail, sender_address, "mail"), announce)
-        yield World(wire, Acting(table), post, template)
+        yield World(wire, Acting(table, begins=AT), post, template)
 
 
 def sent(items: list[Item]) -> set[tuple[str, str]]:

@@ -7,12 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from local.aws import start
 from local.settings import PROJECT, CannotStart
+from tests import day
 from tests.local.conftest import free_port
 
 STARTER = """
@@ -22,6 +24,13 @@ from local.aws import start
 with start(int(sys.argv[1]), log=Path(sys.argv[2])) as aws:
     print(aws.process.pid, flush=True)
     time.sleep(60)
+"""
+
+DATED = """
+import sys
+from local.aws import start
+with start(int(sys.argv[1])) as aws:
+    print(aws.client("dynamodb").list_tables()["ResponseMetadata"]["HTTPHeaders"]["date"])
 """
 
 
@@ -89,3 +98,10 @@ def test_somebody_elses_aws_is_not_taken_for_ours() -> None:
     port = free_port()
     with start(port), pytest.raises(CannotStart, match=f"Port {port} is taken"), start(port):
         pass
+
+
+def test_its_clock_is_ours_on_whatever_day_that_is() -> None:
+    command = [sys.executable, "-c", DATED, str(free_port())]
+    environment = os.environ | day.environment(datetime(2035, 6, 30, 12, tzinfo=UTC))
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True)
+    assert "30 Jun 2035" in done.stdout

@@ -134,7 +134,8 @@ def test_a_request_of_before_that_comes_again_does_nothing(
     before: list[Item], marketplace: Marketplace, key: str
 ) -> None:
     [receipt] = [item for item in before if item["SK"] == f"KEY#{key}"]
-    acting = Acting(Table(aws("dynamodb"), TABLE), person(before, "Client settled"), person(before, "Coach settled"))
+    people = person(before, "Client settled"), person(before, "Coach settled")
+    acting = Acting(Table(aws("dynamodb"), TABLE), *people, begins=DEPLOYED)
 
     with marketplace.writing_nothing():
         assert acting.complete(receipt["created"], key).session.session_id == receipt["created"]

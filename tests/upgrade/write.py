@@ -28,6 +28,7 @@ from plus_one.store.table import Table
 from tests import tables
 from tests.conftest import ROOT, TABLE, aws, create_table
 from tests.integration.acting import Acting, Mailbox, event_records, post_to
+from tests.integration.samples import AT
 
 EVERYTHING = Settings(
     paused_until=date(2020, 1, 1),
@@ -59,7 +60,7 @@ def in_the_middle(table: Table) -> None:
 
     def pair(waits_for: str) -> Acting:
         client, coach = (_person(next(numbers), f"{who} {waits_for}") for who in ("Client", "Coach"))
-        return Acting(table, client, coach, seconds=seconds)
+        return Acting(table, client, coach, seconds=seconds, begins=AT)
 
     _settled(pair("settled"))
     _pending(pair("a booking"))

@@ -15,7 +15,8 @@ type Start = Callable[[Person], Somebody]
 type Engine = Callable[[], AbstractContextManager[Driver]]
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+# Firefox does not start with a moved clock (DECISIONS 80).
+@pytest.fixture(scope="module", params=["chromium", pytest.param("firefox", marks=pytest.mark.today), "webkit"])
 def engine(request: pytest.FixtureRequest, stack: Stack) -> Iterator[Engine]:
     if request.param == "chromium":
         browser = request.getfixturevalue("browser")

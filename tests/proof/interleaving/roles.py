@@ -28,9 +28,10 @@ class Two(Acting):
 
     client: Caller = CLIENT
     coach: Caller = COACH
+    begins: datetime = AT
 
     def now(self) -> datetime:
-        return AT + next(self.seconds) * TICK
+        return self.begins + next(self.seconds) * TICK
 
     def unenroll_by_link(self) -> Unenrolled:
         return unenroll(self.table, replace(self.asked_to_unenroll(), by_link=True))

@@ -1,8 +1,15 @@
 """One last completion books at most one +1, and exactly one if the rule says so."""
 
-from tests.proof.planted.bug import FAULTS, LAYER, ORDER, Bug
+from tests.proof.planted.bug import FAULTS, LAYER, ORDER, RACES, Bug
 
 BUGS = [
+    Bug(
+        "a receipt is past when it is written",
+        f"{LAYER}/store/receipts.py",
+        "KEPT = timedelta(hours=48)",
+        "KEPT = timedelta(hours=-48)",
+        (RACES,),
+    ),
     Bug(
         "the +1 is booked in several writes in place of one transaction",
         f"{LAYER}/actions/settle_renewal.py",

@@ -70,7 +70,7 @@ def _proxy(upstream: str, seed: int) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "tests.proof.processes.engine_proxy", upstream, str(port), str(seed)]
     paths = os.pathsep.join(map(str, (PROJECT, PROJECT / "layers" / "plus_one")))
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": paths}
+    environment = aws.clock_of_ours() | {"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": paths}
     with subprocess.Popen(command, cwd=PROJECT, env=environment, stdin=subprocess.PIPE) as process:
         try:
             # By its number, microburst would first look in all models of botocore whose host that is: 3 s.

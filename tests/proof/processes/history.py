@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from ops.audit.pairs import pairs
 from plus_one.store import renewals
 from plus_one.store.items import Item
+from tests.kept import past
 from tests.proof.processes.worker_claims import kept, lost
 from tests.proof.processes.worker_jobs import REFUSALS
 from tests.proof.processes.worker_journal import Line
@@ -73,6 +74,11 @@ def a_key_books_one_package(items: list[Item], _: list[Line]) -> Wrong:
         yield f"packages {booked} were booked by keys {keyed}"
 
 
+def no_receipt_ends_before_its_story(items: list[Item], _: list[Line]) -> Wrong:
+    """A real engine removes it, by its own clock, a minute later or never: here it is seen at once."""
+    yield from past(items)
+
+
 def a_plus_one_that_nothing_speaks_against_is_booked(items: list[Item], _: list[Line]) -> Wrong:
     for pair in pairs(items).values():
         kinds = Counter(event["kind"] for event in pair.of_type.get("event", []))
@@ -89,5 +95,6 @@ RULES: list[Rule] = [
     after_the_answer_to_a_cancel_no_plus_one_appears,
     nothing_was_done_that_nobody_asked_for,
     a_key_books_one_package,
+    no_receipt_ends_before_its_story,
     a_plus_one_that_nothing_speaks_against_is_booked,
 ]

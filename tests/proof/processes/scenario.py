@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from local.render import Template
 from ops.audit.audit import violations
 from plus_one.store.table import Table
+from tests.began import BEGAN
 from tests.integration.acting import event_records, renewal_records
 from tests.kept import unfinished
 from tests.proof.processes import round as one_round
@@ -132,4 +133,4 @@ def _name(plan: Plan, tally: Tally) -> str:
         f"{tally.records} records",
         f"{tally.mails} notices mailed, {tally.spare_mails} mails more",
     ]
-    return f"processes {plan.what}, seed {plan.seed}: {', '.join(parts)}"
+    return f"processes {plan.what}, seed {plan.seed}, from {BEGAN:%Y-%m-%dT%H:%M:%SZ}: {', '.join(parts)}"

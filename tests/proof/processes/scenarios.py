@@ -1,6 +1,7 @@
 """Processes at the same table that are killed, race, and have a wire that fails.
 
 python -m tests.proof.processes.scenarios [full] [<seed> ...]: what the proof runs, or only what has these seeds.
+A scenario that failed names its seed and when it began. Repeat both: python -m tests.day <moment> python -m ...
 PROVE_ENDPOINT=http://127.0.0.1:8000: on that DynamoDB instead of a ministack of our own.
 """
 

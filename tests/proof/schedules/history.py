@@ -47,7 +47,7 @@ class Scene:
 
 
 def scene(table: Table, clock: Clock) -> Scene:
-    pairings = [_enrolled(Acting(table, _person(client), _person(coach), 0, clock)) for client, coach in PAIRINGS]
+    pairings = [_enrolled(Acting(table, _person(client), _person(coach), 0, clock, AT)) for client, coach in PAIRINGS]
     for written in event_records(items()):
         send_notices(table, written, Mailbox().post, clock.now())
     return Scene(saved(), clock.seconds, pairings)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-COMMANDS = ("chromium", "firefox-esr", "WebKitWebDriver", "Xvfb", "node", "npm", "faketime")
+COMMANDS = ("chromium", "firefox-esr", "WebKitWebDriver", "Xvfb", "node", "npm")
 INSTALL = "apt-get install --yes --no-install-recommends firefox-esr xvfb fonts-dejavu-core"
 
 
