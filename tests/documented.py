@@ -32,7 +32,7 @@ def check_answer(event: Json, reply: "Reply") -> None:
     responses = document()["paths"][path][method.lower()]["responses"]
     assert str(reply.status) in responses, f"{event['routeKey']} does not declare {reply.status}: {reply.body}"
     declared = _resolved(responses[str(reply.status)])
-    _check_content(declared.get("content", {}), reply)
+    _check_content(declared.get("content", {}), reply, is_head=method == "HEAD")
     if reply.status >= 400 and reply.headers["content-type"] != PAGE:
         _check_problem(reply)
         assert f"`{reply.body['code']}`" in declared["description"], reply.body
@@ -44,10 +44,10 @@ def _resolved(response: Json) -> Json:
     return document()["components"]["responses"][name] if name else response
 
 
-def _check_content(content: Json, reply: "Reply") -> None:
+def _check_content(content: Json, reply: "Reply", *, is_head: bool) -> None:
     if not content:
         assert reply.body is None
-        assert "content-type" not in reply.headers
+        assert is_head or "content-type" not in reply.headers
         return
     assert reply.headers["content-type"] in content
     whole = {**content[reply.headers["content-type"]]["schema"], "components": document()["components"]}

@@ -19,7 +19,7 @@ from plus_one.mail.compose import Mail
 from plus_one.mail.sender import MailPostponed, MailRefused
 from plus_one.store import keys
 from plus_one.store.items import moment
-from plus_one.store.table import Table
+from plus_one.store.table import Table, update
 from tests.integration.acting import Acting, Mailbox, event_records, post_to
 from tests.kept import everything
 
@@ -142,7 +142,7 @@ def offered(acting: Acting, expires_at: datetime | None = None) -> Offer:
 
 
 def expired(acting: Acting) -> None:
-    offered(acting, expires_at=acting.now() + timedelta(seconds=3))
+    offered(acting, expires_at=acting.now() + A_MINUTE / 2)
 
 
 def withdrawn(acting: Acting) -> None:
@@ -186,7 +186,13 @@ def test_an_offer_that_is_open_until_later_is_mailed(table: Table) -> None:
 def test_an_offer_that_ends_on_no_day_of_ours_ends_as_a_mail_that_nobody_can_write(table: Table) -> None:
     """Version 0.1.0 took any end; in Berlin this one is in the year 10000."""
     acting, mailbox = Acting(table), Mailbox()
-    offered(acting, expires_at=datetime.fromisoformat("9999-12-31T23:59:59Z"))
+    offer = offered(acting, expires_at=acting.now() + timedelta(days=1))
+    [written] = event_records(each for each in everything(table) if each.get("kind") == "offer_made")
+    for key, end in (
+        (keys.offer(offer.coach_id, offer.offer_id), "expires_at"),
+        (keys.event(*written), "facts.expires_at"),
+    ):
+        table.write(update(key, f"SET {end} = :end", "attribute_exists(PK)", end="9999-12-31T23:59:59.000Z"))
     acting.live_in("Europe/Berlin")
 
     assert turn_of(acting, mailbox.post)[Side.CLIENT].feedback == Cause.NOT_COMPOSED

@@ -12,6 +12,7 @@ from plus_one.domain.requests import IdempotencyKey
 from plus_one.http.problems import Problem, bad_json, invalid
 
 LARGEST_BODY = 64 * 1024
+_ACTS = ("/complete", "/reopen", "/cancel", "/retry-mail")
 _VISIBLE = re.compile(r"[\x21-\x7e]{1,255}")
 
 type Event = dict[str, Any]
@@ -49,8 +50,8 @@ def idempotency_key(event: Event, user_id: UserId) -> IdempotencyKey | None:
 
 
 def _may_be_left_out(event: Event) -> bool:
-    """What is done to a session can be said without a body."""
-    return event["requestContext"]["http"]["method"] not in ("POST", "PUT") or "{session_id}" in event["routeKey"]
+    """An act can be asked for without a body."""
+    return event["requestContext"]["http"]["method"] not in ("POST", "PUT") or event["routeKey"].endswith(_ACTS)
 
 
 def _bytes(event: Event) -> bytes:

@@ -93,7 +93,7 @@ def after_a_write(item: Item | None, caller: Caller) -> Profile:
     known = from_item(item)
     if knows_better(item, caller):
         return known
-    return replace(known, email=caller.email, seq=known.seq + 1, undeliverable=False)
+    return replace(known, email=caller.email, seq=known.seq + 1, undeliverable=False, mail_retried_at=None)
 
 
 def from_item_if_any(item: Item | None) -> Profile | None:
