@@ -18,6 +18,8 @@ from local.settings import CannotStart
 STACK = "plus-one"
 TEMPLATE_KEY = "template.json"
 MAPPING = "AWS::Lambda::EventSourceMapping"
+REFUSE_PLAIN_HTTP = ("AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy")
+PLAIN_HTTP = {"Bool": {"aws:SecureTransport": "false"}}
 BUS_POLICY = "AWS::Events::EventBusPolicy"
 
 
@@ -49,15 +51,23 @@ def deploy(aws: Aws, project: Path, template: Template, parameters: Mapping[str,
 
 
 def for_ministack(template: Template) -> Template:
-    """The same system, said so that ministack does it: routes spelled out, its own reading of the stream off, and
-    without the policy of the bus, which it does not know."""
+    """The same system, said so that ministack does it: routes spelled out, its own reading of the stream off, without
+    the policy of the bus, which it does not know, and open to plain HTTP, since it speaks nothing else."""
     resources = {
         name: each for name, each in spell_out_routes(template)["Resources"].items() if each["Type"] != BUS_POLICY
     }
     for name, resource in resources.items():
         if resource["Type"] == MAPPING:
             resources[name] = {**resource, "Properties": {**resource["Properties"], "Enabled": False}}
+        if resource["Type"] in REFUSE_PLAIN_HTTP:
+            resources[name] = _open_to_plain_http(resource)
     return {**template, "Resources": resources}
+
+
+def _open_to_plain_http(policy: Mapping[str, Any]) -> dict[str, Any]:
+    document = policy["Properties"]["PolicyDocument"]
+    allowed = [each for each in document["Statement"] if each.get("Condition") != PLAIN_HTTP]
+    return {**policy, "Properties": {**policy["Properties"], "PolicyDocument": {**document, "Statement": allowed}}}
 
 
 def _upload(aws: Aws, project: Path, template: Template) -> None:

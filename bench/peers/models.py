@@ -32,6 +32,13 @@ class OfferBody(BaseModel):
     expires_at: datetime | None = None
 
 
+class OfferPreviewBody(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    sessions: int = Field(strict=True, ge=1, le=50)
+    price: MoneyBody
+    client_id: Annotated[str, Field(pattern=ID)] | None = None
+
+
 class CompleteBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
     outcome: Outcome = Outcome.ATTENDED
@@ -106,6 +113,11 @@ class Offer(BaseModel):
     state: OfferState
     created_at: str
     expires_at: str | None
+
+
+class Rates(BaseModel):
+    rate_before: Money | None
+    rate_after: Money
 
 
 class Completion(BaseModel):

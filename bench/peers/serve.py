@@ -46,6 +46,12 @@ def make(request: Request, body: Json, expires_at: datetime | None) -> Json:
     return view.offer(make_offer(table, request, terms, OfferId(clock.new_id(request.now))), request.now)
 
 
+def rates(request: Request, body: Json) -> Json:
+    price, client_id = Money(**body["price"]), body["client_id"]
+    found = browse.rates(table, _me(request), UserId(client_id) if client_id else None, price, body["sessions"])
+    return {"rate_before": found.before and view.money(found.before), "rate_after": view.money(found.after)}
+
+
 def withdraw(request: Request, offer_id: str) -> None:
     withdraw_offer(table, request, OfferId(offer_id))
 

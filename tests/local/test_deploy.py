@@ -19,7 +19,7 @@ def names(data: bytes) -> list[str]:
 
 def test_the_real_template_deploys_with_the_outputs_that_tests_and_scripts_use(deployed: Deployed) -> None:
     wanted = {"ApiUrl", "TableName", "TableStreamArn", "UserPoolId", "UserPoolClientId", "FailureQueueUrl"}
-    assert set(deployed.outputs) == wanted | {"WebOrigin", "AlarmTopicArn", "BusArn"}
+    assert set(deployed.outputs) == wanted | {"WebOrigin", "AlarmTopicArn", "Version", "BusArn"}
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,13 @@ def offer() -> Any:
     return serve.make(who(), body.model_dump(exclude={"expires_at"}), body.expires_at)
 
 
+@app.route("/v1/offers/preview", methods=["POST"])
+@answers(models.Rates)
+def rates() -> Any:
+    body = models.OfferPreviewBody.model_validate_json(app.current_request.raw_body)
+    return serve.rates(who(), body.model_dump())
+
+
 @app.route("/v1/offers", methods=["GET"])
 @answers(models.Page[models.Offer])
 def offers() -> Any:

@@ -49,6 +49,11 @@ async def offer(who: Who, body: models.OfferBody) -> Any:
     return serve.make(who, body.model_dump(exclude={"expires_at"}), body.expires_at)
 
 
+@app.post("/v1/offers/preview", response_model=models.Rates)
+async def rates(who: Who, body: models.OfferPreviewBody) -> Any:
+    return serve.rates(who, body.model_dump())
+
+
 @app.get("/v1/offers", response_model=models.Page[models.Offer])
 async def offers(who: Who, where: Where) -> Any:
     return serve.offers(who, where)

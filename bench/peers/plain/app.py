@@ -88,6 +88,14 @@ def offer(who: Request, event: Json) -> Json:
     raise wrong("body")
 
 
+def rates(who: Request, event: Json) -> Json:
+    body = {"client_id": None} | body_of(event, "sessions", "price", "client_id")
+    match body:
+        case {"sessions": int(n), "price": {"amount": int(), "currency": str()}} if n > 0:
+            return serve.rates(who, body)
+    raise wrong("body")
+
+
 def sessions(who: Request, event: Json, client_id: str) -> Json:
     status = (event.get("queryStringParameters") or {}).get("status")
     return serve.sessions(who, client_id, one_of(SessionStatus, status, "status") if status else None, where(event))
@@ -100,6 +108,7 @@ def complete(who: Request, event: Json, client_id: str, session_id: str) -> Json
 
 ROUTES: dict[str, tuple[int, Callable[..., Any]]] = {
     "POST /v1/offers": (HTTPStatus.CREATED, offer),
+    "POST /v1/offers/preview": (HTTPStatus.OK, rates),
     "GET /v1/offers": (HTTPStatus.OK, lambda who, event: serve.offers(who, where(event))),
     "DELETE /v1/offers/{offer_id}": (HTTPStatus.NO_CONTENT, lambda who, _, offer_id: serve.withdraw(who, offer_id)),
     "GET /v1/clients": (HTTPStatus.OK, lambda who, event: serve.roster(who, where(event))),
