@@ -8,6 +8,7 @@ from plus_one.store import renewals
 from plus_one.store.items import Item
 from tests.kept import past
 from tests.proof.processes.worker_claims import kept, lost
+from tests.proof.processes.worker_desk import own_part
 from tests.proof.processes.worker_jobs import REFUSALS
 from tests.proof.processes.worker_journal import Line
 
@@ -63,7 +64,7 @@ def after_the_answer_to_a_cancel_no_plus_one_appears(items: list[Item], journal:
 def nothing_was_done_that_nobody_asked_for(items: list[Item], journal: list[Line]) -> Wrong:
     asked = {line["asked"] for line in journal if "asked" in line}
     for item in items:
-        if item.get("kind") in ASKED_FOR and item["event_id"] not in asked:
+        if item.get("kind") in ASKED_FOR and own_part(item["event_id"]) not in asked:
             yield f"{item['kind']} {item['event_id']} is of no request"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plus_one.store.items import Item
+from tests.proof.processes.worker_desk import own_part
 from tests.proof.processes.worker_journal import Line
 
 type Fact = tuple[Any, ...]
@@ -34,7 +35,7 @@ def _facts(item: Item) -> Iterator[Fact]:
         case {"kind": "unenrolled"}:
             yield "unenrolled", item["client_id"], item["at"]
         case {"kind": "enrolled" | "adjusted"}:
-            yield "enrolled", item["event_id"], item["kind"] == "enrolled"
+            yield "enrolled", own_part(item["event_id"]), item["kind"] == "enrolled"
 
 
 def _claims(line: Line) -> Iterator[Fact]:

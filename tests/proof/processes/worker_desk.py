@@ -31,8 +31,8 @@ class Desk(Acting):
 
     def request(self, who: Caller, key: str | None = None) -> Request:
         made = super().request(who, key)
-        note(self.journal, asked=made.event_id)
-        self.asked.append(made.event_id)
+        note(self.journal, asked=own_part(made.event_id))
+        self.asked.append(own_part(made.event_id))
         return made
 
     def items(self) -> list[Item]:
@@ -53,6 +53,11 @@ class Desk(Acting):
         sleep(random.uniform(0, SLOWEST_MAIL))  # noqa: S311
         self.die()
         return message_id
+
+
+def own_part(event_id: str) -> str:
+    """What stays of the id of a request's event when it moves to the moment of the commit."""
+    return event_id[10:]
 
 
 def items_of(table: Table, client_id: UserId) -> list[Item]:
