@@ -128,7 +128,7 @@ def test_who_never_enrolled_reads_that_nothing_is_booked(marketplace: Marketplac
     marketplace.call(alex, "POST", f"/v1/coaches/{casey.user_id}/packages", {"offer_id": offer["offer_id"]})
     with marketplace.writing_nothing():
         answer = follow(marketplace, "POST", token_of(alex, casey))
-    assert "Nothing is booked automatically with Casey." in answer.body
+    assert "Nothing is booked automatically with <bdi>Casey</bdi>." in answer.body
 
 
 def test_a_key_that_is_added_later_is_taken_up(

@@ -43,7 +43,7 @@ def confirm(web_url: str) -> Answer:
 
 def turned_off(web_url: str, pairing: Pairing, at: datetime | None, last_plus_one: Session | None) -> Answer:
     """`last_plus_one` was on deck when the +1 Program was turned off, `at`."""
-    coach = escape(pairing.coach_name)
+    coach = f"<bdi>{escape(pairing.coach_name)}</bdi>"
     when = f" It was turned off on {at.day} {at:%B %Y} at {at:%H:%M:%S} UTC." if at else ""
     return _answer(
         HTTPStatus.OK,
