@@ -1,17 +1,20 @@
 // Signing in at Cognito's hosted pages: authorization code with PKCE. Tokens are kept in memory and nowhere else, so a
-// reload signs in again; only the verifier of a sign-in under way, useless without its code, outlives the page.
+// reload signs in again. Two things outlive the page, as long as a sign-in is under way: its verifier, useless without
+// its code, and what somebody has typed and not saved.
 import { config, readConfig } from "./config.js";
 import { limit } from "./limit.js";
+import { handOver, takeOver } from "./parts/drafts.js";
 
 const UNDER_WAY = "sign-in";
 const EARLY_SECONDS = 60;
 const tokens = { id: null, refresh: null, expires: 0 };
 
 export async function signIn() {
+  if (!isSecureContext) throw new Error("insecure");
   if (!config.sign_in_url) await readConfig();
   const verifier = random(48);
   const state = random(16);
-  sessionStorage.setItem(UNDER_WAY, JSON.stringify({ verifier, state, hash: location.hash }));
+  remember({ verifier, state, hash: location.hash, drafts: handOver() });
   location.assign(
     hosted("/oauth2/authorize", {
       response_type: "code",
@@ -28,8 +31,8 @@ export async function signIn() {
 /** After the hosted pages: true if they brought somebody in. Goes back to the view that was asked for. */
 export async function finishSignIn() {
   const answer = new URLSearchParams(location.search);
-  const asked = JSON.parse(sessionStorage.getItem(UNDER_WAY) ?? "null");
-  sessionStorage.removeItem(UNDER_WAY);
+  const asked = remembered();
+  takeOver(asked?.drafts);
   if (!answer.has("code") && !answer.has("error")) return false;
   history.replaceState(null, "", `/${asked?.hash ?? ""}`);
   if (!answer.has("code") || !asked || answer.get("state") !== asked.state) throw new Error("sign-in");
@@ -40,6 +43,24 @@ export async function finishSignIn() {
     code_verifier: asked.verifier,
   });
   return true;
+}
+
+function remember(underWay) {
+  try {
+    sessionStorage.setItem(UNDER_WAY, JSON.stringify(underWay));
+  } catch {
+    throw new Error("storage");
+  }
+}
+
+function remembered() {
+  try {
+    const kept = sessionStorage.getItem(UNDER_WAY);
+    sessionStorage.removeItem(UNDER_WAY);
+    return JSON.parse(kept);
+  } catch {
+    throw new Error("storage");
+  }
 }
 
 /** The token to call with, renewed if it is about to end; null if nobody is signed in any more. */

@@ -4,6 +4,7 @@ import { money } from "../money.js";
 import { action } from "../parts/action.js";
 import { h, put } from "../parts/h.js";
 import { link } from "../parts/link.js";
+import { own } from "../parts/own.js";
 import { tell } from "../parts/news.js";
 import { badge, entitle, figures, page, sessions, standing, to } from "../parts/pieces.js";
 import { empty, region } from "../parts/region.js";
@@ -22,7 +23,7 @@ export function book({ coach, offer: id }) {
     entitle(view, offer.title);
     if (pairing && pairing.rate.currency !== offer.price.currency) return otherCurrency(offer, pairing);
     return [
-      h("p", { class: "lead" }, `${offer.coach_name}: ${inWords(offer)}. `),
+      h("p", { class: "lead" }, own(offer.coach_name), `: ${inWords(offer)}. `),
       notes(offer),
       h(
         "div",
@@ -43,7 +44,8 @@ export function book({ coach, offer: id }) {
 
   async function booked() {
     const done = await post(`${path}/packages`, { offer_id: id });
-    tell(`Booked: ${sessions(done.package.sessions)} with ${done.pairing.name} for ${money(done.package.price)}.`);
+    const { package: bought, pairing } = done;
+    tell(`Booked: ${sessions(bought.sessions)} with `, own(pairing.name), ` for ${money(bought.price)}.`);
     entitle(view, "Package booked");
     put(place, after(coach, done));
     view[0].focus();
@@ -62,15 +64,13 @@ function rates(pairing, offer) {
 }
 
 function after(coach, { pairing, rate_before: before, rate_after: rate }) {
-  const change = before
-    ? `Your rate with ${pairing.name} was ${money(before)} and is now ${money(rate)}.`
-    : `Your rate with ${pairing.name} is ${money(rate)}.`;
+  const change = before ? `was ${money(before)} and is now ${money(rate)}` : `is ${money(rate)}`;
   return [
     h(
       "div",
       { class: "card" },
       h("div", { class: "title" }, h("h2", {}, pairing.name), badge(pairing.enrollment)),
-      h("p", {}, change),
+      h("p", {}, "Your rate with ", own(pairing.name), ` ${change}.`),
       standing(pairing),
     ),
     h(
@@ -86,8 +86,9 @@ function otherCurrency(offer, pairing) {
   return h(
     "p",
     { class: "notice" },
-    `This offer is in ${offer.price.currency}, and all your packages with ${pairing.name}` +
-      ` are in ${pairing.rate.currency}. Ask for an offer in that currency.`,
+    `This offer is in ${offer.price.currency}, and all your packages with `,
+    own(pairing.name),
+    ` are in ${pairing.rate.currency}. Ask for an offer in that currency.`,
   );
 }
 

@@ -4,6 +4,7 @@ import { money } from "../money.js";
 import { h, put } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { tell, warn } from "../parts/news.js";
+import { own, whom, withOwn } from "../parts/own.js";
 import { isPending, settled } from "../parts/pending.js";
 import { badge, sessions, standing, to } from "../parts/pieces.js";
 import { region } from "../parts/region.js";
@@ -19,10 +20,10 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   let shown = known;
   let waiting = false;
   const state = region(load, show, { live: true });
-  const place = h("article", { class: "card program" }, state, after, more ? detail(known) : null);
+  const place = h("article", { class: "card program" }, state, more ? detail(known) : null);
 
   async function load() {
-    const pairing = given ?? (await get(path));
+    const pairing = given ?? { ...(await get(path)), nth: known.nth };
     given = null;
     return [pairing, needsReason(pairing) ? (await get(`${path}/preview`)).says : ""];
   }
@@ -35,9 +36,10 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
       h("div", { class: "title" }, h("h2", {}, pairing.name), badge(pairing.enrollment)),
       h("p", { class: "says" }, inWords(pairing, says)),
       standing(pairing),
+      after,
       pairing.enrollment.state === "enrolled"
         ? turnOff(path, pairing, off)
-        : turnOn(path, pairing, on, { open: !more }),
+        : turnOn(path, pairing, on, { open: !more && !after.hasChildNodes() }),
     ];
   }
 
@@ -48,26 +50,26 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
     waiting = false;
     if (!now) return;
     await state.refresh();
-    tell(
-      now.renewal.state === "booked"
-        ? `1 more session with ${now.name} is booked. On deck now: ${sessions(now.on_deck)}.`
-        : `No +1 with ${now.name} was booked. The timeline says why.`,
-    );
+    if (now.renewal.state === "booked")
+      tell("1 more session with ", own(now.name), ` is booked. On deck now: ${sessions(now.on_deck)}.`);
+    else tell("No +1 with ", own(now.name), " was booked. The timeline says why.");
   }
 
+  /** What took the click makes room for the receipt. */
   async function off(pairing, done) {
     put(after, receipt(path, pairing, done, refresh));
     await refresh();
-    after.scrollIntoView({ block: "nearest" });
-    tell(`The +1 Program with ${pairing.name} is off.`);
+    after.firstChild.focus({ preventScroll: true });
+    tell("The +1 Program with ", own(pairing.name), " is off.");
   }
 
   /** `newer`: the version of the terms that counts, if it is not the one that was shown. */
   async function on(newer) {
     put(after);
     await refresh();
+    state.querySelector("[role=switch]")?.scrollIntoView({ block: "nearest" });
     if (newer) warn(`The +1 Program is on, but its terms have changed: version ${newer} counts. Your mail has them.`);
-    else tell(`The +1 Program with ${known.name} is on. You get a mail with the terms.`);
+    else tell("The +1 Program with ", own(known.name), " is on. You get a mail with the terms.");
   }
 
   function refresh() {
@@ -78,8 +80,9 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   return place;
 }
 
-function detail({ coach_id: coach, name }) {
-  return h("p", { class: "actions" }, to(link("preferences", coach), `Settings, sessions and timeline with ${name}`));
+function detail(pairing) {
+  const all = ["Settings, sessions and timeline with ", whom(pairing)];
+  return h("p", { class: "actions" }, to(link("preferences", pairing.coach_id), all));
 }
 
 const renewalOf = ({ renewal }) => JSON.stringify(renewal);
@@ -91,9 +94,9 @@ function needsReason(pairing) {
 }
 
 function inWords({ enrollment, rate, on_deck: onDeck, renewal, name }, says) {
-  if (enrollment.effective === "off") return `Off: nothing is booked automatically with ${name}.`;
+  if (enrollment.effective === "off") return ["Off: nothing is booked automatically with ", own(name), "."];
   if (isPending({ renewal })) return "On: your last session was marked complete, and your +1 is under way.";
-  if (enrollment.effective === "suspended") return `On, but suspended. ${says}`;
-  if (!onDeck) return `On. ${says}`;
+  if (enrollment.effective === "suspended") return ["On, but suspended. ", withOwn(says, name)];
+  if (!onDeck) return ["On. ", withOwn(says, name)];
   return `On: when your last session is marked complete, 1 more is booked at ${money(rate)}.`;
 }

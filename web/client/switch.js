@@ -1,8 +1,10 @@
 // Turning the +1 Program off takes one click. Turning it on takes the terms, read and agreed to.
 import { remove, replace } from "../api.js";
-import { action, form } from "../parts/action.js";
+import { action } from "../parts/action.js";
 import { tick } from "../parts/fields.js";
+import { form } from "../parts/form.js";
 import { h } from "../parts/h.js";
+import { own, whom } from "../parts/own.js";
 import { inWords, settingsOf } from "./settings_words.js";
 import { termsWith } from "./terms.js";
 
@@ -27,13 +29,14 @@ export function turnOn(path, pairing, done, { open }) {
     return h(
       "p",
       { class: "notice" },
-      `${pairing.name} does not offer auto-renewal on your last` +
-        " package, so the +1 Program cannot be turned on for now. It can with your next package that has it.",
+      own(pairing.name),
+      " does not offer auto-renewal on your last package, so the +1 Program cannot be turned on for now. It can with",
+      " your next package that has it.",
     );
   return h(
     "details",
     { class: "consent", open },
-    h("summary", {}, `Turn +1 on for ${pairing.name}`),
+    h("summary", {}, "Turn +1 on for ", whom(pairing)),
     termsWith(pairing.name, (terms) => consent(path, pairing, done, terms)),
   );
 }
@@ -72,8 +75,11 @@ function consent(path, pairing, done, { version, points }) {
       { class: "agree" },
       on,
       tick(
-        `I agree to these terms and want one more session with ${pairing.name} booked each time my last one is marked` +
-          " complete.",
+        [
+          "I agree to these terms and want one more session with ",
+          own(pairing.name),
+          " booked each time my last one is marked complete.",
+        ],
         "agreed",
         { required: true },
       ),
@@ -83,4 +89,7 @@ function consent(path, pairing, done, { version, points }) {
   );
 }
 
-const toggle = ({ name }) => [h("span", { class: "track", "aria-hidden": "true" }), `+1 Program with ${name}`];
+const toggle = (pairing) => [
+  h("span", { class: "track", "aria-hidden": "true" }),
+  h("span", {}, "+1 Program with ", whom(pairing)),
+];

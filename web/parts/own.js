@@ -11,12 +11,12 @@ export const ownText = (text) => `\u2068${text}\u2069`;
 
 /** A sentence that came as text, with the name that we know to be in it. */
 export function withOwn(sentence, name) {
-  const parts = sentence.split(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, "u"));
-  return parts.flatMap((part, at) => (at ? [own(name), part] : [part]));
+  const whole = new RegExp(`(^|[^\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, "u");
+  return sentence.split(whole).flatMap((part, at) => (at % 2 ? [part, own(name)] : [part]));
 }
 
 /** A sentence of the API's, with titles between quotation marks. */
 export const withTitles = (sentence) =>
-  sentence.split(/(?<=“)([^”]*)(?=”)/).map((part, at) => (at % 2 ? own(part) : part));
+  sentence.split(/“([^”]*)”/).flatMap((part, at) => (at % 2 ? ["“", own(part), "”"] : [part]));
 
-const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

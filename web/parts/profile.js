@@ -1,47 +1,52 @@
 import { replace } from "../api.js";
 import { keep, me } from "../me.js";
-import { browserZone, zones } from "../when.js";
-import { action, form } from "./action.js";
-import { choice, field } from "./fields.js";
+import { browserZone, shownZone, zones } from "../when.js";
+import { action } from "./action.js";
+import { forgetDraft, keeping } from "./drafts.js";
+import { choice, line } from "./fields.js";
+import { form } from "./form.js";
 import { h } from "./h.js";
 import { tell } from "./news.js";
 import { figures, page } from "./pieces.js";
 
+const LONGEST_NAME = 60;
+
 export function profile() {
   const zone = choice(
     "Time zone",
-    "zone",
+    "time_zone",
     zones(me.zone, browserZone()).map((each) => [each, each]),
     me.zone,
     "Times are shown in it, here and in mails, and a pause ends by it.",
   );
   const save = async ({ elements }) => {
-    await saved(elements.name.value, elements.zone.value);
+    await saved(elements.name.value, elements.time_zone.value);
     tell("Your profile is saved.");
   };
-  return page(
-    "Your profile",
-    form(
-      { class: "card" },
-      save,
-      figures({ "E-mail": h("code", {}, me.email), "Your id": h("code", {}, me.id) }),
-      h(
-        "p",
-        { class: "hint" },
-        "Mails go to this address; change it where you sign in. A coach who wants to offer you a",
-        " custom package for the first time needs your id.",
-      ),
-      field("Name", "name", { required: true, maxlength: 60, value: me.name, autocomplete: "name" }),
-      zone,
-      suggestion(zone.querySelector("select")),
-      h("p", { class: "actions" }, h("button", { type: "submit", class: "primary" }, "Save")),
+  const element = form(
+    { class: "card" },
+    save,
+    figures({ "E-mail": h("code", {}, me.email), "Your id": h("code", {}, me.id) }),
+    h(
+      "p",
+      { class: "hint" },
+      "Mails go to this address; change it where you sign in. A coach who wants to offer you a",
+      " custom package for the first time needs your id.",
     ),
+    line("Name", "name", LONGEST_NAME, { required: true, value: me.name, autocomplete: "name" }),
+    zone,
+    suggestion(zone.querySelector("select")),
+    h("p", { class: "actions" }, h("button", { type: "submit", class: "primary" }, "Save")),
   );
+  keeping(element, showAgain);
+  return page("Your profile", element);
 }
 
 /** For who has not set a time zone: one click takes the browser's. */
 export function zoneHint() {
   const here = browserZone();
+  if (shownZone() !== me.zone)
+    return h("p", { class: "notice" }, `This browser does not know the time zone ${me.zone}. Times are shown in UTC.`);
   if (me.zone !== "UTC" || here === "UTC") return null;
   const place = h("p", { class: "notice" }, "Times are shown in UTC. ");
   const take = async () => {
@@ -62,6 +67,7 @@ function suggestion(select) {
       `Take this browser's: ${here}`,
       () => {
         select.value = here;
+        select.dispatchEvent(new Event("input", { bubbles: true }));
       },
       { look: "quiet" },
     ),
@@ -70,5 +76,11 @@ function suggestion(select) {
 
 async function saved(name, timeZone) {
   keep((await replace("/v1/profile", { name, time_zone: timeZone })).body);
-  dispatchEvent(new Event("hashchange")); // the name and all times, also around the view
+  showAgain();
+}
+
+/** The name and all times, also around the view. */
+function showAgain() {
+  forgetDraft();
+  dispatchEvent(new Event("hashchange"));
 }

@@ -1,15 +1,15 @@
-import { get } from "../api.js";
 import { moment } from "../when.js";
 import { h } from "./h.js";
-import { list } from "./list.js";
+import { list, pages } from "./list.js";
+import { withTitles } from "./own.js";
 import { region } from "./region.js";
 
 /** What happened to a pairing, and why: the API's own sentences. */
 export function timeline(of) {
   const path = `${of}/timeline?limit=10`;
-  const row = (entry) => h("li", {}, moment(entry.at), h("p", {}, entry.says));
+  const row = (entry) => h("li", {}, moment(entry.at), h("p", {}, withTitles(entry.says)));
   return region(
-    () => get(path),
+    () => pages(path),
     (page) => list(path, page, row, { tag: "ol", look: "timeline" }),
     { live: true },
   );
