@@ -16,17 +16,23 @@ compile = uv pip compile --quiet --universal --python-version 3.13 --generate-ha
 LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_REGION=us-east-1 \
 	AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 
+# Where a client of the API is generated in TypeScript, for a test.
+CLIENTS := tests/clients/typescript
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove audit bench lint validate build openapi terms web lock clean
+.PHONY: help run test packages check prove audit bench lint validate build deploy openapi terms web release lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
 
-run: .venv/run ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566)
+run: .venv/run ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566, ORIGINS=http://localhost:5173)
 	@.venv/bin/python -m local
 
-test: lint validate build ## every check and every test
+test: packages lint validate build $(CLIENTS)/node_modules/.package-lock.json ## every check and every test
 	.venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile --cov
+
+packages: ## install what the tests need from the distribution, or say the command that does
+	@sh tests/packages.sh
 
 check: lint ## the fast loop: style, types, arrows, unit tests
 	.venv/bin/pytest tests/unit
@@ -55,25 +61,35 @@ build: .venv-sam/sam $(if $(filter on,$(SNAPSTART)),.venv/run) ## sam build, wit
 	PATH="$(CURDIR)/.venv-sam/bin:$$PATH" sam build $(if $(ENV),--config-env $(ENV))
 	$(if $(filter on,$(SNAPSTART)),.venv/bin/python -m ops.snapstart .aws-sam/build $(VELOCITY_LIMIT))
 
+deploy: deploy.toml build ## deploy the system with the names in deploy.toml (ENV=prod; ARGS=--guided)
+	.venv-sam/bin/sam deploy --config-file deploy.toml $(if $(ENV),--config-env $(ENV)) $(ARGS)
+
+deploy.toml:
+	@echo "There is no deploy.toml. Type: cp samconfig.toml deploy.toml, and put your own names into it."; exit 1
+
 openapi: .venv/dev ## write the API's document from the routes of the functions
 	PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops.openapi
 
 terms: .venv/dev ## write the terms for the web page from those of the mails
 	PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops.terms
 
-web: .venv/run .venv-sam/sam ## deploy the web page's stack and publish the page (STACK=plus-one WEB_STACK=plus-one-web)
-	.venv-sam/bin/sam deploy --config-env web --stack-name $(or $(WEB_STACK),plus-one-web)
+web: deploy.toml .venv/run .venv-sam/sam ## deploy the web page's stack and publish the page (STACK=plus-one WEB_STACK=plus-one-web)
+	.venv-sam/bin/sam deploy --config-file deploy.toml --config-env web --stack-name $(or $(WEB_STACK),plus-one-web)
 	.venv/bin/python -m web.publish $(or $(STACK),plus-one) $(or $(WEB_STACK),plus-one-web)
 
-lock: ## resolve the locks again (UPGRADE=1: to the newest versions); needs uv
+release: .venv/dev ## check that this commit can be released, and print how to tag it
+	@.venv/bin/python -m ops.release "$$(git tag)" "$$(git status --porcelain)" "$$(git rev-parse HEAD)"
+
+lock: ## resolve the locks again (UPGRADE=1: to the newest versions); needs uv and npm
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	$(compile) requirements/layer.in -o layers/plus_one/requirements.txt
 	$(compile) requirements/run.in -o requirements/run.txt
 	$(compile) requirements/dev.in -o requirements/dev.txt
 	$(compile) requirements/sam.in -o requirements/sam.txt
+	cd $(CLIENTS) && npm $(if $(UPGRADE),update,install) --package-lock-only --silent
 
 clean: ## remove all that make made
-	rm -rf .venv .venv-sam .aws-sam .local .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-sam $(CLIENTS)/node_modules .aws-sam .local .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- Environments: installed anew only when their lock changes. aws-sam-cli and the local AWS cannot share one. ----
@@ -90,6 +106,11 @@ clean: ## remove all that make made
 .venv-sam/sam: requirements/sam.txt | .venv-sam/bin/python
 	@echo "Installing the SAM command line (once, about a minute) ..."
 	@$(call install,.venv-sam,$<)
+	@touch $@
+
+$(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json
+	@echo "Installing what makes a client in TypeScript (once, a few seconds) ..."
+	@cd $(CLIENTS) && npm ci --silent
 	@touch $@
 
 %/bin/python:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -31,9 +32,12 @@ ONE_AT_A_TIME = threading.Lock()
 
 @dataclass(frozen=True)
 class Aws:
+    """Who has the passphrase may hand on what a web page asks."""
+
     url: str
     process: subprocess.Popen[bytes]
     log: Path
+    passphrase: str
 
     def client(self, service: str, **config: Any) -> Any:
         return client(self.url, service, **config)
@@ -60,9 +64,11 @@ def start(port: int, for_functions: Mapping[str, str] | None = None, log: Path |
         raise CannotStart(f"Port {port} is taken.")
     scratch = Path(tempfile.mkdtemp(prefix="plus-one-aws-"))
     log = log or scratch / "aws.log"
-    process = _launch(_environment(port, scratch) | dict(for_functions or {}), log)
+    passphrase = secrets.token_hex()
+    environment = _environment(port, scratch) | {"PASSPHRASE": passphrase}
+    process = _launch(environment | dict(for_functions or {}), log)
     try:
-        aws = Aws(f"http://{HOST}:{port}", process, log)
+        aws = Aws(f"http://{HOST}:{port}", process, log, passphrase)
         _wait(aws)
         yield aws
     finally:

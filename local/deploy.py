@@ -18,6 +18,7 @@ from local.settings import CannotStart
 STACK = "plus-one"
 TEMPLATE_KEY = "template.json"
 MAPPING = "AWS::Lambda::EventSourceMapping"
+BUS_POLICY = "AWS::Events::EventBusPolicy"
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,11 @@ def deploy(aws: Aws, project: Path, template: Template, parameters: Mapping[str,
 
 
 def for_ministack(template: Template) -> Template:
-    """The same system, said so that ministack does it: routes spelled out, its own reading of the stream off."""
-    resources = dict(spell_out_routes(template)["Resources"])
+    """The same system, said so that ministack does it: routes spelled out, its own reading of the stream off, and
+    without the policy of the bus, which it does not know."""
+    resources = {
+        name: each for name, each in spell_out_routes(template)["Resources"].items() if each["Type"] != BUS_POLICY
+    }
     for name, resource in resources.items():
         if resource["Type"] == MAPPING:
             resources[name] = {**resource, "Properties": {**resource["Properties"], "Enabled": False}}

@@ -1,4 +1,4 @@
-"""The API at /v1 of our own port: handed to ministack's API Gateway as it came, and handed back as it came."""
+"""What web pages need of the local AWS, at our own port: the API and the sign-in, handed on and back as they came."""
 
 import http.client
 import json
@@ -11,30 +11,53 @@ from urllib.parse import urlsplit
 from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Request, Response
 
+from local.browsers import PASS
 from local.console import Tell, line
+from local.settings import HOST
 
 HOP_BY_HOP = frozenset(
     {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding"}
 )
 LONGEST_SECONDS = 35
+REVOKE_TOKEN = "AWSCognitoIdentityProviderService.RevokeToken"
 # Each request more at once is one more process of its function, to start first: a small machine has better to do.
 MOST_AT_ONCE = 2 * (os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)
 class Gateway:
+    """`passphrase`: of the local AWS. `origins`: of other pages, which the local AWS takes for the web page."""
+
     aws_url: str
     api_id: str
     web_origin: str
     tell: Tell
+    passphrase: str = ""
+    origins: tuple[str, ...] = ()
     _turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(MOST_AT_ONCE))
 
-    def forward(self, request: Request) -> Response:
+    def api(self, request: Request) -> Response:
+        """By the host it finds the API, and so the path stays as the caller wrote it."""
+        return self._with_cors(request, self._forward(request, f"{self.api_id}.execute-api.localhost"))
+
+    def sign_in(self, request: Request) -> Response:
+        """ministack lets every origin read its answers."""
+        answer = self._forward(request, HOST)
+        answer.headers.remove("access-control-allow-origin")
+        return self._with_cors(request, answer)
+
+    def revoke(self, request: Request) -> Response:
+        """ministack has no such page, but the call of the pool that does the same."""
+        body = json.dumps({"Token": request.form.get("token"), "ClientId": request.form.get("client_id")})
+        headers = {"x-amz-target": REVOKE_TOKEN, "origin": request.headers.get("origin", "")}
+        return self.sign_in(Request.from_values(method="POST", data=body, headers=headers))
+
+    def _forward(self, request: Request, host: str) -> Response:
         address = urlsplit(self.aws_url)
         connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=LONGEST_SECONDS)
         try:
             with self._turns:
-                answer = self._exchange(connection, request)
+                answer = self._exchange(connection, request, host)
         except (UnicodeError, http.client.InvalidURL):
             answer = _message(400, "Bad Request")
         except (OSError, http.client.HTTPException):
@@ -43,17 +66,18 @@ class Gateway:
             connection.close()
         if answer.status_code >= http.client.INTERNAL_SERVER_ERROR:
             self.tell(line(answer.status_code, f"{request.method} {_without_token(request.path)}"))
-        return self._with_cors(request, answer)
+        return answer
 
-    def _exchange(self, connection: http.client.HTTPConnection, request: Request) -> Response:
+    def _exchange(self, connection: http.client.HTTPConnection, request: Request, host: str) -> Response:
         body = request.get_data()
         target = request.environ["REQUEST_URI"]
         connection.putrequest(request.method, target, skip_host=True, skip_accept_encoding=True)
-        # By the host it finds the API, and so the path stays as the caller wrote it.
-        connection.putheader("host", f"{self.api_id}.execute-api.localhost:{connection.port}")
+        connection.putheader("host", f"{host}:{connection.port}")
+        connection.putheader(PASS, self.passphrase)
         for name, value in _end_to_end(request.headers.items()):
             if name.lower() not in {"host", "content-length"}:
-                connection.putheader(name, value.encode("latin-1"))
+                said = self.web_origin if value in self.origins else value
+                connection.putheader(name, said.encode("latin-1"))
         connection.putheader("content-length", str(len(body)))
         connection.endheaders(body)
         answer = connection.getresponse()
@@ -63,8 +87,9 @@ class Gateway:
 
     def _with_cors(self, request: Request, answer: Response) -> Response:
         """API Gateway puts the allowed origin on its own errors too; ministack only on answers of functions."""
-        if request.headers.get("origin") == self.web_origin:
-            answer.headers.setdefault("access-control-allow-origin", self.web_origin)
+        origin = request.headers.get("origin")
+        if origin in (self.web_origin, *self.origins):
+            answer.headers["access-control-allow-origin"] = origin
         return answer
 
 

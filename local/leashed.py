@@ -1,4 +1,5 @@
-"""Runs ministack, and ends with the process that started it, even a killed one: its end closes our stdin."""
+"""Runs ministack, closed to web pages, and ends with the process that started it, even a killed one: its end closes our
+stdin."""
 
 import os
 import shutil
@@ -6,7 +7,9 @@ import signal
 import sys
 import threading
 
-from ministack.app import main
+from ministack import app
+
+from local.browsers import without_browsers
 
 
 def end_with_parent() -> None:
@@ -18,4 +21,5 @@ def end_with_parent() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=end_with_parent, daemon=True).start()
-    main()
+    app.app = without_browsers(app.app, os.environ.pop("PASSPHRASE"))  # `main` serves what has this name
+    app.main()

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Request, Response
 
 from local import mailbox, ses
 from local.behaviours import NoBehaviour
+from local.browsers import Browsers, is_by_a_browser
 from local.gateway import Gateway
 from local.mails import Mails
 from local.outcomes import Outcomes
@@ -24,6 +25,7 @@ from local.settings import HOST
 from local.web import Web
 
 STOP_POLL_SECONDS = 0.02
+INITIATE_AUTH = "AWSCognitoIdentityProviderService.InitiateAuth"
 
 URLS = Map(
     [
@@ -36,10 +38,18 @@ URLS = Map(
         Rule("/mailbox/behaviour", endpoint="behaviour", methods=["POST"]),
         Rule("/mailbox/<message_id>.html", endpoint="html_part", methods=["GET"]),
         Rule("/v2/email/outbound-emails", endpoint="send_email", methods=["POST"]),
+        Rule("/", endpoint="initiate_auth", methods=["POST", "OPTIONS"]),
+        Rule("/oauth2/authorize", endpoint="sign_in", methods=["GET"]),
+        Rule("/oauth2/token", endpoint="sign_in", methods=["POST"]),
+        Rule("/oauth2/revoke", endpoint="revoke", methods=["POST"]),
+        Rule("/login", endpoint="sign_in", methods=["POST"]),
+        Rule("/logout", endpoint="sign_in", methods=["GET"]),
         Rule("/<path:name>", endpoint="web_page", methods=["GET"]),
     ],
     strict_slashes=False,
 )
+
+NO_PAGE = Browsers(frozenset())
 
 
 @dataclass(frozen=True)
@@ -48,14 +58,17 @@ class Pages:
     outcomes: Outcomes
     account: ses.Account
     web: Web | None = None
+    browsers: Browsers = NO_PAGE
 
     @property
     def mails(self) -> Mails:
         return self.outcomes.mails
 
     def answer(self, request: Request) -> Response:
+        if not self.browsers.may(request.method, request.headers):
+            return _text("No other web page may call this one.", "text/plain", status=403)
         if request.path.startswith("/v1/"):
-            return self.gateway.forward(request)
+            return self.gateway.api(request)
         try:
             endpoint, values = URLS.bind_to_environ(request.environ).match()
             view: Callable[..., Response] = getattr(self, endpoint)
@@ -69,6 +82,19 @@ class Pages:
             return redirect("/mailbox")
         at_home = request.host_url == f"{self.web.url}/"
         return self.web_page(request, "index.html") if at_home else redirect(self.web.url)
+
+    def sign_in(self, request: Request) -> Response:
+        """The user pool's own pages, as CloudFront's neighbour in AWS."""
+        return self.gateway.sign_in(request)
+
+    def revoke(self, request: Request) -> Response:
+        return self.gateway.revoke(request)
+
+    def initiate_auth(self, request: Request) -> Response:
+        """The user pool's sign-in by password, and nothing else that the local AWS can do."""
+        if request.method == "POST" and request.headers.get("x-amz-target") != INITIATE_AUTH:
+            raise NotFound
+        return self.gateway.sign_in(request)
 
     def web_page(self, _request: Request, name: str) -> Response:
         page = self.web.page(name) if self.web else None
@@ -105,6 +131,8 @@ class Pages:
             return _json({"message": str(refusal)}, 400)
 
     def send_email(self, request: Request) -> Response:
+        if is_by_a_browser(request.headers.keys()):
+            return _text("Only functions mail here.", "text/plain", status=403)
         try:
             mail = ses.accept(json.loads(request.get_data()), self.account, datetime.now(UTC))
             self.outcomes.take(mail)
@@ -127,9 +155,9 @@ def serve(port: int, pages: Pages) -> Iterator[None]:
         server.server_close()
 
 
-def _text(text: str, content_type: str, policy: str = "default-src 'none'") -> Response:
+def _text(text: str, content_type: str, policy: str = "default-src 'none'", status: int = 200) -> Response:
     headers = {"content-security-policy": policy, "x-content-type-options": "nosniff", "cache-control": "no-store"}
-    return Response(text, headers=headers, mimetype=content_type)
+    return Response(text, status, headers, mimetype=content_type)
 
 
 def _json(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:

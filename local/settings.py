@@ -1,5 +1,6 @@
 """What the developer can choose, from the environment."""
 
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +8,9 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 HIGHEST_PORT = 65535
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class CannotStart(Exception):
@@ -16,9 +19,12 @@ class CannotStart(Exception):
 
 @dataclass(frozen=True)
 class Settings:
+    """`origins`: of web pages beside our own that may call the API and sign people in."""
+
     port: int
     aws_port: int
     stack_file: Path
+    origins: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -30,6 +36,11 @@ class Settings:
         return f"http://localhost:{self.port}"
 
     @property
+    def pages(self) -> tuple[str, ...]:
+        """The origins of all pages that may call."""
+        return (self.url, self.web_url, *self.origins)
+
+    @property
     def aws_url(self) -> str:
         return f"http://{HOST}:{self.aws_port}"
 
@@ -39,6 +50,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=_port(environment, "PORT", "8080"),
         aws_port=_port(environment, "AWS_PORT", "4566"),
         stack_file=Path(environment.get("STACK_FILE", PROJECT / ".local" / "stack.json")),
+        origins=_origins(environment.get("ORIGINS", "")),
     )
 
 
@@ -55,6 +67,14 @@ def _port(environment: Mapping[str, str], name: str, default: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= HIGHEST_PORT:
         raise CannotStart(f"{name} must be a port from 1 to {HIGHEST_PORT}, not {text!r}.")
     return int(text)
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    origins = tuple(text.replace(",", " ").split())
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            raise CannotStart(f"ORIGINS has origins like http://localhost:5173, without a path; {origin!r} is none.")
+    return origins
 
 
 def is_taken(port: int) -> bool:

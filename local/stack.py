@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from local import aws, people, stack_file
+from local.browsers import Browsers
 from local.bus import Bus, read_rules
 from local.console import say
 from local.deploy import Deployed, deploy
@@ -14,7 +15,7 @@ from local.gateway import Gateway
 from local.mails import Mails
 from local.outcomes import Outcomes
 from local.people import PASSWORD, Person
-from local.render import render
+from local.render import Template, render
 from local.server import Pages, serve
 from local.ses import Account
 from local.settings import PROJECT, Settings, check_ports
@@ -38,7 +39,7 @@ def running(settings: Settings, project: Path = PROJECT) -> Iterator[Stack]:
     log = settings.stack_file.with_name("aws.log")
     with contextlib.ExitStack() as parts:
         local_aws = parts.enter_context(aws.start(settings.aws_port, {"AWS_ENDPOINT_URL_SESV2": settings.url}, log))
-        deployed = deploy(local_aws, project, render(project / "template.yaml"), _parameters(settings))
+        deployed = deploy(local_aws, project, _rendered(settings, project), _parameters(settings))
         outputs = deployed.outputs
         described = _describe(settings, outputs)
         web = Web(described)
@@ -51,9 +52,19 @@ def running(settings: Settings, project: Path = PROJECT) -> Iterator[Stack]:
         yield Stack(local_aws, described, settled)
 
 
+def _rendered(settings: Settings, project: Path) -> Template:
+    """The sign-in comes back to the pages of ORIGINS, too."""
+    template = render(project / "template.yaml")
+    for urls in ("CallbackURLs", "LogoutURLs"):
+        template["Resources"]["UserPoolClient"]["Properties"][urls] += [f"{origin}/" for origin in settings.origins]
+    return template
+
+
 def _parameters(settings: Settings) -> dict[str, str]:
     return {
         "AllowPasswordAuth": "true",
+        "SelfSignUp": "true",
+        "UserPoolTier": "LITE",
         "WebOrigin": settings.web_url,
         "ApiOrigin": settings.url,
         "SenderAddress": SENDER,
@@ -61,10 +72,12 @@ def _parameters(settings: Settings) -> dict[str, str]:
 
 
 def _pages(settings: Settings, local_aws: aws.Aws, deployed: Deployed, web: Web) -> Pages:
-    gateway = Gateway(local_aws.url, deployed.resources["Api"], settings.web_url, say)
+    gateway = Gateway(
+        local_aws.url, deployed.resources["Api"], settings.web_url, say, local_aws.passphrase, settings.origins
+    )
     account = Account(frozenset({SENDER}), frozenset({deployed.resources["MailConfigurationSet"]}))
     bus = Bus(local_aws, read_rules(local_aws), say)
-    return Pages(gateway, Outcomes(Mails(), emit=bus.put, tell=say), account, web)
+    return Pages(gateway, Outcomes(Mails(), emit=bus.put, tell=say), account, web, Browsers(frozenset(settings.pages)))
 
 
 def _describe(settings: Settings, outputs: Mapping[str, str]) -> dict[str, Any]:
@@ -72,6 +85,8 @@ def _describe(settings: Settings, outputs: Mapping[str, str]) -> dict[str, Any]:
         "api_url": settings.url,
         "mailbox_url": f"{settings.url}/mailbox",
         "web_url": settings.web_url,
+        "sign_in_url": settings.url,
+        "origins": settings.origins,
         "aws_endpoint_url": settings.aws_url,
         "region": aws.REGION,
         "user_pool_id": outputs["UserPoolId"],

@@ -15,7 +15,7 @@ def welcome(stack: Mapping[str, Any], people: Sequence[Person], log: Path) -> st
 Page     {stack["web_url"]}
 API      {stack["api_url"]}/v1
 Mailbox  {stack["mailbox_url"]}
-AWS      {stack["aws_endpoint_url"]} (key and secret: {ROOT_KEY})
+AWS      {stack["aws_endpoint_url"]} (key and secret: {ROOT_KEY}; closed to web pages)
 People   {", ".join(person.email for person in people)} (password {PASSWORD})
 Log      {log}
 
@@ -29,7 +29,7 @@ What happens (Ctrl-C stops):
 
 def commands(stack: Mapping[str, Any], people: Sequence[Person]) -> str:
     text = COMMANDS.replace("<password>", PASSWORD)
-    for name in ("api_url", "aws_endpoint_url", "user_pool_client_id"):
+    for name in ("api_url", "sign_in_url", "user_pool_client_id"):
         text = text.replace(f"<{name}>", stack[name])
     for role in ("coach", "client"):
         person = next(each for each in people if each.role == role)

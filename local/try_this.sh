@@ -2,7 +2,7 @@ API=<api_url>
 JSON='content-type: application/json'
 field() { grep -o '"'$1'": *"[^"]*"' | head -n 1 | cut -d '"' -f 4; }
 token() {
-  curl -s <aws_endpoint_url>/ -H 'content-type: application/x-amz-json-1.1' \
+  curl -s <sign_in_url>/ -H 'content-type: application/x-amz-json-1.1' \
     -H 'x-amz-target: AWSCognitoIdentityProviderService.InitiateAuth' \
     -d '{"ClientId":"<user_pool_client_id>","AuthFlow":"USER_PASSWORD_AUTH",
          "AuthParameters":{"USERNAME":"'$1'","PASSWORD":"<password>"}}' | field IdToken

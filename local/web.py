@@ -30,7 +30,7 @@ class Web:
         return self._answer(name, path.read_bytes()) if path else None
 
     def _answer(self, name: str, body: bytes) -> Response:
-        allowed = policy(self.stack["api_url"], self.stack["aws_endpoint_url"])
+        allowed = policy(self.stack["api_url"])
         headers = {**HEADERS, "Content-Security-Policy": allowed, "Cache-Control": "no-cache"}
         return Response(body, headers=headers, content_type=content_type(name))
 
@@ -38,7 +38,7 @@ class Web:
         """What publishing writes for AWS, and what helps on this machine only."""
         return {
             "api_url": self.stack["api_url"],
-            "sign_in_url": self.stack["aws_endpoint_url"],
+            "sign_in_url": self.stack["sign_in_url"],
             "user_pool_client_id": self.stack["user_pool_client_id"],
             "local": {
                 "mailbox_url": self.stack["mailbox_url"],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from plus_one.domain.events import Event
+from plus_one.domain.events import Event, Notice
 from plus_one.domain.ids import UserId
 from plus_one.domain.renewals import Due
 from plus_one.domain.sentences import timeline_ids
@@ -42,9 +42,15 @@ def kind_of(key: Key) -> str:
 
 
 def _line(event: Event) -> str:
-    notices = [f"{side}={notice.state}({notice.attempts})" for side, notice in event.notices.items()]
+    notices = [f"{to}={_state(notice)}" for to, notice in event.notices.items()]
     ids = [f"{name}={id_}" for name, id_ in timeline_ids(event).items()]
     return "  ".join([text(event.at), event.kind, event.reason or "-", *ids, *notices])
+
+
+def _state(notice: Notice) -> str:
+    """With how often it was tried, and what became of the mail or why it did not leave."""
+    why = f", {notice.feedback}" if notice.feedback else ""
+    return f"{notice.state}({notice.attempts}{why})"
 
 
 def _in_shard(table: Table, shard: str) -> Iterator[Item]:

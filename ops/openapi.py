@@ -3,143 +3,95 @@
 import json
 import os
 from importlib import import_module
-from typing import Any
+from types import ModuleType
 
-from ops.route_problems import problems
+from ops.openapi_answers import RESPONSES, SCHEMAS, known_codes
+from ops.openapi_operations import finish
+from ops.openapi_pages import PAGES
+from ops.openapi_shapes import Json, leave_enumerations_open, tidy, whole_number
 from plus_one.http.openapi import DOCUMENT
 
-FUNCTIONS = ("client_api", "coach_api", "account_api")
 IRRELEVANT = {"TABLE_NAME": "none", "VELOCITY_LIMIT": "0", "AWS_DEFAULT_REGION": "us-east-1"}
-TRY_AGAIN = "Ours; the page says to try again."
-TAGGED = ("/v1/coaches/{coach_id}", "/v1/coaches/{coach_id}/enrollment")
-
-type Json = dict[str, Any]
-
-PROBLEM: Json = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "code"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "A sentence for a person."},
-        "code": {"type": "string", "pattern": "^[A-Z_]+$", "description": "Stable."},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["field", "message"],
-                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
-            },
-        },
-    },
+FUNCTIONS = {"client_api": "client", "coach_api": "coach", "account_api": "account"}
+TAGS = {
+    "client": "What a client may do: book, enroll, set limits, cancel.",
+    "coach": "What a coach may do: offer packages, mark sessions complete.",
+    "account": "What everybody has: a profile, and this document.",
+    "link": "The link in each mail that turns the +1 Program off without signing in. It answers with pages for people.",
 }
-GATEWAY_MESSAGE: Json = {"type": "object", "properties": {"message": {"type": "string"}}}
-KEY: Json = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "description": "The same key and body again: the same status and ids, nothing done twice. Kept for 48 hours.",
-    "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"},
-}
+UNUSED = (
+    "HTTPValidationError",
+    "ResponseValidationError",
+    "ValidationError",
+)  # the resolver's own shape, which we never answer
+LINES_UP_TO = 3  # paths, then a path, then its operations; components, then a kind of them, then each
 
 
 def document() -> Json:
-    whole: Json = {
-        "openapi": "3.1.0",
-        "info": {"title": "The +1 Program", "version": "1", "description": "Always one session on deck."},
-        "servers": [{"url": "/"}],
-        "security": [{"IdToken": []}],
-        "paths": {},
-        "components": {"schemas": {}, "securitySchemes": {"IdToken": {"type": "http", "scheme": "bearer"}}},
-    }
-    for name in FUNCTIONS:
-        part = _part(name)
-        whole["paths"] |= part["paths"]
-        whole["components"]["schemas"] |= part["components"]["schemas"]
-    for path, operations in whole["paths"].items():
-        for method, operation in operations.items():
-            _finish(path, method, operation)
-            _say_whether_a_body_is_needed(operation, whole["components"]["schemas"])
-    whole["paths"]["/v1/openapi.json"] = {"get": _own_route()}
-    whole["paths"]["/v1/unsubscribe/{token}"] = {
-        "get": _page("ask_to_turn_off", "A page with a button. It is the same for every token, and changes nothing."),
-        "post": _page("turn_off", "+1 is off, at once. A token that is none of ours: the page of the GET.", TRY_AGAIN),
-    }
-    _use_our_errors(whole["components"]["schemas"])
+    whole = _beginning()
+    for name, tag in FUNCTIONS.items():
+        _add(whole, import_module(f"functions.{name}.app"), tag)
+    whole["paths"] |= PAGES
+    leave_enumerations_open(whole)
+    whole["components"]["schemas"] |= SCHEMAS | {"ProblemCode": known_codes(whole)}
     return whole
 
 
-def _part(name: str) -> Json:
-    app = import_module(f"functions.{name}.app").app
-    schema: Json = json.loads(app.get_openapi_json_schema(title="", version="1"))
-    return schema
-
-
-def _finish(path: str, method: str, operation: Json) -> None:
-    operation["operationId"] = operation["operationId"].split("_v1_")[0]
-    operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
-    responses = operation["responses"]
-    del responses["422"]  # the resolver's own shape, which we never answer
-    if method == "post":
-        operation.setdefault("parameters", []).append(KEY)
-    if method == "put" and path.endswith("/enrollment"):
-        responses["201"] = responses["200"] | {"description": "Enrolled; 200 is an adjustment."}
-    if path in TAGGED and method != "delete":
-        for status in ("200", "201"):
-            if status in responses:
-                responses[status]["headers"] = {"ETag": {"schema": {"type": "string"}}}
-    responses |= {"401": _message("No token, or not one of ours."), "429": _message("Too many requests.")}
-    responses |= {str(status): _problem(said) for status, said in problems(path, method).items()}
-    operation["responses"] = dict(sorted(responses.items()))
-
-
-def _say_whether_a_body_is_needed(operation: Json, schemas: Json) -> None:
-    """No body is the empty object: enough where every field may be left out."""
-    if body := operation.get("requestBody"):
-        name = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
-        body["required"] = "required" in schemas[name]
-
-
-def _problem(said: str) -> Json:
-    return {"description": said, "content": {"application/problem+json": {"schema": _ref("Problem")}}}
-
-
-def _message(said: str) -> Json:
-    return {"description": said, "content": {"application/json": {"schema": _ref("GatewayMessage")}}}
-
-
-def _ref(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _own_route() -> Json:
-    answer = {"description": "This document.", "content": {"application/json": {"schema": {"type": "object"}}}}
-    return {"operationId": "openapi", "summary": "Openapi", "security": [], "responses": {"200": answer}}
-
-
-def _page(name: str, said: str, failing: str | None = None) -> Json:
-    """For people and their mail programs (RFC 8058): HTML, without a token."""
-    page = {"text/html; charset=utf-8": {"schema": {"type": "string"}}}
-    answers = {"200": said} | ({"500": failing} if failing else {})
-    responses = {status: {"description": text, "content": page} for status, text in answers.items()}
+def _beginning() -> Json:
     return {
-        "operationId": name,
-        "summary": name.replace("_", " ").capitalize(),
-        "security": [],
-        "parameters": [{"name": "token", "in": "path", "required": True, "schema": {"type": "string"}}],
-        "responses": {**responses, "429": _message("Too many requests.")},
+        "openapi": "3.1.0",
+        "info": {
+            "title": "The +1 Program",
+            "version": "1",
+            "description": "Always one session on deck. `docs/api.md` of the project is the guide to this reference.",
+            "contact": {"name": "The operator of this deployment"},
+            "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [
+            {
+                "url": "{origin}",
+                "description": "Where the API is.",
+                "variables": {
+                    "origin": {
+                        "default": "http://127.0.0.1:8080",
+                        "description": "On your machine as it stands. In AWS it is the output `ApiUrl` of the stack.",
+                    }
+                },
+            }
+        ],
+        "security": [{"IdToken": []}],
+        "tags": [{"name": name, "description": said} for name, said in TAGS.items()],
+        "paths": {},
+        "components": {
+            "schemas": {},
+            "responses": RESPONSES,
+            "securitySchemes": {
+                "IdToken": {"type": "http", "scheme": "bearer", "description": "The ID token of the user pool."}
+            },
+        },
     }
 
 
-def _use_our_errors(schemas: Json) -> None:
-    for unused in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
-        schemas.pop(unused, None)
-    schemas |= {"Problem": PROBLEM, "GatewayMessage": GATEWAY_MESSAGE}
+def _add(whole: Json, module: ModuleType, tag: str) -> None:
+    text = module.app.get_openapi_json_schema(title="", version="1")
+    part = tidy(json.loads(text, parse_float=whole_number))
+    for path, methods in part["paths"].items():
+        for method, operation in methods.items():
+            schemas = part["components"]["schemas"]
+            whole["paths"].setdefault(path, {})[method] = finish(path, method, operation, module, schemas)
+            operation["tags"] = [tag]
+    whole["components"]["schemas"] |= {k: v for k, v in part["components"]["schemas"].items() if k not in UNUSED}
 
 
 def text() -> str:
-    return json.dumps(document(), indent=1, sort_keys=True) + "\n"
+    return _lines(document(), LINES_UP_TO) + "\n"
+
+
+def _lines(value: object, depth: int) -> str:
+    """Short on the way, and yet each operation and each schema has a line of its own to compare."""
+    if depth == 0 or not isinstance(value, dict):
+        return json.dumps(value, separators=(",", ":"))
+    return "{\n" + ",\n".join(f"{json.dumps(key)}:{_lines(each, depth - 1)}" for key, each in value.items()) + "\n}"
 
 
 if __name__ == "__main__":

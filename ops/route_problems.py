@@ -5,7 +5,7 @@ from plus_one.http.problems import STATUS
 
 # Which refusals a route may answer, beside those that every route of its kind has.
 REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
-    "POST /v1/offers": (refusals.SamePerson,),
+    "POST /v1/offers": (refusals.SamePerson, refusals.OfferEndsOutOfReach),
     "POST /v1/coaches/{coach_id}/packages": (refusals.OfferClosed, refusals.CurrencyMismatch, refusals.SamePerson),
     "PUT /v1/coaches/{coach_id}/enrollment": (
         refusals.NoPackageBooked,
@@ -14,6 +14,14 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.PreconditionFailed,
         refusals.SettingsCurrencyMismatch,
     ),
+    "POST /v1/coaches/{coach_id}/preview": (
+        refusals.OfferClosed,
+        refusals.NoPackageBooked,
+        refusals.CurrencyMismatch,
+        refusals.SettingsCurrencyMismatch,
+        refusals.SamePerson,
+    ),
+    "POST /v1/offers/preview": (refusals.CurrencyMismatch,),
     "DELETE /v1/offers/{offer_id}": (refusals.OfferClosed,),
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": (refusals.SessionCancelled,),
     "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": (
@@ -22,20 +30,23 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.PlusOneInUse,
     ),
     "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
+    "POST /v1/profile/retry-mail": (refusals.MailRetriedTooSoon,),
     "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
 }
 OF_A_BODY = {
     400: "`BAD_JSON`: Not JSON.",
-    413: "`BODY_TOO_LARGE`: More than 64 KB.",
     415: "`UNSUPPORTED_MEDIA_TYPE`: Not application/json.",
     422: "`INVALID`: Not as it must be; `errors` says what.",
 }
 OF_A_LIST = {400: "`BAD_CURSOR`: A cursor that is not ours.", 422: "`INVALID`: A limit or a status that is none."}
 OF_ALL = {
     403: "`FORBIDDEN`: Wrong role. `ID_TOKEN_REQUIRED`: Another kind of token. `EMAIL_NOT_VERIFIED`.",
-    500: "`INTERNAL`: Ours.",
-    503: "`TRY_AGAIN`: Ours; try again.",
 }
+
+
+def takes_a_key(path: str, method: str) -> bool:
+    """A preview does nothing, so it may be asked for again as it is."""
+    return method == "post" and not path.endswith("/preview")
 
 
 def problems(path: str, method: str) -> dict[int, str]:
@@ -47,7 +58,7 @@ def problems(path: str, method: str) -> dict[int, str]:
         said |= OF_A_LIST
     if "{" in path:
         said |= {404: "`NOT_FOUND`: Not there, or not yours."}
-    keyed = (refusals.IdempotencyKeyReused,) if method == "post" else ()
+    keyed = (refusals.IdempotencyKeyReused,) if takes_a_key(path, method) else ()
     for refusal in (*keyed, *REFUSALS.get(f"{method.upper()} {path}", ())):
         status = STATUS[refusal].value
         said[status] = f"{said.get(status, '')} `{refusal.code}`: {refusal.__doc__}".strip()

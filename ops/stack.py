@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -16,13 +17,21 @@ class Stack:
     name: str
 
     @cached_property
-    def outputs(self) -> Mapping[str, str]:
+    def described(self) -> Any:
         """Ends the command with a sentence if there is no such stack, or nobody who may ask."""
         try:
             [found] = boto3.client("cloudformation").describe_stacks(StackName=self.name)["Stacks"]
         except (BotoCoreError, ClientError) as failure:
             sys.exit(f"The stack {self.name} cannot be found with these credentials in this region: {failure}")
-        return {output["OutputKey"]: output["OutputValue"] for output in found["Outputs"]}
+        return found
+
+    @cached_property
+    def outputs(self) -> Mapping[str, str]:
+        return {output["OutputKey"]: output["OutputValue"] for output in self.described["Outputs"]}
+
+    @cached_property
+    def parameters(self) -> Mapping[str, str]:
+        return {each["ParameterKey"]: each["ParameterValue"] for each in self.described.get("Parameters", [])}
 
     @cached_property
     def table(self) -> Table:

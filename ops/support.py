@@ -12,10 +12,11 @@ from itertools import batched
 from plus_one import clock
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
+from plus_one.domain.days import later_than
 from plus_one.domain.events import UNSENT, Event, EventKind, Notice, Side, Written, event
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.profiles import visible
+from plus_one.domain.spelling import visible
 from plus_one.store import events, keys, lists, pairings, profiles
 from plus_one.store.table import Table, Write, until_committed
 
@@ -34,6 +35,9 @@ class Help:
     why: str
     now: datetime
 
+    def after(self, pairing: Pairing) -> "Help":
+        return Help(self.why, later_than(self.now, pairing.latest_at))
+
 
 def helping(why: str, now: datetime) -> Help:
     said = visible(why)
@@ -51,7 +55,6 @@ def end_enrollment(table: Table, client_id: UserId, coach_id: UserId, help_: Hel
             coach_id=coach_id,
             event_id=EventId(clock.new_id(help_.now)),
             now=help_.now,
-            caller=None,
             support_says=help_.why,
         ),
     )
@@ -59,7 +62,9 @@ def end_enrollment(table: Table, client_id: UserId, coach_id: UserId, help_: Hel
 
 def resend(table: Table, about: Written, side: Side, help_: Help) -> None:
     """The sweep mails it within a minute, with the same ids as before."""
-    act = _event(about.client_id, about.coach_id, help_, act="resend", whom=side, about=about.event_id)
+    [item] = table.get(keys.pairing(about.client_id, about.coach_id))
+    later = help_.after(pairings.from_item(item)) if item else help_
+    act = _event(about.client_id, about.coach_id, later, act="resend", whom=side, about=about.event_id)
 
     def commit(seen: Event, _: Event) -> None:
         after = seen.with_notice(side, Notice(attempts=_settled(seen, side).attempts))
@@ -84,7 +89,7 @@ def clear_flag(table: Table, user_id: UserId, help_: Help) -> list[Event]:
 
 def _cleared(pairing: Pairing, user_id: UserId, help_: Help) -> Event:
     whom = Side.CLIENT if pairing.client_id == user_id else Side.COACH
-    return _event(pairing.client_id, pairing.coach_id, help_, act="clear", whom=whom)
+    return _event(pairing.client_id, pairing.coach_id, help_.after(pairing), act="clear", whom=whom)
 
 
 def _read(table: Table, about: Written, side: Side) -> Event:

@@ -21,6 +21,9 @@ export const getTagged = (path) => send("GET", path);
 export const remove = async (path) => (await send("DELETE", path)).body;
 export const replace = (path, body, etag) => send("PUT", path, { body, etag });
 
+/** A question with a body: it writes nothing, so it may be asked again like a GET. */
+export const ask = async (path, body) => (await send("POST", path, { body, reads: true })).body;
+
 /** The same request keeps its key until it is answered: pressing the button again when none came is safe. */
 export async function post(path, body = {}) {
   const request = JSON.stringify([path, body]);
@@ -73,7 +76,7 @@ async function token(how) {
   return id;
 }
 
-async function call(method, path, { body, etag, key, signal }, id) {
+async function call(method, path, { body, etag, key, signal, reads = method === "GET" }, id) {
   const headers = { authorization: `Bearer ${id}` };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (etag) headers["if-match"] = etag;
@@ -82,7 +85,7 @@ async function call(method, path, { body, etag, key, signal }, id) {
     const request = { method, headers, body: body && JSON.stringify(body), cache: "no-store", signal };
     return await read(await fetch(`${config.api_url}${path}`, request));
   } catch {
-    throw new Problem(0, signal.aborted ? { code: method === "GET" ? "UNREAD" : "UNSURE" } : {});
+    throw new Problem(0, signal.aborted ? { code: reads ? "UNREAD" : "UNSURE" } : {});
   }
 }
 

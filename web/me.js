@@ -1,5 +1,5 @@
 // Who is signed in: what the token and the profile say. In memory only.
-export const me = { id: "", email: "", name: "", zone: "UTC", sides: [] };
+export const me = { id: "", email: "", name: "", zone: "UTC", mail: "ok", sides: [] };
 
 export function know(claims, profile) {
   me.id = claims.sub;
@@ -11,4 +11,5 @@ export function keep(profile) {
   me.email = profile.email;
   me.name = profile.name;
   me.zone = profile.time_zone;
+  me.mail = profile.mail;
 }

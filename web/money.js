@@ -77,11 +77,6 @@ function formatter(currency) {
   return new Intl.NumberFormat(locale, style);
 }
 
-/** The rate of a package, as the system rounds it: half up to the minor unit. */
-export function perSession({ amount, currency }, sessions) {
-  return { amount: Math.floor((2 * amount + sessions) / (2 * sessions)), currency };
-}
-
 function major(amount, digits) {
   const text = String(amount).padStart(digits + 1, "0");
   return digits ? `${text.slice(0, -digits)}.${text.slice(-digits)}` : text;

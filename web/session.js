@@ -7,6 +7,7 @@ import { handOver, takeOver } from "./parts/drafts.js";
 
 const UNDER_WAY = "sign-in";
 const EARLY_SECONDS = 60;
+const LEAVING = 2_000;
 const tokens = { id: null, refresh: null, expires: 0 };
 
 export async function signIn() {
@@ -80,9 +81,17 @@ export function claims() {
 }
 
 /** From the hosted pages too, else the next sign-in there would ask nobody. */
-export function signOut() {
+export async function signOut() {
+  const token = tokens.refresh;
   forget();
+  await revoke(token).catch(() => null);
   location.assign(hosted("/logout", { client_id: config.user_pool_client_id, logout_uri: home() }));
+}
+
+/** What the page had renews nothing any more. Whether that worked, nobody who wants to leave waits to hear. */
+function revoke(token) {
+  const body = new URLSearchParams({ token, client_id: config.user_pool_client_id });
+  return fetch(hosted("/oauth2/revoke"), { method: "POST", body, signal: limit(LEAVING) });
 }
 
 export function forget() {

@@ -26,6 +26,13 @@ export const calendarText = (text) => format(new Date(`${text}T00:00:00Z`), DAY,
 /** Today in the person's time zone, as date fields write it. */
 export const today = () => dayOf(Date.now());
 
+/** The last day that ends within so many years from now; they end on 1 March where there is no 29 February. */
+export function lastDayWithin(years) {
+  const end = new Date();
+  end.setUTCFullYear(end.getUTCFullYear() + years);
+  return dayOf(end - DAY_MILLISECONDS);
+}
+
 /** The last moment of a day of the person's time zone: the next day may begin at any hour, and may be left out. */
 export function endOf(text) {
   const midnight = Date.parse(text) + DAY_MILLISECONDS;

@@ -4,6 +4,7 @@ from plus_one.cold_start import ready
 
 from aws_lambda_powertools.event_handler import Response
 
+from plus_one.actions.retry_mail import retry_mail
 from plus_one.actions.save_profile import current, save_profile
 from plus_one.http import answers, edge, present
 from plus_one.http.fields import build_models
@@ -18,19 +19,27 @@ app = edge.resolver()
 handler = edge.handler(app, role=None, public=("GET /v1/openapi.json",))
 
 
-@app.get("/v1/openapi.json", include_in_schema=False)
-def openapi() -> Response[str]:
+@app.get("/v1/openapi.json", include_in_schema=False, compress=True)
+def get_openapi() -> Response[str]:
     return Response(status_code=200, content_type="application/json", body=DOCUMENT.read_text())
 
 
 @app.get("/v1/profile")
-def profile() -> answers.ProfileAnswer:
+def get_profile() -> answers.ProfileAnswer:
+    """Get your profile. Your address is the verified one of the token."""
     return present.profile(current(table, edge.asked(app)))
 
 
 @app.put("/v1/profile")
 def put_profile(body: ProfileBody) -> answers.ProfileAnswer:
+    """Change your name and your time zone."""
     return present.profile(save_profile(table, edge.asked(app), body.name, body.time_zone))
+
+
+@app.post("/v1/profile/retry-mail")
+def retry_profile_mail() -> answers.ProfileAnswer:
+    """Ask for mail to your address again, after it refused some. Works once in 24 hours."""
+    return present.profile(retry_mail(table, edge.asked(app)))
 
 
 ready(build_models, table.prime)

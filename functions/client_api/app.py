@@ -13,6 +13,7 @@ from plus_one.actions.book_package import book_package
 from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import cancel
 from plus_one.actions.enroll import enroll
+from plus_one.actions.foresee import Plan, foresee
 from plus_one.actions.unenroll import Unenroll, unenroll
 from plus_one.domain.decision import decide_now, standing
 from plus_one.domain.enrollments import Standing
@@ -23,44 +24,50 @@ from plus_one.domain.sessions import SessionStatus
 from plus_one.http import answers, edge, present
 from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit, build_models
-from plus_one.http.requests import PackageBody, SettingsBody
+from plus_one.http.foreseen import ForeseenAnswer, foreseen
+from plus_one.http.requests import PackageBody, PreviewBody, SettingsBody
 from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.table import connect
 
 settings = from_environment(RuleSettings)
 table = connect(settings.table_name)
 app = edge.resolver()
-handler = edge.handler(app, Role.CLIENT)
+handler = edge.handler(app, Role.CLIENT, never_refused=("DELETE /v1/coaches/{coach_id}/enrollment",))
 
 
 @app.get("/v1/coaches")
-def my_coaches(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.CoachAnswer]:
+def list_coach_pairings(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.CoachAnswer]:
+    """List your pairings, one for each coach whose packages you booked, sorted by the coach's id."""
     page = browse.my_coaches(table, _me(), Paging(limit, cursor))
     return answers.Page(items=[present.coach(pairing, _standing(pairing)) for pairing in page.things], next=page.next)
 
 
 @app.get("/v1/coaches/<coach_id>")
-def one_coach(coach_id: Id) -> Response[answers.CoachAnswer]:
+def get_coach_pairing(coach_id: Id) -> Response[answers.CoachAnswer]:
+    """Get your pairing with one coach. Its ETag changes whenever this answer does."""
     pairing = browse.pairing(table, _me(), UserId(coach_id))
     return edge.tagged(present.coach(pairing, _standing(pairing)))
 
 
 @app.get("/v1/coaches/<coach_id>/offers")
-def open_offers(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.OfferAnswer]:
+def list_coach_offers(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.OfferAnswer]:
+    """List the offers of one coach that you can book: standard ones and those made for you."""
     now = edge.asked(app).now
     page = browse.open_offers(table, UserId(coach_id), _me(), now, Paging(limit, cursor))
     return answers.Page(items=[present.offer(offer, now) for offer in page.things], next=page.next)
 
 
 @app.get("/v1/inbox")
-def inbox(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.OfferAnswer]:
+def list_inbox(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.OfferAnswer]:
+    """List the custom offers made for you, of all coaches."""
     now = edge.asked(app).now
     page = browse.inbox(table, _me(), Paging(limit, cursor))
     return answers.Page(items=[present.offer(offer, now) for offer in page.things], next=page.next)
 
 
 @app.post("/v1/coaches/<coach_id>/packages", status_code=201)
-def book(coach_id: Id, body: PackageBody) -> answers.BookingAnswer:
+def book_coach_package(coach_id: Id, body: PackageBody) -> answers.BookingAnswer:
+    """Book an offer of this coach. Its sessions are on deck from then on, and its rate becomes yours."""
     request = edge.asked(app)
     package_id = PackageId(clock.new_id(request.now))
     booking = book_package(
@@ -70,28 +77,33 @@ def book(coach_id: Id, body: PackageBody) -> answers.BookingAnswer:
 
 
 @app.get("/v1/coaches/<coach_id>/packages")
-def packages(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.PackageAnswer]:
+def list_coach_packages(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.PackageAnswer]:
+    """List the packages that you booked with this coach."""
     page = browse.packages_of(table, _me(), UserId(coach_id), Paging(limit, cursor))
     return answers.Page(items=[present.package(package) for package in page.things], next=page.next)
 
 
 @app.get("/v1/coaches/<coach_id>/sessions")
-def sessions(
+def list_coach_sessions(
     coach_id: Id, status: SessionStatus | None = None, limit: Limit = 25, cursor: Cursor = None
 ) -> answers.Page[answers.SessionAnswer]:
+    """List your sessions with this coach, all or those of one status."""
     page = browse.sessions_of(table, _me(), UserId(coach_id), status, Paging(limit, cursor))
     return answers.Page(items=[present.session(session) for session in page.things], next=page.next)
 
 
 @app.get("/v1/coaches/<coach_id>/enrollment")
-def enrollment(coach_id: Id) -> Response[answers.EnrollmentAnswer]:
+def get_coach_enrollment(coach_id: Id) -> Response[answers.EnrollmentAnswer]:
+    """Get your enrollment with this coach, and its settings. Send its ETag as If-Match when you save."""
     return _enrollment(_standing(browse.pairing(table, _me(), UserId(coach_id))), 200)
 
 
 @app.put("/v1/coaches/<coach_id>/enrollment")
-def put_enrollment(
+def put_coach_enrollment(
     coach_id: Id, body: SettingsBody, if_match: Annotated[str | None, Header(alias="if-match")] = None
 ) -> Response[answers.EnrollmentAnswer]:
+    """Enroll or replace all settings. What you leave out goes to its default. If-Match is optional."""
+
     def matches(value: Standing) -> bool:
         return edge.matches(if_match, present.enrollment(value))
 
@@ -100,34 +112,46 @@ def put_enrollment(
 
 
 @app.delete("/v1/coaches/<coach_id>/enrollment")
-def delete_enrollment(coach_id: Id) -> answers.UnenrolledAnswer:
+def delete_coach_enrollment(coach_id: Id) -> answers.UnenrolledAnswer:
+    """Turn the +1 Program off for this coach. Sessions already booked stay. A repetition answers the same."""
     request = edge.asked(app)
     asked = Unenroll(
         client_id=request.caller.user_id,
         coach_id=UserId(coach_id),
         event_id=request.event_id,
         now=request.now,
-        caller=request.caller,
     )
     done = unenroll(table, asked)
     return present.unenrolled(done.unenrolled_at, done.last_plus_one)
 
 
 @app.get("/v1/coaches/<coach_id>/preview")
-def preview(coach_id: Id) -> answers.PreviewAnswer:
+def get_coach_preview(coach_id: Id) -> answers.PreviewAnswer:
+    """Preview what completing the last session would do now, whatever is on deck."""
     pairing = browse.pairing(table, _me(), UserId(coach_id))
     decision = decide_now(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
     return present.preview(pairing, decision, Side.CLIENT)
 
 
+@app.post("/v1/coaches/<coach_id>/preview")
+def preview_coach_change(coach_id: Id, body: PreviewBody) -> ForeseenAnswer:
+    """Preview what booking this offer, saving these settings, or both would do. Nothing is written."""
+    request = edge.asked(app)
+    plan = Plan(OfferId(body.offer_id) if body.offer_id else None, body.settings.settings() if body.settings else None)
+    seen = foresee(table, request, UserId(coach_id), plan, settings.velocity_limit)
+    return foreseen(seen.now, seen.then, request.now)
+
+
 @app.get("/v1/coaches/<coach_id>/timeline")
-def timeline(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.TimelineEntry]:
+def list_coach_timeline(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.TimelineEntry]:
+    """List what happened between you and this coach, newest first, each in a sentence for you."""
     page = browse.timeline(table, _me(), UserId(coach_id), Paging(limit, cursor))
     return answers.Page(items=[present.timeline(event, Side.CLIENT) for event in page.things], next=page.next)
 
 
 @app.post("/v1/coaches/<coach_id>/sessions/<session_id>/cancel")
-def cancel_plus_one(coach_id: Id, session_id: Id) -> answers.CancelledByClientAnswer:
+def cancel_coach_session(coach_id: Id, session_id: Id) -> answers.CancelledByClientAnswer:
+    """Cancel a +1 that is still booked. A repetition answers the same."""
     done = cancel(table, edge.asked(app), Side.CLIENT, UserId(coach_id), SessionId(session_id))
     return answers.CancelledByClientAnswer(
         session=present.session(done.session), pairing=present.coach(done.pairing, _standing(done.pairing))

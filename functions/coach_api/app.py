@@ -2,6 +2,8 @@
 
 from plus_one.cold_start import ready
 
+from aws_lambda_powertools.event_handler import Response
+
 from plus_one import clock
 from plus_one.actions import browse
 from plus_one.actions.browse import Paging
@@ -19,7 +21,7 @@ from plus_one.domain.sessions import SessionStatus
 from plus_one.http import answers, edge, present
 from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit, build_models
-from plus_one.http.requests import CompleteBody, OfferBody
+from plus_one.http.requests import CompleteBody, OfferBody, OfferPreviewBody
 from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.table import connect
 
@@ -30,7 +32,8 @@ handler = edge.handler(app, Role.COACH)
 
 
 @app.post("/v1/offers", status_code=201)
-def offer(body: OfferBody) -> answers.OfferAnswer:
+def create_offer(body: OfferBody) -> answers.OfferAnswer:
+    """Offer a package: with `client_id` a custom one, for this client only, otherwise a standard one."""
     request = edge.asked(app)
     terms = Terms(
         title=body.title,
@@ -43,45 +46,63 @@ def offer(body: OfferBody) -> answers.OfferAnswer:
     return present.offer(make_offer(table, request, terms, OfferId(clock.new_id(request.now))), request.now)
 
 
+@app.post("/v1/offers/preview")
+def preview_offer(body: OfferPreviewBody) -> answers.RatesAnswer:
+    """Preview the rates of an offer that is not made yet. Figures only, for everybody the same."""
+    client_id = UserId(body.client_id) if body.client_id else None
+    rates = browse.rates(table, _me(), client_id, body.price.money(), body.sessions)
+    return present.rates(rates.before, rates.after)
+
+
 @app.get("/v1/offers")
-def my_offers(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.OfferAnswer]:
+def list_offers(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.OfferAnswer]:
+    """List your offers, in every state."""
     page = browse.coach_offers(table, _me(), Paging(limit, cursor))
     return answers.Page(items=[present.offer(offer, edge.asked(app).now) for offer in page.things], next=page.next)
 
 
 @app.delete("/v1/offers/<offer_id>", status_code=204)
-def withdraw(offer_id: Id) -> None:
+def delete_offer(offer_id: Id) -> Response[str]:
+    """Withdraw an offer, so that nobody can book it from then on."""
     withdraw_offer(table, edge.asked(app), OfferId(offer_id))
+    return Response(status_code=204, body="")
 
 
 @app.get("/v1/clients")
-def roster(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.ClientAnswer]:
+def list_client_pairings(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.ClientAnswer]:
+    """List your pairings, one for each client who booked a package of yours, sorted by the client's id."""
     page = browse.roster(table, _me(), Paging(limit, cursor))
     return answers.Page(items=[present.client(pairing, _standing(pairing)) for pairing in page.things], next=page.next)
 
 
 @app.get("/v1/clients/<client_id>")
-def one_client(client_id: Id) -> answers.ClientAnswer:
+def get_client_pairing(client_id: Id) -> answers.ClientAnswer:
+    """Get your pairing with one client, without the client's settings."""
     pairing = browse.pairing(table, UserId(client_id), _me())
     return present.client(pairing, _standing(pairing))
 
 
 @app.get("/v1/clients/<client_id>/packages")
-def packages(client_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.PackageAnswer]:
+def list_client_packages(
+    client_id: Id, limit: Limit = 25, cursor: Cursor = None
+) -> answers.Page[answers.PackageAnswer]:
+    """List the packages that this client booked with you."""
     page = browse.packages_of(table, UserId(client_id), _me(), Paging(limit, cursor))
     return answers.Page(items=[present.package(package) for package in page.things], next=page.next)
 
 
 @app.get("/v1/clients/<client_id>/sessions")
-def sessions(
+def list_client_sessions(
     client_id: Id, status: SessionStatus | None = None, limit: Limit = 25, cursor: Cursor = None
 ) -> answers.Page[answers.SessionAnswer]:
+    """List this client's sessions with you, all or those of one status."""
     page = browse.sessions_of(table, UserId(client_id), _me(), status, Paging(limit, cursor))
     return answers.Page(items=[present.session(session) for session in page.things], next=page.next)
 
 
 @app.post("/v1/clients/<client_id>/sessions/<session_id>/complete")
-def complete(client_id: Id, session_id: Id, body: CompleteBody) -> answers.CompletionAnswer:
+def complete_client_session(client_id: Id, session_id: Id, body: CompleteBody) -> answers.CompletionAnswer:
+    """Mark a session complete. The +1 is booked after this answer: until then `renewal` is `pending`."""
     done = complete_session(
         table, edge.asked(app), UserId(client_id), SessionId(session_id), body.outcome, settings.velocity_limit
     )
@@ -89,13 +110,15 @@ def complete(client_id: Id, session_id: Id, body: CompleteBody) -> answers.Compl
 
 
 @app.post("/v1/clients/<client_id>/sessions/<session_id>/reopen")
-def reopen(client_id: Id, session_id: Id) -> answers.ReopeningAnswer:
+def reopen_client_session(client_id: Id, session_id: Id) -> answers.ReopeningAnswer:
+    """Undo a completion, within 24 hours. The +1 that it booked is cancelled."""
     done = reopen_session(table, edge.asked(app), UserId(client_id), SessionId(session_id))
     return present.reopening(done, _standing(done.pairing))
 
 
 @app.post("/v1/clients/<client_id>/sessions/<session_id>/cancel")
-def cancel_plus_one(client_id: Id, session_id: Id) -> answers.CancelledByCoachAnswer:
+def cancel_client_session(client_id: Id, session_id: Id) -> answers.CancelledByCoachAnswer:
+    """Cancel a +1 that is still booked. A repetition answers the same."""
     done = cancel(table, edge.asked(app), Side.COACH, UserId(client_id), SessionId(session_id))
     return answers.CancelledByCoachAnswer(
         session=present.session(done.session), pairing=present.client(done.pairing, _standing(done.pairing))
@@ -103,14 +126,18 @@ def cancel_plus_one(client_id: Id, session_id: Id) -> answers.CancelledByCoachAn
 
 
 @app.get("/v1/clients/<client_id>/preview")
-def preview(client_id: Id) -> answers.PreviewAnswer:
+def get_client_preview(client_id: Id) -> answers.PreviewAnswer:
+    """Preview what completing the last session would do now, whatever is on deck."""
     pairing = browse.pairing(table, UserId(client_id), _me())
     decision = decide_now(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
     return present.preview(pairing, decision, Side.COACH)
 
 
 @app.get("/v1/clients/<client_id>/timeline")
-def timeline(client_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.TimelineEntry]:
+def list_client_timeline(
+    client_id: Id, limit: Limit = 25, cursor: Cursor = None
+) -> answers.Page[answers.TimelineEntry]:
+    """List what happened between you and this client, newest first, each in a sentence for you."""
     page = browse.timeline(table, UserId(client_id), _me(), Paging(limit, cursor))
     return answers.Page(items=[present.timeline(event, Side.COACH) for event in page.things], next=page.next)
 

@@ -1,4 +1,5 @@
-"""The link of the mails: whoever has it turns +1 off for one coach, without signing in. A GET changes nothing."""
+"""The link of the mails: whoever has it turns +1 off for one coach, without signing in. A GET changes nothing, a
+HEAD neither."""
 
 from plus_one.cold_start import ready
 
@@ -32,6 +33,8 @@ def handler(event: Event, context: LambdaContext) -> page.Answer:
     """The route is logged, never the path: it holds the token."""
     method, request_id = event["requestContext"]["http"]["method"], event["requestContext"]["requestId"]
     answer = _posted(event) if method == "POST" else page.confirm(settings.web_url)
+    if method == "HEAD":
+        answer = {**answer, "body": ""}
     logger.info("answered", route=event["routeKey"], method=method, status=answer["statusCode"], request_id=request_id)
     return {**answer, "headers": {**answer["headers"], "x-request-id": request_id}}
 
@@ -49,10 +52,10 @@ def _turn_off(token: str) -> page.Answer:
     now = clock.now()
     pairing = tokens.read(token, keys.at(now, tokens.key_id_of(token)), now.date())
     if pairing is None:
-        return page.confirm(settings.web_url)
+        return page.confirm(settings.web_url, HTTPStatus.NOT_FOUND)
     client_id, coach_id = pairing
     event_id = EventId(clock.new_id(now))
-    asked = Unenroll(client_id=client_id, coach_id=coach_id, event_id=event_id, now=now, caller=None)
+    asked = Unenroll(client_id=client_id, coach_id=coach_id, event_id=event_id, now=now, by_link=True)
     try:
         done = unenroll(table, asked)
         known = browse.pairing(table, client_id, coach_id)

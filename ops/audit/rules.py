@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ops.audit.order import ON_PAIRING, events_sort_in_the_order_of_commit, no_event_is_without_its_transaction
 from ops.audit.pairs import Pair
 from plus_one.domain.ids import package_session_ids
 from plus_one.domain.pairings import Pairing
@@ -13,11 +14,6 @@ from plus_one.store.items import Item
 type Wrong = Iterator[str]
 type Rule = Callable[[Pairing, Pair], Wrong]
 
-# The events of these kinds were each written by a transaction on the pairing; an offer_made was not.
-ON_PAIRING = (
-    *("package_booked", "enrolled", "adjusted", "unenrolled", "session_completed", "session_reopened"),
-    *("plus_one_booked", "not_booked", "plus_one_cancelled"),
-)
 # While something is to do, the item is in GSI2.
 DUE = {"due_shard", "due_at"}
 
@@ -52,13 +48,6 @@ def on_deck_counts_the_booked_sessions(pairing: Pairing, pair: Pair) -> Wrong:
     booked = len(pair.booked())
     if pairing.on_deck != booked or pairing.on_deck < 0:
         yield f"on deck is {pairing.on_deck}, but {booked} sessions are booked"
-
-
-def no_event_is_without_its_transaction(pairing: Pairing, pair: Pair) -> Wrong:
-    """The other way round is for the rules of each kind: a changed profile raises the version without an event."""
-    events = len(pair.events(*ON_PAIRING))
-    if pairing.version < events:
-        yield f"{pairing.version} transactions, but {events} events"
 
 
 def a_package_has_its_sessions_and_its_event(_: Pairing, pair: Pair) -> Wrong:
@@ -183,6 +172,7 @@ OF_ANY_PAIR = [every_item_is_of_a_known_type, due_while_something_is_to_do, a_cu
 OF_A_PAIRING: list[Rule] = [
     on_deck_counts_the_booked_sessions,
     no_event_is_without_its_transaction,
+    events_sort_in_the_order_of_commit,
     a_package_has_its_sessions_and_its_event,
     a_session_is_what_its_moments_and_its_package_say,
     the_last_package_is_one_that_was_booked,

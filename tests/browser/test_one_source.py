@@ -1,13 +1,15 @@
 """What the page shows and the system says: one source for each, or a test that the two are equal."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from playwright.sync_api import Page
 
 from local.render import Template, resources
+from plus_one.domain.completions import REOPEN_WINDOW
 from plus_one.domain.enrollments import TERMS_VERSION
-from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT, Money, per_session_rate
+from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT, Money
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import SETTINGS
 from plus_one.domain.sides import CLIENT_SETTING
@@ -18,7 +20,6 @@ from web.site import FOLDER
 AMOUNTS = (0, 1, 9, 10, 99, 100, 6667, LARGEST_AMOUNT)
 MONEYS: Any = [{"amount": amount, "currency": currency} for currency in EXPONENTS for amount in AMOUNTS]
 GATEWAY_SECONDS = 30  # API Gateway's longest wait for a function, which nothing raises
-PRICES = [(20000, 3), (10000, 3), (1, 2), (0, 7), (LARGEST_AMOUNT, 50), (5, 3)]
 
 
 def imported(page: Page, module: str, body: str, given: Any) -> Any:
@@ -52,12 +53,9 @@ def test_what_is_no_amount_is_not_read(front_page: Visitor) -> None:
     assert read == [None] * len(typed)
 
 
-def test_rates_are_rounded_as_the_system_rounds(front_page: Visitor) -> None:
-    given = [[{"amount": amount, "currency": "USD"}, sessions] for amount, sessions in PRICES]
-    rates = imported(
-        front_page.page, "money.js", "given.map(([price, sessions]) => it.perSession(price, sessions).amount)", given
-    )
-    assert rates == [per_session_rate(Money(amount, "USD"), sessions).amount for amount, sessions in PRICES]
+def test_a_completion_can_be_undone_for_as_long_as_the_page_shows_the_button(front_page: Visitor) -> None:
+    shown = imported(front_page.page, "coach/sessions.js", "it.UNDO_MILLISECONDS", None)
+    assert timedelta(milliseconds=shown) == REOPEN_WINDOW
 
 
 def test_every_reason_has_words(front_page: Visitor) -> None:

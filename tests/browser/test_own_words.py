@@ -7,7 +7,6 @@ import pytest
 from tests.browser import views
 from tests.browser.conftest import Visit
 from tests.browser.people import book, complete, enroll, newcomer, offer, rename
-from tests.browser.test_one_source import imported
 from tests.browser.visitor import PHONE, WIDE, Visitor
 from tests.flow.stack import Stack
 from tests.flow.test_story import Person
@@ -20,7 +19,7 @@ LOOSE = """(words) => {
   const found = [];
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     const word = words.find((each) => node.data.includes(each));
-    if (!word || node.parentElement.closest("bdi, option")) continue;
+    if (!word || node.parentElement.closest("bdi, option") || node.data.includes(`\\u2068${word}\\u2069`)) continue;
     let line = node.parentElement;
     while (getComputedStyle(line).display.startsWith("inline")) line = line.parentElement;
     if (line.textContent.trim() !== word) found.push(line.textContent);
@@ -95,6 +94,7 @@ def test_names_and_titles_are_isolated_in_every_sentence(visit: Visit, dana: Per
     client.go(f"#/coaches/{dana.user_id}/offers/{wanted}")
     assert loose(client, HEBREW, ARABIC, TITLE) == []
     assert client.page.title() == f"\u2068{TITLE}\u2069 · The +1 Program"
+    client.page.mouse.move(0, 0)
     client.page.locator("#book").click()
     client.heading("Package booked")
     assert loose(client, HEBREW, ARABIC, TITLE) == []
@@ -106,16 +106,6 @@ def test_names_and_titles_are_isolated_in_every_sentence(visit: Visit, dana: Per
     coach.button("Mark complete").click()
     coach.news("Marked complete.")
     assert loose(coach, HEBREW, ARABIC, TITLE) == []
-
-
-def test_a_name_is_found_in_a_sentence_whatever_signs_it_has_and_no_part_of_a_word_is(front_page: Visitor) -> None:
-    split = "given.map(([text, name]) => it.withOwn(text, name).map((each) => each.outerHTML ?? each).join('|'))"
-    given = [["Only Anne-Marie (A+)/[B]. can", "Anne-Marie (A+)/[B]."], ["Also Al, so Al's", "Al"], ["Nobody", "Al"]]
-    assert imported(front_page.page, "parts/own.js", split, given) == [
-        "Only| |<bdi>Anne-Marie (A+)/[B].</bdi>| can",
-        "Also| |<bdi>Al</bdi>|, so| |<bdi>Al</bdi>|'s",
-        "Nobody",
-    ]
 
 
 @pytest.fixture(scope="module")

@@ -155,7 +155,7 @@ def test_an_offer_that_is_gone_is_explained(client: Visitor, dana: Person, kim: 
     client.news("This offer can no longer be booked or withdrawn")
     client.go("#/")
     client.go(f"#/coaches/{dana.user_id}/offers/{wanted}")
-    client.reads("This offer is no longer open")
+    client.reads("This offer can no longer be booked or withdrawn", "See what is on offer")
     client.troubles.clear()
 
 

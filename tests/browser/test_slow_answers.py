@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.people import offer
+from tests.browser.people import book, enroll, offer
 from tests.browser.visitor import Visitor
+from tests.flow.stack import eventually
 from tests.flow.test_story import Person
 
 MOMENT, LONGEST = 1_000, 20_000  # milliseconds
@@ -109,3 +110,20 @@ def test_a_token_that_is_not_renewed_in_time_holds_nobody_up(client: Visitor) ->
     wind_on(client, LONGEST, client.page.locator("main .region"))
     client.reads("The system is busy at the moment. Please try again.")
     client.troubles.clear()
+
+
+def test_a_coach_reads_that_a_plus_one_is_booked_however_slowly_the_view_was_read_anew(
+    visit: Visit, dana: Person, kim: Person
+) -> None:
+    book(kim, dana, sessions=1)
+    enroll(kim, dana)
+    coach = visit(dana)
+    coach.open(f"#/clients/{kim.user_id}")
+    held = hold(coach, f"**/v1/clients/{kim.user_id}")
+    with coach.page.expect_request(f"**/v1/clients/{kim.user_id}"):
+        coach.button("Mark complete").click()
+    eventually(lambda: kim.does("GET", f"/v1/coaches/{dana.user_id}"), lambda pairing: pairing["on_deck"] == 1)
+    coach.page.unroute_all()
+    for route in held:
+        route.continue_()
+    coach.news("1 more session with Kim is booked at $200.00. On deck now: 1 session.")

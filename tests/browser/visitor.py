@@ -143,7 +143,7 @@ def _launched(playwright: Playwright) -> Iterator[Browser]:
 
 
 def _remember(visitor: Visitor) -> None:
-    elsewhere = visitor.stack.described["aws_endpoint_url"]  # the pool's own pages have no icon
+    elsewhere = visitor.stack.described["sign_in_url"] + "/favicon.ico"  # the pool's own pages have none
 
     def said(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not message.location["url"].startswith(elsewhere):

@@ -32,6 +32,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 def _start(file: Path, log: Path) -> subprocess.Popen[bytes]:
     ports = {"PORT": str(free_port()), "AWS_PORT": str(free_port()), "STACK_FILE": str(file)}
+    ports["ORIGINS"] = f"http://localhost:{free_port()}"
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "POWERTOOLS_"))}
     with log.open("wb") as output:
         return subprocess.Popen(

@@ -36,7 +36,7 @@ class Stack:
             "Content-Type": "application/x-amz-json-1.1",
             "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth",
         }
-        answer = _send("POST", self.described["aws_endpoint_url"], json.dumps(body), headers)
+        answer = _send("POST", self.described["sign_in_url"] + "/", json.dumps(body), headers)
         token: str = answer.body["AuthenticationResult"]["IdToken"]
         return token
 

@@ -7,7 +7,9 @@ from itertools import count
 from uuid import uuid4
 
 from plus_one import clock
+from plus_one.actions import browse
 from plus_one.actions.book_package import Booking, book_package
+from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import Cancelled, cancel
 from plus_one.actions.complete_session import complete_session
 from plus_one.actions.enroll import Enrolled, enroll
@@ -28,7 +30,7 @@ from plus_one.domain.packages import Offer
 from plus_one.domain.profiles import Caller, Profile
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.domain.requests import IdempotencyKey, Request
-from plus_one.domain.sessions import Outcome
+from plus_one.domain.sessions import Outcome, Session, SessionStatus
 from plus_one.domain.settings import DEFAULTS, Settings
 from plus_one.mail.compose import Mail
 from plus_one.store.items import Item
@@ -52,6 +54,7 @@ class Acting:
     coach: Caller = field(default_factory=lambda: caller("Casey"))
     velocity_limit: int = 0
     seconds: Iterator[int] = field(default_factory=count)
+    currency: str = "USD"
 
     def on(self, table: Table) -> "Acting":
         """The same two, over another connection."""
@@ -71,7 +74,7 @@ class Acting:
         terms = Terms(
             title="Sessions",
             sessions=sessions,
-            price=Money(rate * sessions, "USD"),
+            price=Money(rate * sessions, self.currency),
             auto_renewal=auto_renewal,
             client_id=self.client.user_id if custom else None,
             expires_at=None,
@@ -106,7 +109,6 @@ class Acting:
             coach_id=self.coach.user_id,
             event_id=request.event_id,
             now=request.now,
-            caller=request.caller,
         )
 
     def complete(self, session_id: SessionId, key: str | None = None) -> Completion:
@@ -120,6 +122,10 @@ class Acting:
     def cancel(self, session_id: SessionId, by: Side = Side.CLIENT) -> Cancelled:
         me, other = (self.client, self.coach) if by is Side.CLIENT else (self.coach, self.client)
         return cancel(self.table, self.request(me), by, other.user_id, session_id)
+
+    def on_deck(self) -> list[Session]:
+        of, booked = (self.client.user_id, self.coach.user_id), SessionStatus.BOOKED
+        return browse.sessions_of(self.table, *of, booked, Paging(25, None)).things
 
     def hear(self, about: Written, verdict: Verdict = Verdict.BOUNCED_HARD) -> Notice | None:
         """Of the mail to the client."""
@@ -150,7 +156,7 @@ class Acting:
 def post_to(send: Callable[[Mail], str], announce: Callable[[Event], str] = lambda event: "1") -> Post:
     """Failures of the mail service and of the bus are no news here."""
     web, link = "https://app.example.com", "https://api.example.com/v1/unsubscribe/token"
-    return Post(send, announce, web, lambda client_id, coach_id: link, 12, lambda failure: None)
+    return Post(send, announce, web, lambda client_id, coach_id: link, 12, lambda failure, event: None, flags=True)
 
 
 @dataclass

@@ -107,6 +107,15 @@ def entry_failed(send: Send, call: Call) -> AWSResponse:
     return answered(200, {"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure", "ErrorMessage": "-"}]})
 
 
+def nothing_matches(send: Send, call: Call) -> AWSResponse:
+    """DynamoDB has looked at many items of a list, its filter lets none of them through, and there are more."""
+    asked = call.body.get("ExpressionAttributeValues", {})
+    if call.name != "Query" or "FilterExpression" not in call.body:
+        return send()
+    before_all = {"PK": asked[":pk"], "SK": {"S": asked[":prefix"]["S"] + "~"}}
+    return answered(200, {"Items": [], "Count": 0, "ScannedCount": 9, "LastEvaluatedKey": before_all})
+
+
 # A fault, and how many calls in a row it strikes: once, and more often than the SDK sends and an action reads again.
 FAULTS: list[tuple[Fault, int]] = [
     (crash_before, 1),
@@ -128,12 +137,15 @@ FAULTS: list[tuple[Fault, int]] = [
     (unprocessed, 12),
     (entry_failed, 1),
     (entry_failed, 12),
+    (nothing_matches, 1),
+    (nothing_matches, 12),
 ]
 
 
 # What passes before the SDK or the action has given up.
 PASSING = [
     *((fault, 1) for fault in (answer_lost, no_connection, broken, broken_after, conflict, out_of_room, unprocessed)),
+    *((nothing_matches, times) for times in (1, 12)),
     (still_under_way, 2),
 ]
 
@@ -148,6 +160,8 @@ def can_strike(fault: Fault, call: str) -> bool:
         return call == "BatchGetItem"
     if fault is entry_failed:
         return call == "PutEvents"
+    if fault is nothing_matches:
+        return call == "Query"
     return call != "BatchGetItem" or fault not in (crash_after, broken_after)
 
 

@@ -120,6 +120,7 @@ PAIRING = Pairing(
     client_seq=3,
     client_time_zone="Europe/Berlin",
     client_undeliverable=True,
+    latest_at=LATER,
 )
 NEW_PAIRING = Pairing(
     client_id=CLIENT, coach_id=COACH, client_name="Alex", coach_name="Casey", last_package=FIRST_PACKAGE

@@ -1,5 +1,6 @@
 """What there is before a step; each answers what the step is about."""
 
+from dataclasses import replace
 from typing import Any
 
 from plus_one.actions.save_profile import current
@@ -47,7 +48,8 @@ def flagged_client(acting: Acting) -> Any:
 
 
 def booked_event(acting: Acting) -> Any:
-    """Of a package of two, so that its price is not its rate."""
+    """Of a package of two, so that its price is not its rate; paid in yen."""
+    acting = replace(acting, currency="JPY")
     first, last = acting.booked(2)
     acting.enroll()
     acting.complete(first)
@@ -56,5 +58,7 @@ def booked_event(acting: Acting) -> Any:
 
 
 def taken_back_event(acting: Acting) -> Any:
+    """Paid in Kuwaiti dinars."""
+    acting = replace(acting, currency="KWD")
     acting.reopen(plus_one_on_deck(acting)[0])
     return event_records(everything(acting.table))[-1]

@@ -158,6 +158,12 @@ STEPS = [
         lambda pair, _: [each["state"] for each in pair.custom_offers] == ["withdrawn"],
     ),
     Step(
+        "list what is on deck",
+        lambda acting: acting.complete(acting.booked(2)[1]),
+        lambda world, _: world.acting.on_deck(),
+        lambda pair, listed: [one.session_id for one in listed] == [item["session_id"] for item in pair.booked()],
+    ),
+    Step(
         "save the enrollment, with a flag",
         flagged_client,
         lambda world, _: world.acting.enroll(Settings(stop_after=3)),

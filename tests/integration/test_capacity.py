@@ -10,8 +10,11 @@ from local.aws import Aws
 from local.render import Template
 from plus_one.actions import browse
 from plus_one.actions.browse import Paging
+from plus_one.actions.foresee import Plan, foresee
 from plus_one.actions.send_notices import send_notices
+from plus_one.domain.money import Money
 from plus_one.domain.renewals import Reason
+from plus_one.domain.settings import DEFAULTS
 from plus_one.store.table import Table
 from tests.integration.acting import Acting, caller, event_records, post_to, renewal_records
 from tests.integration.conftest import new_table
@@ -46,6 +49,8 @@ GOALS = {
     "my coaches": (1, 0),
     "roster": (1, 0),
     "one pairing": (1, 0),
+    "preview a booking and a save": (1, 0),
+    "rates of an offer": (1, 0),
     "mail an event": (4, 3),  # read, claim, and a mark for each mail
     "mail and announce a +1": (5, 4),
     "redelivery: mail an event": (1, 0),
@@ -144,6 +149,11 @@ class Measured:
         self.measure("my coaches", browse.my_coaches, table, client, FIRST_PAGE)
         self.measure("roster", browse.roster, table, coach, FIRST_PAGE)
         self.measure("one pairing", browse.pairing, table, client, coach)
+        plan = Plan(self.acting.offer().offer_id, DEFAULTS)
+        self.measure(
+            "preview a booking and a save", foresee, table, self.acting.request(self.acting.client), coach, plan, 0
+        )
+        self.measure("rates of an offer", browse.rates, table, coach, client, Money(20_000, "USD"), 3)
         post, now = post_to(lambda mail: "0100-0000"), self.acting.now()
         told = [item for item in everything(table) if "due_at" in item]
         for operation, kind in (("mail an event", "package_booked"), ("mail and announce a +1", "plus_one_booked")):

@@ -2,6 +2,7 @@
 lets it do. Nothing is missing, and nothing is granted that is not used."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
 from types import SimpleNamespace
@@ -84,6 +85,7 @@ def test_a_star_is_only_where_it_is_reasoned(template: Template) -> None:
 
 def _live(deal: Deal, monkeypatch: pytest.MonkeyPatch) -> None:
     deal.pair.complete_all()
+    _book_without_a_mailable_address(deal)
     deal.pair.marketplace.settle()
     _by_mail_events(deal)
     _by_link(deal)
@@ -107,11 +109,16 @@ def _by_link(deal: Deal) -> None:
         assert reply.status == 200
 
 
+def _book_without_a_mailable_address(deal: Deal) -> None:
+    Pair(deal.pair.marketplace, replace(client(), email="ä@example.com"), coach("Robin")).book()
+
+
 def _by_schedule(deal: Deal, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the stream down the sweep books, skips nothing and mails; what cannot be mailed is put off."""
     deal.pair.book()
     deal.pair.enroll()
     deal.pair.complete_all()
+    _book_without_a_mailable_address(deal)
     at: datetime = clock.now() + timedelta(minutes=5)
     with monkeypatch.context() as patch:
         patch.setattr(clock, "now", lambda: at)

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from local.aws import Aws
+from local.browsers import PASS
 from local.deploy import Deployed
 from local.people import PASSWORD
 
@@ -52,7 +53,7 @@ def sign_in(aws: Aws, deployed: Deployed) -> SignIn:
 @pytest.fixture(scope="module")
 def get(aws: Aws, deployed: Deployed) -> Callable[[str | None], Any]:
     def get_coaches(token: str | None) -> Any:
-        headers = {"host": f"{deployed.resources['Api']}.execute-api.localhost"}
+        headers = {"host": f"{deployed.resources['Api']}.execute-api.localhost", PASS: aws.passphrase}
         headers |= {"authorization": f"Bearer {token}"} if token else {}
         request = urllib.request.Request(f"{aws.url}/v1/coaches", headers=headers)  # noqa: S310
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310

@@ -17,6 +17,18 @@ def test_all_comes_from_the_environment() -> None:
     assert (settings.url, settings.aws_url) == ("http://127.0.0.1:9000", "http://127.0.0.1:9001")
 
 
+def test_pages_of_ones_own_are_named_by_their_origins() -> None:
+    settings = read_settings({"ORIGINS": "http://localhost:5173, https://app.example.com"})
+    assert settings.origins == ("http://localhost:5173", "https://app.example.com")
+    assert settings.pages == ("http://127.0.0.1:8080", "http://localhost:8080", *settings.origins)
+
+
+@pytest.mark.parametrize("origin", ["*", "null", "localhost:5173", "http://localhost:5173/", "http://a@b"])
+def test_what_is_no_origin_is_refused_by_name(origin: str) -> None:
+    with pytest.raises(CannotStart, match="ORIGINS"):
+        read_settings({"ORIGINS": origin})
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "80a", "²"])
 def test_what_is_no_port_is_refused_by_name(port: str) -> None:
     with pytest.raises(CannotStart, match="AWS_PORT"):

@@ -11,6 +11,7 @@ def test_it_is_there_while_the_stack_runs_and_gone_afterwards(tmp_path: Path) ->
     with stack_file.written(path, {"api_url": "x"}):
         assert json.loads(path.read_text()) == {"api_url": "x"}
         assert list(tmp_path.iterdir()) == [path]
+        assert path.stat().st_mode & 0o777 == 0o600, "it has passwords"
     assert list(tmp_path.iterdir()) == []
 
 

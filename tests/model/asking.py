@@ -10,6 +10,7 @@ from tests.model.law_terms import Body, Pairing, Session
 
 CLIENTS, COACHES = ("ana", "bo", "ana", "bo", "ana", "bo", "lee"), ("kim", "lee")
 CURRENCIES = ("USD", "USD", "USD", "JPY", "KWD")
+ENDS = (DAY / 24, DAY, 9 * DAY, 9 * DAY, 1825 * DAY, timedelta(0), -DAY, 1830 * DAY)
 PRICES = (0, 1, 1000, 1000, 6000, 6000, 20000, 20000, 999_999_999)
 
 
@@ -78,7 +79,7 @@ class Asking:
         if self.often(0.15):
             terms["auto_renewal"] = False
         if self.often(0.1):
-            terms["expires_at"] = (self.law.now + self.random.choice((DAY / 24, DAY, 9 * DAY))).isoformat()
+            terms["expires_at"] = (self.law.now + self.random.choice(ENDS)).isoformat()
         return terms
 
     def withdraw(self) -> Body:
@@ -105,6 +106,14 @@ class Asking:
         asked: Body = {"client": client, "coach": coach, "settings": self._settings(pairing) if pairing else {}}
         if self.law.looks and self.often(0.2):
             asked["if_match"] = self.random.choice(list(self.law.looks)[-3:])
+        return asked
+
+    def preview(self) -> Body:
+        """A booking, a save, or one after the other."""
+        asked = self.book() if self.often(0.7) else self.look()
+        pairing = self.law.pairings.get((asked["client"], asked["coach"]))
+        if self.often(0.5) or (pairing is None and "offer" not in asked):
+            asked["settings"] = self._settings(pairing) if pairing else {}
         return asked
 
     def _settings(self, pairing: Pairing) -> Body:

@@ -14,10 +14,14 @@ ZONES = (
 )  # fmt: skip
 MS, MINUTE, HOUR, DAY = timedelta(milliseconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 JUMPS = (MS, 20 * MS, MINUTE, 20 * MINUTE, HOUR, 5 * HOUR, DAY - MS, DAY, 3 * DAY, 12 * DAY, 40 * DAY, 200 * DAY)
+SECOND = timedelta(seconds=1)
 LAST_YEAR = 2060
+BEHIND = 0.1  # how often the next machine has a slower clock
 
 
 def later(random: Random, now: datetime, pairing: Pairing | None) -> datetime:
+    if random.random() < BEHIND:
+        return now - random.choice((MS, 20 * MS, 5 * SECOND, 5 * MINUTE))
     if now.year >= LAST_YEAR or random.random() < 0.6:
         return now + random.choice(JUMPS[:6] if random.random() < 0.8 or now.year >= LAST_YEAR else JUMPS)
     moments = [*_ends(pairing), *_midnights(pairing, now)] if pairing else []

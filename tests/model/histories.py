@@ -10,7 +10,8 @@ from tests.model.steps import Step
 
 WEIGHTS = {
     "clock": 16, "profile": 1, "sign_in": 1, "new_token": 1, "feedback": 3, "post": 14, "offer": 4, "withdraw": 1,
-    "book": 9, "look": 3, "enroll": 9, "unenroll": 2, "link": 1, "complete": 34, "settle": 30, "reopen": 6, "cancel": 3,
+    "book": 9, "look": 3, "preview": 6, "enroll": 9, "unenroll": 2, "link": 1, "complete": 34, "settle": 30,
+    "reopen": 6, "cancel": 3,
 }  # fmt: skip
 VERBS, SHARES = list(WEIGHTS), list(WEIGHTS.values())
 POSTS = {"offer", "book", "complete", "reopen", "cancel"}
@@ -46,7 +47,7 @@ class Chooser(Asking):
     def step(self, verb: str) -> Step:
         """A verb that has nothing to be about becomes one that it needs first."""
         self.n += 1
-        if verb == "book" and not any(offer.coach == self.focus[1] for offer in self.law.offers.values()):
+        if verb in ("book", "preview") and not any(offer.coach == self.focus[1] for offer in self.law.offers.values()):
             verb = "offer"
         if (verb == "settle" and not self.unsettled()) or (verb == "post" and not self.unposted()):
             verb = "complete"

@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from tests.model.law_enrollments import Enrollments
-from tests.model.law_offers import Offers
+from tests.model.law_previews import Previews
 from tests.model.law_sessions import Sessions
 from tests.model.law_terms import Body
 from tests.model.law_world import Answer, refuse
 from tests.model.steps import Step
 
 
-class Law(Offers, Enrollments, Sessions):
+class Law(Previews, Sessions):
     def __init__(self, velocity_limit: int, start: datetime) -> None:
         super().__init__(velocity_limit, start)
         self.receipts: dict[tuple[str, str | None], tuple[Body, Answer]] = {}

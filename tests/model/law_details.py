@@ -14,6 +14,7 @@ def details(law: World, pair: Pair, side: str) -> Body:
         "sessions": {name: session.status for name, session in pairing.sessions.items()},
         "packages": sorted((offer.price, offer.rate, offer.auto_renewal) for offer in pairing.packages),
         "timeline": view.timeline(law.timelines[pair]),
+        "order": [event.kind for event in reversed(law.timelines[pair]) if event.kind != "offer_made"],
     }
     return both | _own(law, pair) if side == "client" else both
 

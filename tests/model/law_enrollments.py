@@ -39,18 +39,18 @@ class Enrollments(World):
 
     def _enrolled(self, pairing: Pairing, settings: Body) -> Answer:
         """Saving the enrollment clears the flag of the client's address."""
-        anew, pairing.client.flagged = not pairing.enrolled, False
+        anew, pairing.client.flagged, at = not pairing.enrolled, False, self.after(pairing.latest)
         pairing.settings = asked(settings)
         if anew:
             pairing.enrolled, pairing.epoch = True, pairing.epoch + 1
-            pairing.enrolled_at, pairing.unenrolled_at = self.now, None
+            pairing.enrolled_at, pairing.unenrolled_at = at, None
         event = Event("enrolled" if anew else "adjusted", names=pairing.named_rate)
         event.notices = {"client": "enrolled", "coach": "enrolled"} if anew else {}
-        self.tell(pairing.client.name, pairing.coach.name, event)
+        self.tell(pairing.client.name, pairing.coach.name, event, at)
         return Answer(201 if anew else 200, self.view("client").enrollment(pairing))
 
     def unenroll(self, client: str, coach: str) -> Answer:
-        self.writes(client)
+        """Never refused, whatever the token says of the person; so it says nothing that is kept."""
         pairing = self.pairings.get((client, coach))
         if pairing is None:
             return refuse("NOT_FOUND")
@@ -68,9 +68,10 @@ class Enrollments(World):
             return
         latest = pairing.plus_ones[-1] if pairing.plus_ones else None
         pairing.receipt = latest if latest and latest.status == "booked" else None
-        pairing.enrolled, pairing.unenrolled_at = False, self.now
+        pairing.enrolled, pairing.unenrolled_at = False, self.after(pairing.latest)
         both = {"client": "unenrolled", "coach": "unenrolled"}
-        self.tell(pairing.client.name, pairing.coach.name, Event("unenrolled", notices=both))
+        event = Event("unenrolled", notices=both)
+        self.tell(pairing.client.name, pairing.coach.name, event, pairing.unenrolled_at)
 
 
 def asked(settings: Body) -> Settings:

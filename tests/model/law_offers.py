@@ -8,19 +8,28 @@ from tests.model.law_views import offer_rate, rate
 from tests.model.law_world import Answer, World, refuse
 
 
+def in_five_years(now: datetime) -> datetime:
+    """The same day, and the day after 28 February where there is no 29th."""
+    if (now.month, now.day) == (2, 29):
+        return now.replace(year=now.year + 5, month=3, day=1)
+    return now.replace(year=now.year + 5)
+
+
 class Offers(World):
     def offer(self, coach: str, expires_at: str | None = None, **terms: Any) -> Answer:
         if terms.get("client") == coach:
             return refuse("SAME_PERSON")
         self.writes(coach)
         expiry = datetime.fromisoformat(expires_at) if expires_at else None
-        made = self.offers[self.step] = Offer(coach, **terms, expires_at=expiry)
+        if expiry and not self.now < expiry <= in_five_years(self.now):
+            return refuse("INVALID")
+        made = self.offers[self.step] = Offer(coach, **terms, expires_at=expiry, made_at=self.now)
         if made.client:
-            self.tell(
-                made.client,
-                coach,
-                Event("offer_made", notices={"client": "offer_made"}, names=(made.rate, made.currency)),
-            )
+            pairing = self.pairings.get((made.client, coach))
+            made.made_at = self.after(pairing.latest if pairing else None)
+            names = made.rate, made.currency
+            event = Event("offer_made", notices={"client": "offer_made"}, names=names, offer=made)
+            self.tell(made.client, coach, event, made.made_at)
         return Answer(201, {"rate": offer_rate(made), "state": "open", "auto_renewal": made.auto_renewal})
 
     def withdraw(self, coach: str, offer: int) -> Answer:
@@ -53,11 +62,12 @@ class Offers(World):
         if pairing is None:
             pairing = Pairing(self.person(client), self.person(coach), offer.currency, offer)
             self.pairings[client, coach] = pairing
+        at = self.after(pairing.latest, offer.made_at)
         pairing.packages.append(offer)
         pairing.last, pairing.warned = offer, False
         pairing.put_on_deck(offer.sessions)
         names = [f"{self.step}.{n}" for n in range(1, offer.sessions + 1)]
-        pairing.sessions |= {name: Session(name, "package", offer.rate, self.now) for name in names}
+        pairing.sessions |= {name: Session(name, "package", offer.rate, at) for name in names}
         both = {"client": "package_booked", "coach": "package_booked"}
-        self.tell(client, coach, Event("package_booked", notices=both, names=pairing.named_rate))
+        self.tell(client, coach, Event("package_booked", notices=both, names=pairing.named_rate), at)
         return Answer(201, rates | {"sessions": names, "pairing": self.view("client").pairing(pairing)})

@@ -1,9 +1,10 @@
 """Sessions: R1 to R5, reopening and cancelling."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from tests.model.law_decision import decide, month_of
+from tests.model.law_decision import decide, decide_now, month_of
 from tests.model.law_terms import Body, Event, Pairing, Renewal, Session
+from tests.model.law_views import MS
 from tests.model.law_world import Answer, World, refuse
 
 WINDOW = timedelta(hours=24)
@@ -23,14 +24,15 @@ class Sessions(World):
         return Answer(200, self._after(pairing, found))
 
     def _completed(self, pairing: Pairing, session: Session, outcome: str) -> None:
-        session.status, session.completed_at, session.outcome = "completed", self.now, outcome
+        at = self.after(pairing.latest)
+        session.status, session.completed_at, session.outcome = "completed", at, outcome
         pairing.on_deck -= 1
         session.trigger, session.renewal = pairing.on_deck == 0, None
         event = Event("session_completed", reason=self._trigger(pairing, session))
-        if pairing.on_deck == 1 and self._warns(pairing):
+        if pairing.on_deck == 1 and self._warns(pairing, at):
             event.notices, event.names = {"client": "heads_up"}, pairing.named_rate
             event.said = (pairing.deck, pairing.rate)
-        self.tell(pairing.client.name, pairing.coach.name, event)
+        self.tell(pairing.client.name, pairing.coach.name, event, at)
 
     def _trigger(self, pairing: Pairing, session: Session) -> str | None:
         if not session.trigger:
@@ -42,9 +44,9 @@ class Sessions(World):
         self.pending[self.step] = (pairing, session.renewal)
         return None
 
-    def _warns(self, pairing: Pairing) -> bool:
+    def _warns(self, pairing: Pairing, at: datetime) -> bool:
         """Not again for a completion that was undone and repeated; again when a package came on deck since."""
-        books = self.view("client").decision(pairing) == "BOOKED"
+        books = decide_now(pairing, self.velocity_limit, at + MS) == "BOOKED"
         warns = pairing.settings.heads_up and books and not pairing.warned
         pairing.warned = pairing.warned or warns
         return warns
@@ -65,10 +67,11 @@ class Sessions(World):
         return Answer(200)
 
     def _settle(self, pairing: Pairing, renewal: Renewal) -> None:
-        reason = decide(pairing, renewal, self.velocity_limit, self.now)
+        at = self.after(pairing.latest)
+        reason = decide(pairing, renewal, self.velocity_limit, at)
         renewal.reason = reason
         if reason == "BOOKED":
-            self._plus_one(pairing, renewal)
+            self._plus_one(pairing, renewal, at)
         else:
             renewal.state = "skipped"
         kind = "plus_one_booked" if reason == "BOOKED" else "not_booked"
@@ -77,10 +80,10 @@ class Sessions(World):
         if renewal.plus_one:
             event.names = pairing.named_rate
             event.due = ("plus_one.booked", renewal.plus_one.name, *pairing.named_rate)
-        self.tell(pairing.client.name, pairing.coach.name, event)
+        self.tell(pairing.client.name, pairing.coach.name, event, at)
 
-    def _plus_one(self, pairing: Pairing, renewal: Renewal) -> None:
-        one = Session(str(self.step), "plus_one", pairing.rate, self.now, month=month_of(pairing, self.now))
+    def _plus_one(self, pairing: Pairing, renewal: Renewal, at: datetime) -> None:
+        one = Session(str(self.step), "plus_one", pairing.rate, at, month=month_of(pairing, at))
         one.counted_by = pairing.settings
         if pairing.settings.stop_after is not None:
             pairing.settings.stop_after -= 1
@@ -97,7 +100,7 @@ class Sessions(World):
         if found.status != "completed" or not found.completed_at:
             return refuse("NOT_COMPLETED")
         one = found.renewal.plus_one if found.renewal else None
-        late = ["REOPEN_WINDOW_OVER"] if self.now - found.completed_at > WINDOW else []
+        late = ["REOPEN_WINDOW_OVER"] if self.after(pairing.latest) - found.completed_at > WINDOW else []
         used = ["PLUS_ONE_IN_USE"] if one and one.status == "completed" else []
         return refuse(*late, *used) if late or used else self._reopened(pairing, found, one)
 
@@ -111,7 +114,7 @@ class Sessions(World):
         if taken:
             self._take_back(pairing, taken, event)
         pairing.put_on_deck(1)
-        self.tell(pairing.client.name, pairing.coach.name, event)
+        self.tell(pairing.client.name, pairing.coach.name, event, self.after(pairing.latest))
         view = self.view("coach")
         gone = view.session(taken, pairing.currency) if taken else None
         shown = {"session": view.session(session, pairing.currency), "pairing": view.pairing(pairing)}
@@ -135,7 +138,7 @@ class Sessions(World):
         if found.status == "booked":
             event = Event("plus_one_cancelled")
             self._take_back(pairing, found, event)
-            self.tell(client, coach, event)
+            self.tell(client, coach, event, self.after(pairing.latest))
         view = self.view(side)
         return Answer(200, {"session": view.session(found, pairing.currency), "pairing": view.pairing(pairing)})
 

@@ -37,6 +37,7 @@ class Offer:
     auto_renewal: bool = True
     expires_at: datetime | None = None
     state: str = "open"
+    made_at: datetime | None = None
 
     @property
     def rate(self) -> int:
@@ -83,7 +84,7 @@ class Renewal:
 @dataclass
 class Event:
     """`names` is an amount that its mails name, `said` what a heads-up promised: for which deck, at which rate; `due`
-    is what others hear: which +1, at which rate, is due, or due no more."""
+    is what others hear: which +1, at which rate, is due, or due no more; `offer` is what can be booked."""
 
     kind: str
     reason: str | None = None
@@ -91,6 +92,7 @@ class Event:
     names: tuple[int, str] | None = None
     said: tuple[int, int] | None = None
     due: tuple[str, str, int, str] | None = None
+    offer: Offer | None = None
     pair: tuple[str, str] = ("", "")
     at: datetime = NEVER
 
@@ -122,6 +124,7 @@ class Pairing:
     on_deck: int = 0
     deck: int = 0  # how often something was put on an empty deck
     warned: bool = False
+    latest: datetime | None = None  # the moment of its latest event
 
     @property
     def rate(self) -> int:

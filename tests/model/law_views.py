@@ -1,10 +1,12 @@
 """What api.md shows of a pairing to each side, as far as product.md fixes it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tests.model.law_decision import PRIVATE, decide_now
 from tests.model.law_terms import Body, Event, Offer, Pairing, Renewal, Session, Settings
+
+MS = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,10 @@ class View:
         return "CLIENT_SETTING" if self.side == "coach" and reason in PRIVATE else reason
 
     def decision(self, pairing: Pairing) -> str:
-        return decide_now(pairing, self.velocity_limit, self.now)
+        """What is asked of now is asked of a moment after all that has happened."""
+        return decide_now(
+            pairing, self.velocity_limit, max(self.now, pairing.latest + MS) if pairing.latest else self.now
+        )
 
     def pairing(self, pairing: Pairing) -> Body:
         last = pairing.last

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.model.law_terms import Body, Event, Mailed, Offer, Pairing, Person, Renewal
-from tests.model.law_views import View
+from tests.model.law_views import MS, View
 
 STATUS = {
     "NOT_FOUND": 404,
     "CURRENCY_MISMATCH": 422,
     "SAME_PERSON": 422,
+    "INVALID": 422,
     "IDEMPOTENCY_KEY_REUSED": 422,
     "PRECONDITION_FAILED": 412,
 }
@@ -60,14 +61,21 @@ class World:
         person.signed_in()
         return person
 
-    def tell(self, client: str, coach: str, event: Event) -> None:
-        event.pair, event.at = (client, coach), self.now
+    def after(self, *earlier: datetime | None) -> datetime:
+        """When something happens: as the clock of this machine says, and later than what happened before it."""
+        return max([self.now, *(moment + MS for moment in earlier if moment)])
+
+    def tell(self, client: str, coach: str, event: Event, at: datetime) -> None:
+        event.pair, event.at = (client, coach), at
+        if (client, coach) in self.pairings:
+            self.pairings[client, coach].latest = at
         self.events[self.step] = event
         self.posted[self.step] = dict.fromkeys(event.notices, "pending")
         self.timelines.setdefault((client, coach), []).append(event)
 
     def clock(self, at: str) -> Answer:
-        self.now = max(self.now, datetime.fromisoformat(at))
+        """The next requests come to another machine, perhaps one whose clock is behind."""
+        self.now = datetime.fromisoformat(at)
         return Answer(200)
 
     def profile(self, person: str, zone: str) -> Answer:
@@ -113,6 +121,8 @@ class World:
     def _outcome(self, to: Person, told: Event) -> str:
         if to.flagged:
             return "undeliverable"
+        if told.offer and told.offer.state_at(self.now) != "open":
+            return "stale"
         return "stale" if told.said and not self._still_true(self.pairings[told.pair], told.said) else "sent"
 
     def _still_true(self, pairing: Pairing, said: tuple[int, int]) -> bool:

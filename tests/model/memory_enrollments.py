@@ -24,22 +24,21 @@ class Enrollments(World):
         self.writes(client)
         if (client, coach) not in self.pairings:
             raise NoPackageBooked
-        pairing, asked = self.known((client, coach)), _settings(settings)
+        pairing, asked = self.known((client, coach)), as_settings(settings)
         enrollment = pairing.enrollment
         if if_match is not None and self.tags.get(if_match) != self._standing((client, coach)):
             raise PreconditionFailed
-        if not enrollment.is_on and not pairing.last_package.auto_renewal:
+        if not enrollment.is_on and not pairing.can_enroll:
             raise PackageNotRenewable
         check_currency(asked, pairing.rate.currency)
-        after = enrollment.adjusted(asked) if enrollment.is_on else enrollment.turned_on(asked, self.now)
-        self.people[client] = replace(self.people[client], undeliverable=False)
-        self.pairings[client, coach] = replace(pairing, enrollment=after)
-        self.tell((client, coach), EventKind.ADJUSTED if enrollment.is_on else EventKind.ENROLLED)
+        at, person = self.after(pairing), self.people[client]
+        self.people[client] = replace(person, undeliverable=False, seq=person.seq + person.undeliverable)
+        self.pairings[client, coach] = pairing.with_settings(asked, at)
+        self.tell((client, coach), EventKind.ADJUSTED if enrollment.is_on else EventKind.ENROLLED, at)
         shown = views.enrollment(Side.CLIENT, self._standing((client, coach)))
         return Got(200 if enrollment.is_on else 201, shown)
 
     def unenroll(self, client: str, coach: str) -> Got:
-        self.writes(client)
         return self.link(client, coach) if (client, coach) in self.pairings else Got(404, code=NotFound.code)
 
     def link(self, client: str, coach: str) -> Got:
@@ -49,9 +48,10 @@ class Enrollments(World):
         if pairing.enrollment.is_on:
             on_deck = pairing.plus_one_on_deck
             self.receipts[client, coach] = self.names.name(on_deck.session_id) if on_deck else None
-            off = pairing.enrollment.turned_off(EventId(str(self.step)), self.now)
+            at = self.after(pairing)
+            off = pairing.enrollment.turned_off(EventId(str(self.step)), at)
             self.pairings[client, coach] = pairing = replace(pairing, enrollment=off)
-            self.tell((client, coach), EventKind.UNENROLLED)
+            self.tell((client, coach), EventKind.UNENROLLED, at)
         last = self.receipts.get((client, coach))
         return Got(200, {"unenrolled_at": pairing.enrollment.unenrolled_at, "last_plus_one": last})
 
@@ -59,7 +59,7 @@ class Enrollments(World):
         return self.as_of_now(self.known(pair))[0]
 
 
-def _settings(asked: Body) -> Settings:
+def as_settings(asked: Body) -> Settings:
     paused, cap, highest = (asked.get(name) for name in ("paused_until", "monthly_spend_cap", "max_rate"))
     return Settings(
         paused_until=date.fromisoformat(paused) if paused else None,

@@ -7,8 +7,8 @@ from typing import Any
 from plus_one.domain.events import EventKind
 from plus_one.domain.ids import OfferId, PackageId, UserId, ulid
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer, OfferState, check_bookable, package_from
-from plus_one.domain.pairings import Pairing
+from plus_one.domain.packages import Offer, OfferState, check_bookable, check_end
+from plus_one.domain.pairings import with_offer
 from plus_one.domain.refusals import NotFound, OfferClosed, SamePerson
 from plus_one.domain.sessions import sessions_of
 from tests.model import memory_views as views
@@ -21,21 +21,23 @@ class Offers(World):
         if terms.get("client") == coach:
             raise SamePerson
         expiry, client = terms.get("expires_at"), terms.get("client")
+        writer, end = self.writes(coach), datetime.fromisoformat(expiry) if expiry else None
+        check_end(end, self.now)
         made = self.offers[self.step] = Offer(
             offer_id=OfferId(str(self.step)),
             coach_id=UserId(coach),
-            coach_name=self.writes(coach).name,
+            coach_name=writer.name,
             title="Any",
             sessions=terms["sessions"],
             price=Money(terms["price"], terms["currency"]),
             auto_renewal=terms.get("auto_renewal", True),
             client_id=client,
             written_state=OfferState.OPEN,
-            created_at=self.now,
-            expires_at=datetime.fromisoformat(expiry) if expiry else None,
+            created_at=self.after(self.pairings.get((client, coach))) if client else self.now,
+            expires_at=end,
         )
         if client:
-            self.tell((client, coach), EventKind.OFFER_MADE)
+            self.tell((client, coach), EventKind.OFFER_MADE, made.created_at)
         shown = {"rate": views.money(made.rate), "state": made.state(self.now), "auto_renewal": made.auto_renewal}
         return Got(201, shown)
 
@@ -49,25 +51,22 @@ class Offers(World):
         self.offers[offer] = replace(found, written_state=OfferState.WITHDRAWN)
         return Got(204)
 
+    def bookable(self, client: str, coach: str, offer: int) -> Offer:
+        mine = self.offers.get(offer)
+        return check_bookable(mine if mine and mine.coach_id == coach else None, UserId(client), self.now)
+
     def book(self, client: str, coach: str, offer: int) -> Got:
-        person, mine = self.writes(client), self.offers.get(offer)
-        found = check_bookable(mine if mine and mine.coach_id == coach else None, UserId(client), self.now)
+        person, found = self.writes(client), self.bookable(client, coach, offer)
         before = self.pairings.get((client, coach))
-        package_id = PackageId(ulid(self.now, self.step << 20))
-        package = package_from(found, package_id, before.rate if before else None, self.now)
+        at = self.after(before, found.created_at)
+        after = with_offer(before, person, None, found, PackageId(ulid(at, self.step << 20)), at)
+        package = after.last_package
         if found.is_custom:
             self.offers[offer] = replace(found, written_state=OfferState.BOOKED)
-        pairing = before or Pairing(
-            client_id=UserId(client),
-            coach_id=UserId(coach),
-            client_name=client,
-            coach_name=coach,
-            last_package=package,
-        )
-        self.pairings[client, coach] = pairing.as_client_is(person).with_package(package)
+        self.pairings[client, coach] = after
         for n, session in enumerate(sessions_of(package), 1):
             self.add(f"{self.step}.{n}", (client, coach), session)
-        self.tell((client, coach), EventKind.PACKAGE_BOOKED)
+        self.tell((client, coach), EventKind.PACKAGE_BOOKED, at)
         rates = {"rate_before": package.rate_before and views.money(package.rate_before)}
         rates["rate_after"] = views.money(package.rate)
         names = [f"{self.step}.{n}" for n in range(1, package.sessions + 1)]

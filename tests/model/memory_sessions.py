@@ -25,14 +25,15 @@ class Sessions(World):
         return Got(200, self.shown(found, (client, coach), "coach") | {"renewal": self._renewal_of(found, session)})
 
     def _complete(self, pairing: Pairing, name: str, session: Session, outcome: Outcome) -> Session:
-        done, pair = rules.complete(pairing, session, outcome, self.now), (pairing.client_id, pairing.coach_id)
-        due = heads_up_is_due(done.pairing, velocity_limit=self.velocity_limit, now=self.now)
+        at, pair = self.after(pairing), (pairing.client_id, pairing.coach_id)
+        done = rules.complete(pairing.as_of(at), session, outcome, at)
+        due = heads_up_is_due(done.pairing, velocity_limit=self.velocity_limit, now=at)
         seq = done.pairing.deck_seq if due else done.pairing.heads_up_seq
         self.sessions[name], self.pairings[pair] = done.session, replace(done.pairing, heads_up_seq=seq)
         if done.renewal:
             self.renewals[name, done.session.completions] = done.renewal
             self.pending[self.step] = (pair, name, done.session.completions)
-        self.tell(pair, EventKind.SESSION_COMPLETED, *([Side.CLIENT] if due else []))
+        self.tell(pair, EventKind.SESSION_COMPLETED, at, *([Side.CLIENT] if due else []))
         return done.session
 
     def _renewal_of(self, session: Session, name: str) -> Body | None:
@@ -50,18 +51,18 @@ class Sessions(World):
         return Got(200)
 
     def _settle(self, pair: Pair, pairing: Pairing, renewal: Renewal) -> Renewal:
-        limit, asked = self.velocity_limit, (renewal.epoch, renewal.deck_seq)
-        decision = decide(pairing, epoch=asked[0], deck_seq=asked[1], velocity_limit=limit, now=self.now)
+        limit, asked, at = self.velocity_limit, (renewal.epoch, renewal.deck_seq), self.after(pairing)
+        decision = decide(pairing, epoch=asked[0], deck_seq=asked[1], velocity_limit=limit, now=at)
         if isinstance(decision, Book):
-            settled = renewal.booked(self.now)
-            one = pairing.next_plus_one(settled.plus_one_id, decision.rate, self.now)
+            settled = renewal.booked(at)
+            one = pairing.next_plus_one(settled.plus_one_id, decision.rate, at)
             self.add(str(self.step), pair, one)
             self.pairings[pair] = pairing.with_plus_one(one, settled)
-            self.tell(pair, EventKind.PLUS_ONE_BOOKED)
+            self.tell(pair, EventKind.PLUS_ONE_BOOKED, at)
         else:
-            settled = renewal.skipped(decision.reason, self.now)
+            settled = renewal.skipped(decision.reason, at)
             self.pairings[pair] = pairing.with_settled(settled)
-            self.tell(pair, EventKind.NOT_BOOKED, *(BOTH if decision.reason in WORTH_A_NOTICE else ()))
+            self.tell(pair, EventKind.NOT_BOOKED, at, *(BOTH if decision.reason in WORTH_A_NOTICE else ()))
         return settled
 
     def reopen(self, coach: str, client: str, session: str) -> Got:
@@ -69,13 +70,14 @@ class Sessions(World):
         pairing, found = self.session(client, coach, session)
         due = self.renewals.get((session, found.completions)) if found.trigger is Trigger.RENEWAL else None
         one = self.names.name(found.its_plus_one_id)
-        done = rules.reopen(pairing, found, due, self.sessions.get(one or ""), self.now)
+        at = self.after(pairing)
+        done = rules.reopen(pairing, found, due, self.sessions.get(one or ""), at)
         self.sessions[session], self.pairings[client, coach] = done.session, done.pairing
         if done.undone:
             self.renewals[session, found.completions] = done.undone
         if done.taken_back and one:
             self.sessions[one] = done.taken_back
-        self.tell((client, coach), EventKind.SESSION_REOPENED, *(BOTH if done.taken_back else ()))
+        self.tell((client, coach), EventKind.SESSION_REOPENED, at, *(BOTH if done.taken_back else ()))
         gone = views.session(done.taken_back, self.names) if done.taken_back else None
         return Got(200, self.shown(done.session, (client, coach), "coach") | {"cancelled_plus_one": gone})
 
@@ -83,7 +85,8 @@ class Sessions(World):
         self.writes({"client": client, "coach": coach}[side])
         pairing, found = self.session(client, coach, session)
         if found.status is not SessionStatus.CANCELLED:
-            self.pairings[client, coach], found = rules.cancel_plus_one(pairing, found, self.now)
+            at = self.after(pairing)
+            self.pairings[client, coach], found = rules.cancel_plus_one(pairing, found, at)
             self.sessions[session] = found
-            self.tell((client, coach), EventKind.PLUS_ONE_CANCELLED)
+            self.tell((client, coach), EventKind.PLUS_ONE_CANCELLED, at)
         return Got(200, self.shown(found, (client, coach), side))

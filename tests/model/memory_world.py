@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, decide_now, heads_up_is_true, standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, EventKind, Side, Written, event, notify
 from plus_one.domain.feedback import Feedback, Verdict, heard
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer
+from plus_one.domain.packages import Offer, OfferState
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NotFound
@@ -61,7 +62,7 @@ class World:
     asked: tuple[Pairing, datetime, Standing, Decision] | None = None
 
     def clock(self, at: str) -> Got:
-        self.now = max(self.now, datetime.fromisoformat(at))
+        self.now = datetime.fromisoformat(at)
         return Got(200)
 
     def profile(self, person: str, zone: str) -> Got:
@@ -93,12 +94,17 @@ class World:
         person = self.people[pair[side is Side.COACH]]
         if person.undeliverable:
             notice = notice.undeliverable()
-        elif told.event.kind is EventKind.SESSION_COMPLETED and not self._still_true(told):
+        elif self._is_stale(told):
             notice = notice.stale()
         else:
             notice = notice.sent(str(self.step), self.now)
             mailed[side.value], told.mailed_to[side] = told.event.notice_kind, person.email
         told.event = told.event.with_notice(side, notice)
+
+    def _is_stale(self, told: Told) -> bool:
+        if told.event.kind is EventKind.OFFER_MADE:
+            return self.offers[int(told.event.event_id)].state(self.now) is not OfferState.OPEN
+        return told.event.kind is EventKind.SESSION_COMPLETED and not self._still_true(told)
 
     def _still_true(self, told: Told) -> bool:
         pairing = self.known((told.event.client_id, told.event.coach_id))
@@ -125,13 +131,14 @@ class World:
         return Got(200)
 
     def writes(self, person: str) -> Profile:
+        self.people[person] = self.after_a_write(person)
+        return self.people[person]
+
+    def after_a_write(self, person: str) -> Profile:
         """The token's address, once it is another, replaces the profile's and its flag."""
         address = str(self.tokens.get(person, 1))
         known = self.people.get(person) or Profile(user_id=UserId(person), name=person, email=address)
-        if known.email != address:
-            known = replace(known, email=address, undeliverable=False)
-        self.people[person] = known
-        return known
+        return known if known.email == address else replace(known, email=address, undeliverable=False)
 
     def known(self, pair: Pair) -> Pairing:
         if pair not in self.pairings:
@@ -167,8 +174,13 @@ class World:
     def shown(self, session: Session, pair: Pair, side: str) -> Body:
         return {"session": views.session(session, self.names), "pairing": self.pairing(pair, side)}
 
-    def tell(self, pair: Pair, kind: EventKind, *also: Side) -> None:
-        what = event(kind, EventId(str(self.step)), self.now, UserId(pair[0]), UserId(pair[1]))
+    def after(self, pairing: Pairing | None, *earlier: datetime) -> datetime:
+        return later_than(self.now, pairing.latest_at if pairing else None, *earlier)
+
+    def tell(self, pair: Pair, kind: EventKind, at: datetime, *also: Side) -> None:
+        what = event(kind, EventId(str(self.step)), at, UserId(pair[0]), UserId(pair[1]))
         known = self.pairings.get(pair)
+        if known:
+            self.pairings[pair] = known.as_of(at)
         said = (known.deck_seq, known.rate) if known else None
         self.events[self.step] = Told(notify(what, *also) if also else what, said)

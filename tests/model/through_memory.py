@@ -3,13 +3,13 @@
 from plus_one.domain.refusals import Refusal
 from plus_one.http.problems import STATUS
 from tests.model.memory_enrollments import Enrollments
-from tests.model.memory_offers import Offers
+from tests.model.memory_previews import Previews
 from tests.model.memory_sessions import Sessions
 from tests.model.seen import Body, Got
 from tests.model.steps import Step
 
 
-class Memory(Offers, Enrollments, Sessions):
+class Memory(Previews, Enrollments, Sessions):
     def do(self, step: Step) -> Got:
         self.step = step.n
         try:

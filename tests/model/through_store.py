@@ -36,11 +36,13 @@ class Store(Market):
     def details(self, pair: Pair, side: str) -> Body:
         ids = ("coach_id", self.id(pair[1])) if side == "client" else ("client_id", self.id(pair[0]))
         listed = {"client": "/v1/coaches", "coach": "/v1/clients"}[side]
+        timeline = self._list(pair, side, "/timeline")
         both = {
             "listed": next(one for one in self._items(pair, side, listed) if one[ids[0]] == ids[1]),
             "sessions": {one["session_id"]: one["status"] for one in self._list(pair, side, "/sessions")},
             "packages": sorted(map(_package, self._list(pair, side, "/packages"))),
-            "timeline": sorted(map(_line, self._list(pair, side, "/timeline")), reverse=True),
+            "timeline": sorted(map(_line, timeline), reverse=True),
+            "order": [one["kind"] for one in timeline if one["kind"] != "offer_made"],
         }
         return both | self._own(pair) if side == "client" else both
 
@@ -72,7 +74,7 @@ class Store(Market):
     # the steps
 
     def clock(self, at: str) -> Got:
-        self.now = max(self.now, datetime.fromisoformat(at))
+        self.now = datetime.fromisoformat(at)
         return Got(200)
 
     def profile(self, person: str, zone: str) -> Got:
@@ -137,6 +139,11 @@ class Store(Market):
         if reply.status == 200:
             self.tags[self.step] = reply.headers["etag"]
         return self.got(reply)
+
+    def preview(self, client: str, coach: str, offer: int | None = None, settings: Body | None = None) -> Got:
+        asked = {"offer_id": None if offer is None else self._offer(offer), "settings": settings}
+        body = {name: value for name, value in asked.items() if value is not None}
+        return self.got(self.ask(client, "POST", f"/v1/coaches/{self.id(coach)}/preview", body))
 
     def enroll(self, client: str, coach: str, settings: Body, if_match: int | None = None) -> Got:
         tag = None if if_match is None else self.tags.get(if_match, '"none"')

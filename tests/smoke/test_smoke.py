@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from ops.smoke import wrong
+from ops.smoke import warnings, wrong
 from tests.conftest import ROOT, free_port
 from tests.flow.conftest import stack  # noqa: F401
 from tests.flow.stack import Stack
@@ -26,7 +26,13 @@ def test_a_stack_that_is_well_passes_as_an_operator_types_it(stack: Stack) -> No
     command = [sys.executable, "-m", "ops.smoke", "plus-one", described["api_url"]]
     run = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
 
-    assert (run.returncode, run.stdout) == (0, "All is well.\n"), run.stdout + run.stderr
+    well, warning = run.stdout.splitlines()
+    assert (run.returncode, well) == (0, "All is well."), run.stdout + run.stderr
+    assert warning.startswith("Warning: SenderIdentityArn is empty")
+
+
+def test_with_a_sender_of_its_own_cognito_gives_no_warning() -> None:
+    assert list(warnings({"SenderIdentityArn": "arn:aws:ses:us-east-1:123456789012:identity/example.com"})) == []
 
 
 class LetsEverybodyIn(BaseHTTPRequestHandler):

@@ -4,14 +4,17 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from aws_lambda_powertools import Metrics
 
 from local.render import Template, resources
 from ops.audit.audit import OVERDUE
-from plus_one.domain.events import LONGEST_PAUSE, NoticeState
+from plus_one.domain.events import LONGEST_PAUSE, Cause, Notice, NoticeState, Side
 from plus_one.domain.feedback import Verdict
 from plus_one.domain.renewals import Reason
+from plus_one.figures import count_notices
 
 ROOT = Path(__file__).parents[2]
 RUNBOOK = ROOT / "docs" / "runbook.md"
@@ -27,6 +30,8 @@ WATCHED = {
     ("AWS/SES", "Reputation.ComplaintRate"),
     ("PlusOne", "OldestDueRenewal"),
     ("PlusOne", "OldestUnsentAnnouncement"),
+    ("PlusOne", "NoticeNotComposed"),
+    ("PlusOne", "NoticeRefused"),
 }
 
 
@@ -135,6 +140,36 @@ def test_an_announcement_that_fails_again_and_again_keeps_its_alarm_ringing(temp
     assert alarm["Threshold"] == OVERDUE.total_seconds()
     assert alarm["DatapointsToAlarm"] == 1
     assert alarm["Period"] * alarm["EvaluationPeriods"] > LONGEST_PAUSE.total_seconds()
+
+
+def test_the_first_mail_that_cannot_be_written_rings_and_goes_on_ringing_while_it_is_tried(template: Template) -> None:
+    alarm = alarms(template)["NoticeNotComposedAlarm"]
+
+    assert (alarm["Statistic"], alarm["Threshold"], alarm["DatapointsToAlarm"]) == ("Sum", 0, 1)
+    assert alarm["Period"] * alarm["EvaluationPeriods"] > LONGEST_PAUSE.total_seconds()
+
+
+def test_the_third_mail_within_an_hour_that_ses_refuses_rings(template: Template) -> None:
+    alarm = alarms(template)["NoticeRefusedAlarm"]
+
+    assert (alarm["Statistic"], alarm["Period"], alarm["EvaluationPeriods"]) == ("Sum", 3600, 1)
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanOrEqualToThreshold", 3)
+
+
+@pytest.mark.parametrize("name", ["NoticeNotComposedAlarm", "NoticeRefusedAlarm"])
+def test_mails_are_counted_where_their_alarm_looks_whoever_sent_them(
+    template: Template, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "PlusOne/any")
+    waits, refused = Notice(feedback=Cause.NOT_COMPOSED), Notice().undeliverable("BadRequestException")
+    count_notices(Mock(Metrics), {Side.CLIENT: waits, Side.COACH: refused})
+    counted = {json.dumps(line) for line in map(json.loads, capsys.readouterr().out.splitlines())}
+
+    metric = alarms(template)[name]["MetricName"]
+    [line] = [json.loads(line) for line in counted if metric in line]
+    assert line[metric] == [1.0]
+    assert line["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["service"]]
+    assert [{"Name": "service", "Value": line["service"]}] == alarms(template)[name]["Dimensions"]
 
 
 def test_the_dashboard_counts_what_became_of_mails(template: Template) -> None:

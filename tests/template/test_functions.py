@@ -168,6 +168,23 @@ def test_the_bus_is_ours_alone_and_others_find_it_in_the_outputs(template: Templ
     assert template["Outputs"]["BusArn"]["Value"] == {"Fn::GetAtt": ["Bus", "Arn"]}
 
 
+def test_the_bus_takes_events_of_the_two_functions_that_announce_and_of_nobody_else(template: Template) -> None:
+    [policy] = resources(template, "AWS::Events::EventBusPolicy").values()
+    denied = policy["Statement"]
+
+    assert policy["EventBusName"] == {"Ref": "Bus"}
+    assert (denied["Effect"], denied["Principal"], denied["Action"]) == ("Deny", "*", "events:PutEvents")
+    assert denied["Resource"] == {"Fn::GetAtt": ["Bus", "Arn"]}
+    assert denied["Condition"] == {
+        "ArnNotEquals": {
+            "aws:PrincipalArn": [
+                {"Fn::GetAtt": ["SendNoticesFunctionRole", "Arn"]},
+                {"Fn::GetAtt": ["SweepFunctionRole", "Arn"]},
+            ]
+        }
+    }
+
+
 def test_the_public_link_can_read_and_put_and_nothing_else(template: Template) -> None:
     table, _ = statements(roles(template)["UnsubscribeFunctionRole"])
 

@@ -12,6 +12,7 @@ from local.render import Template, resources
 
 EVENTS = Path(__file__).parents[2] / "events"
 OURS = "mail"
+PLAIN_HTTP = {"Bool": {"aws:SecureTransport": "false"}}
 QUEUE = {"Fn::GetAtt": ["FailureQueue", "Arn"]}
 SAMPLES = sorted(EVENTS.glob("mail_feedback_*.json"))
 
@@ -85,7 +86,7 @@ def test_an_event_that_nobody_can_take_goes_to_the_failure_queue(template: Templ
 
 def test_the_failure_queue_takes_from_that_rule_only(template: Template) -> None:
     (policy,) = resources(template, "AWS::SQS::QueuePolicy").values()
-    (statement,) = policy["PolicyDocument"]["Statement"]
+    statement, plain_http = policy["PolicyDocument"]["Statement"]
 
     assert policy["Queues"] == [{"Ref": "FailureQueue"}]
     assert statement["Principal"] == {"Service": "events.amazonaws.com"}
@@ -93,3 +94,14 @@ def test_the_failure_queue_takes_from_that_rule_only(template: Template) -> None
     assert statement["Condition"] == {
         "ArnEquals": {"aws:SourceArn": {"Fn::GetAtt": ["MailFeedbackFunctionMailEvent", "Arn"]}}
     }
+    assert (plain_http["Effect"], plain_http["Action"], plain_http["Condition"]) == ("Deny", "sqs:*", PLAIN_HTTP)
+
+
+def test_the_alarm_topic_takes_alarms_of_this_account_and_nothing_over_plain_http(template: Template) -> None:
+    (policy,) = resources(template, "AWS::SNS::TopicPolicy").values()
+    alarms, plain_http = policy["PolicyDocument"]["Statement"]
+
+    assert policy["Topics"] == [{"Ref": "AlarmTopic"}]
+    assert (alarms["Effect"], alarms["Principal"]) == ("Allow", {"Service": "cloudwatch.amazonaws.com"})
+    assert alarms["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+    assert (plain_http["Effect"], plain_http["Action"], plain_http["Condition"]) == ("Deny", "sns:Publish", PLAIN_HTTP)

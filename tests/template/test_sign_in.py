@@ -54,22 +54,51 @@ def test_the_browser_has_no_secret_and_a_stolen_token_can_be_revoked(template: T
     assert client(template)["EnableTokenRevocation"] is True
 
 
-def test_tokens_live_an_hour_and_a_sign_in_a_month(template: Template) -> None:
+def test_tokens_live_a_quarter_of_an_hour_and_a_sign_in_a_month(template: Template) -> None:
     lives = {
         token: (client(template)[f"{token}Validity"], client(template)["TokenValidityUnits"][token])
         for token in ("IdToken", "AccessToken", "RefreshToken")
     }
 
-    assert lives == {"IdToken": (60, "minutes"), "AccessToken": (60, "minutes"), "RefreshToken": (30, "days")}
+    assert lives == {"IdToken": (15, "minutes"), "AccessToken": (15, "minutes"), "RefreshToken": (30, "days")}
 
 
-def test_passwords_are_long_and_a_second_factor_is_there_for_who_wants_it(template: Template) -> None:
+def test_passwords_are_long(template: Template) -> None:
     policy = pool(template)["Policies"]["PasswordPolicy"]
 
     assert policy["MinimumLength"] >= 12
     assert all(policy[f"Require{kind}"] for kind in ("Lowercase", "Uppercase", "Numbers"))
     assert policy["TemporaryPasswordValidityDays"] <= 7
-    assert (pool(template)["MfaConfiguration"], pool(template)["EnabledMfas"]) == ("OPTIONAL", ["SOFTWARE_TOKEN_MFA"])
+
+
+@pytest.mark.parametrize(("parameter", "factors"), [("OFF", NOTHING), ("ON", ["SOFTWARE_TOKEN_MFA"])])
+def test_a_second_factor_is_needed_by_everybody_or_nobody(template: Template, parameter: str, factors: Any) -> None:
+    """Nobody could switch an optional one on: the hosted pages do not offer it."""
+    assert pool(template)["MfaConfiguration"] == {"Ref": "Mfa"}
+    assert chosen(template, pool(template)["EnabledMfas"], {"Mfa": parameter}) == factors
+    assert template["Parameters"]["Mfa"]["AllowedValues"] == ["OFF", "ON"]
+
+
+@pytest.mark.parametrize(("parameter", "closed"), [("false", True), ("true", False)])
+def test_strangers_make_accounts_only_where_a_parameter_lets_them(
+    template: Template, parameter: str, closed: bool
+) -> None:
+    config = pool(template)["AdminCreateUserConfig"]
+
+    assert chosen(template, config["AllowAdminCreateUserOnly"], {"SelfSignUp": parameter}) is closed
+    assert template["Parameters"]["SelfSignUp"]["Default"] == "false"
+
+
+def test_codes_are_mailed_through_ses_if_it_has_an_identity_for_them(template: Template) -> None:
+    through_ses, by_cognito = pool(template)["EmailConfiguration"]["Fn::If"][1:]
+
+    assert pool(template)["EmailConfiguration"]["Fn::If"][0] == "HasSenderIdentity"
+    assert through_ses == {
+        "EmailSendingAccount": "DEVELOPER",
+        "SourceArn": {"Ref": "SenderIdentityArn"},
+        "From": {"Ref": "SenderAddress"},
+    }
+    assert by_cognito == {"EmailSendingAccount": "COGNITO_DEFAULT"}
 
 
 def test_an_account_is_recovered_by_its_verified_address_alone(template: Template) -> None:

@@ -14,6 +14,7 @@ from cfnlint.api import ManualArgs, lint
 from cfnlint.decode import cfn_yaml
 
 from local.aws import Aws, start
+from local.browsers import PASS
 from tests.conftest import free_port
 from web.publish import config, outputs, publish
 from web.site import FOLDER, HEADERS, content_type, files, policy
@@ -31,6 +32,7 @@ class Published:
     def get(self, path: str) -> tuple[int, Message, bytes]:
         """From the emulated CloudFront, which knows its distribution by the host."""
         host = {"host": urlsplit(self.outputs["WebUrl"]).netloc, "x-forwarded-proto": "https"}
+        host |= {PASS: self.aws.passphrase}
         try:
             with urllib.request.urlopen(urllib.request.Request(self.aws.url + path, headers=host)) as answer:  # noqa: S310
                 return answer.status, answer.headers, answer.read()

@@ -27,6 +27,13 @@ from tests.marketplace import Marketplace, Person
 
 TABLES = sorted(Path(__file__).parent.glob("*.json"))
 DEPLOYED = datetime(2026, 11, 23, 11, tzinfo=UTC)
+# What an older version has done that knows no announcements.
+OF_NO_ANNOUNCEMENTS = pytest.mark.parametrize(
+    "before",
+    [path for path in TABLES if path.stem == "before-announcements"],
+    indirect=True,
+    ids=lambda path: path.stem,
+)
 SWEEPS = (0, 3, 70, 140)  # minutes later
 
 
@@ -111,6 +118,7 @@ def test_what_was_done_before_stays_as_it_was(
     assert [item for item in done if item not in kept(marketplace)] == []
 
 
+@OF_NO_ANNOUNCEMENTS
 def test_what_is_booked_from_now_on_is_announced_and_what_an_older_version_has_booked_is_not(
     before: list[Item], marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,6 +149,7 @@ def test_both_sides_read_all_that_the_older_version_wrote(before: list[Item], ma
             assert marketplace.call(caller, "GET", path + what).status == 200
 
 
+@OF_NO_ANNOUNCEMENTS
 def test_what_a_version_without_announcements_leaves_behind_is_named(
     before: list[Item], marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,24 +4,28 @@ import { money } from "../money.js";
 import { action } from "../parts/action.js";
 import { h, put } from "../parts/h.js";
 import { link } from "../parts/link.js";
-import { own } from "../parts/own.js";
 import { tell } from "../parts/news.js";
+import { own } from "../parts/own.js";
 import { badge, entitle, figures, page, sessions, standing, to } from "../parts/pieces.js";
 import { empty, region } from "../parts/region.js";
-import { effect } from "./effect.js";
+import { foresee } from "./foresee.js";
 import { inWords, notes } from "./offers.js";
 import { pairingWith } from "./pairing.js";
 
+const REFUSED = [404, 409, 422];
+const GONE = "This offer is no longer open: it was booked, withdrawn or has expired.";
+
 export function book({ coach, offer: id }) {
   const path = `/v1/coaches/${encodeURIComponent(coach)}`;
-  const place = region(() => Promise.all([pairingWith(coach), all(`${path}/offers`)]), show);
+  const load = () =>
+    Promise.all([pairingWith(coach), all(`${path}/offers`), foresee(path, { offer_id: id }).catch(refusal)]);
+  const place = region(load, show);
   const view = page("Book a package", place);
 
-  function show([pairing, offers]) {
+  function show([pairing, offers, { then, refused }]) {
     const offer = offers.find((each) => each.offer_id === id);
-    if (!offer) return gone(coach);
+    if (!offer || refused) return instead(coach, refused ?? GONE);
     entitle(view, offer.title);
-    if (pairing && pairing.rate.currency !== offer.price.currency) return otherCurrency(offer, pairing);
     return [
       h("p", { class: "lead" }, own(offer.coach_name), `: ${inWords(offer)}. `),
       notes(offer),
@@ -29,8 +33,12 @@ export function book({ coach, offer: id }) {
         "div",
         { class: "card" },
         h("h2", {}, "What booking it does"),
-        rates(pairing, offer),
-        h("p", { class: "says" }, effect(pairing, offer)),
+        figures({
+          "Rate now": pairing ? money(pairing.rate) : "None yet",
+          "Rate after": money(offer.rate),
+          "On deck after": sessions(then.on_deck),
+        }),
+        h("p", { class: "says" }, then.says),
         h(
           "p",
           { class: "actions" },
@@ -54,15 +62,6 @@ export function book({ coach, offer: id }) {
   return view;
 }
 
-function rates(pairing, offer) {
-  const now = pairing ? money(pairing.rate) : null;
-  return figures({
-    "Rate now": now ?? "None yet",
-    "Rate after": money(offer.rate),
-    "On deck after": sessions((pairing?.on_deck ?? 0) + offer.sessions),
-  });
-}
-
 function after(coach, { pairing, rate_before: before, rate_after: rate }) {
   const change = before ? `was ${money(before)} and is now ${money(rate)}` : `is ${money(rate)}`;
   return [
@@ -82,19 +81,12 @@ function after(coach, { pairing, rate_before: before, rate_after: rate }) {
   ];
 }
 
-function otherCurrency(offer, pairing) {
-  return h(
-    "p",
-    { class: "notice" },
-    `This offer is in ${offer.price.currency}, and all your packages with `,
-    own(pairing.name),
-    ` are in ${pairing.rate.currency}. Ask for an offer in that currency.`,
-  );
+/** What booking would be refused for is said in the API's words. */
+function refusal(problem) {
+  if (!REFUSED.includes(problem.status) || !problem.code) throw problem;
+  return { refused: problem.detail };
 }
 
-function gone(coach) {
-  return [
-    empty("This offer is no longer open: it was booked, withdrawn or has expired."),
-    h("p", {}, to(link("coaches", coach), "See what is on offer")),
-  ];
+function instead(coach, why) {
+  return [empty(why), h("p", {}, to(link("coaches", coach), "See what is on offer"))];
 }

@@ -1,10 +1,9 @@
 // The +1 Program with one coach: how it stands, in words, and the switch.
 import { get } from "../api.js";
-import { money } from "../money.js";
 import { h, put } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { tell, warn } from "../parts/news.js";
-import { own, whom, withOwn } from "../parts/own.js";
+import { own, whom } from "../parts/own.js";
 import { isPending, settled } from "../parts/pending.js";
 import { badge, sessions, standing, to } from "../parts/pieces.js";
 import { region } from "../parts/region.js";
@@ -25,7 +24,7 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   async function load() {
     const pairing = given ?? { ...(await get(path)), nth: known.nth };
     given = null;
-    return [pairing, needsReason(pairing) ? (await get(`${path}/preview`)).says : ""];
+    return [pairing, isOn(pairing) ? (await get(`${path}/preview`)).says : ""];
   }
 
   function show([pairing, says]) {
@@ -87,16 +86,11 @@ function detail(pairing) {
 
 const renewalOf = ({ renewal }) => JSON.stringify(renewal);
 
-/** Whether the sentence is the API's own: what a last completion would do, in all but the ordinary case. */
-function needsReason(pairing) {
-  const { enrollment, on_deck: onDeck } = pairing;
-  return !isPending(pairing) && (enrollment.effective === "suspended" || (enrollment.effective === "active" && !onDeck));
-}
+const isOn = (pairing) => pairing.enrollment.effective !== "off" && !isPending(pairing);
 
-function inWords({ enrollment, rate, on_deck: onDeck, renewal, name }, says) {
-  if (enrollment.effective === "off") return ["Off: nothing is booked automatically with ", own(name), "."];
+/** `says`: the API's own, of what a last completion would do. */
+function inWords({ enrollment: { effective }, renewal, name }, says) {
+  if (effective === "off") return ["Off: nothing is booked automatically with ", own(name), "."];
   if (isPending({ renewal })) return "On: your last session was marked complete, and your +1 is under way.";
-  if (enrollment.effective === "suspended") return ["On, but suspended. ", withOwn(says, name)];
-  if (!onDeck) return ["On. ", withOwn(says, name)];
-  return `On: when your last session is marked complete, 1 more is booked at ${money(rate)}.`;
+  return effective === "suspended" ? `On, but suspended. ${says}` : `On. ${says}`;
 }

@@ -4,13 +4,14 @@ import { link } from "../parts/link.js";
 import { numbering } from "../parts/list.js";
 import { whom } from "../parts/own.js";
 import { badge, byName, page, section, standing, to } from "../parts/pieces.js";
-import { zoneHint } from "../parts/profile.js";
+import { mailHint, zoneHint } from "../parts/profile.js";
 import { empty, region } from "../parts/region.js";
 import { offerRows } from "./offers.js";
 
 export function home() {
   return page(
     "Your coaches",
+    mailHint(),
     zoneHint(),
     region(() => Promise.all([all("/v1/coaches"), all("/v1/inbox")]), show, { live: true }),
   );

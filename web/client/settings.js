@@ -5,11 +5,13 @@ import { whole } from "../numbers.js";
 import { action } from "../parts/action.js";
 import { forgetDraft, keeping } from "../parts/drafts.js";
 import { amount, date, number, tick } from "../parts/fields.js";
-import { form } from "../parts/form.js";
+import { following } from "../parts/following.js";
+import { form, isGood } from "../parts/form.js";
 import { h, put } from "../parts/h.js";
 import { tell } from "../parts/news.js";
 import { empty, region } from "../parts/region.js";
 import { today } from "../when.js";
+import { foresee } from "./foresee.js";
 import { inWords } from "./settings_words.js";
 
 const CLASH = 412;
@@ -36,8 +38,10 @@ export function settings(path, currency, changed) {
       }
       await saved();
     };
+    const outlook = following(async (settings) => `Once saved: ${(await foresee(path, { settings })).then.says}`);
     const button = h("button", { type: "submit", class: "primary" }, "Save settings");
-    const element = form({ class: "settings" }, save, clash, fields(body, currency), button);
+    const element = form({ class: "settings" }, save, clash, fields(body, currency), outlook, button);
+    element.addEventListener("input", () => outlook.follow(isGood(element) ? entered(element, currency) : null));
     let version = keeping(element, place.refresh, etag);
     return element;
   }

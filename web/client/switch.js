@@ -5,6 +5,7 @@ import { tick } from "../parts/fields.js";
 import { form } from "../parts/form.js";
 import { h } from "../parts/h.js";
 import { own, whom } from "../parts/own.js";
+import { foreseen } from "./foresee.js";
 import { inWords, settingsOf } from "./settings_words.js";
 import { termsWith } from "./terms.js";
 
@@ -25,14 +26,7 @@ export function turnOff(path, pairing, done) {
 
 /** `open`: with the terms unfolded. */
 export function turnOn(path, pairing, done, { open }) {
-  if (!pairing.can_enroll)
-    return h(
-      "p",
-      { class: "notice" },
-      own(pairing.name),
-      " does not offer auto-renewal on your last package, so the +1 Program cannot be turned on for now. It can with",
-      " your next package that has it.",
-    );
+  if (!pairing.can_enroll) return foreseen(path, { settings: settingsOf(pairing.enrollment) });
   return h(
     "details",
     { class: "consent", open },
@@ -84,6 +78,7 @@ function consent(path, pairing, done, { version, points }) {
         { required: true },
       ),
       inWords(kept) ? h("p", { class: "hint" }, `Your settings from before hold again: ${inWords(kept)}.`) : null,
+      foreseen(path, { settings: kept }, "Once turned on: "),
       switching,
     ),
   );

@@ -4,13 +4,12 @@ import { money } from "../money.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { tell } from "../parts/news.js";
-import { own, withTitles } from "../parts/own.js";
+import { own } from "../parts/own.js";
 import { isPending, settled } from "../parts/pending.js";
 import { badge, entitle, page, section, sessions, standing, to } from "../parts/pieces.js";
 import { words } from "../parts/problems.js";
 import { empty, region } from "../parts/region.js";
 import { timeline } from "../parts/timeline.js";
-import { foretell } from "./foretell.js";
 import { bookedRows, doneRows } from "./sessions.js";
 
 const UNDO = "You can undo it for 24 hours. A +1 that the completion booked is then cancelled.";
@@ -40,7 +39,7 @@ export function client({ client: id, leaving }) {
     return [pairing, ...(await Promise.all([get(`${path}/preview`), all(`${path}/sessions?status=booked`)]))];
   }
 
-  function show([pairing, preview, booked]) {
+  function show([pairing, { says }, booked]) {
     entitle(view, pairing.name);
     if (isPending(pairing) && !waiting) wait(pairing);
     return [
@@ -52,7 +51,7 @@ export function client({ client: id, leaving }) {
       ),
       section(
         "On deck",
-        h("p", { class: "foretell" }, isPending(pairing) ? "A +1 is under way." : foretell(pairing, preview)),
+        h("p", { class: "foretell" }, isPending(pairing) ? "A +1 is under way." : says),
         booked.length ? bookedRows(path, booked, changed) : empty("Nothing is on deck."),
       ),
     ];
@@ -70,13 +69,13 @@ export function client({ client: id, leaving }) {
   async function became({ name, renewal, rate, on_deck: onDeck }) {
     if (renewal.state === "booked")
       return ["1 more session with ", own(name), ` is booked at ${money(rate)}. On deck now: ${sessions(onDeck)}.`];
-    return withTitles((await get(`${path}/timeline?limit=1`)).items[0].says);
+    return (await get(`${path}/timeline?limit=1`)).items[0].says;
   }
 
-  /** What there is to say is said when it is seen, unless there is something newer to say by then. `pairing`: as it was
-   * answered, whose +1 may be booked before anybody looks. */
-  async function changed(says, pairing = null) {
-    if (pairing && isPending(pairing) && !waiting) wait(pairing);
+  /** What there is to say is said when it is seen, unless there is something newer to say by then: a renewal may be
+   * settled before anybody sees it, so its end is waited for from the answer on. */
+  async function changed(says, renewal) {
+    if (isPending({ renewal }) && !waiting) wait({ renewal });
     latest += 1;
     const mine = latest;
     await Promise.all(parts.map((part) => part.refresh()));

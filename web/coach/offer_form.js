@@ -1,9 +1,10 @@
 // Offering a package: to everybody, or as a custom package to one client.
-import { get, post } from "../api.js";
-import { money, parsed, perSession, unreadable } from "../money.js";
+import { ask, get, post } from "../api.js";
+import { money, parsed, unreadable } from "../money.js";
 import { whole } from "../numbers.js";
 import { forgetDraft, keeping } from "../parts/drafts.js";
-import { choice, date, field, line, number, tick } from "../parts/fields.js";
+import { choice, date, field, line, number, refusal, tick } from "../parts/fields.js";
+import { following } from "../parts/following.js";
 import { form } from "../parts/form.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
@@ -12,10 +13,11 @@ import { tellAt } from "../parts/news.js";
 import { own } from "../parts/own.js";
 import { page, to } from "../parts/pieces.js";
 import { region } from "../parts/region.js";
-import { endOf, today } from "../when.js";
+import { endOf, lastDayWithin, today } from "../when.js";
 import { knownClients, nameOf } from "./known.js";
 
 const LONGEST_TITLE = 100;
+const LONGEST_OPEN_YEARS = 5;
 const NOBODY_YET = "";
 const SOMEBODY_ELSE = "somebody else";
 
@@ -38,7 +40,7 @@ export function custom({ client }) {
 
 /** `clients`: to choose one from; without, it is for everybody. */
 function offerForm({ currency, clients, client }, discard) {
-  const rate = h("p", { class: "hint", role: "status" });
+  const rate = following(rates);
   const element = form(
     { class: "card offer" },
     offer,
@@ -50,7 +52,12 @@ function offerForm({ currency, clients, client }, discard) {
       number("Sessions", "sessions", { min: 1, max: 50, required: true, value: 3 }),
       price(() => currencyOf(element.elements)),
       field("Currency", "currency", { required: true, value: currency, check: isCode }),
-      date("Open until the end of", "expires_at", { min: today() }, "Empty: until it is booked or you withdraw it."),
+      date(
+        "Open until the end of",
+        "expires_at",
+        { min: today(), max: lastDayWithin(LONGEST_OPEN_YEARS) },
+        "Empty: until it is booked or you withdraw it.",
+      ),
     ),
     tick(
       "Do not offer auto-renewal on this package",
@@ -67,7 +74,7 @@ function offerForm({ currency, clients, client }, discard) {
     ),
   );
   element.addEventListener("input", () => {
-    rate.textContent = rateOf(element.elements);
+    rate.follow(figuresOf(element.elements));
   });
   keeping(element, discard);
 
@@ -117,22 +124,36 @@ function forWhom(clients, client = NOBODY_YET) {
 const isId = (text) =>
   /^[A-Za-z0-9-]{1,64}$/.test(text.trim()) ? "" : "An id has only letters, digits and hyphens, at most 64.";
 
-/** The rate that this makes, if it makes one. */
-function rateOf(elements) {
-  if (isCode(elements.currency.value)) return "";
-  const price = parsed(elements.price.value, currencyOf(elements));
-  const count = whole(elements.sessions.value);
-  return price && count ? `The rate is ${money(perSession(price, count))} per session.` : "";
+/** Figures only. A coach does not see whether a +1 would be booked, because that depends on the client's settings. */
+async function rates(figures) {
+  const { rate_before: before, rate_after: after } = await ask("/v1/offers/preview", figures);
+  return before
+    ? `+1 rate from ${money(before)} to ${money(after)} once booked.`
+    : `The rate is ${money(after)} per session.`;
 }
 
+/** What a rate follows from, once it is there. */
+function figuresOf(elements) {
+  if ([elements.sessions, elements.price, elements.currency].some(refusal)) return null;
+  const id = clientIn(elements);
+  return { ...priced(elements), ...(id && !isId(id) ? { client_id: id } : {}) };
+}
+
+const priced = (elements) => ({
+  sessions: whole(elements.sessions.value),
+  price: parsed(elements.price.value, currencyOf(elements)),
+});
+
+/** Undefined in an offer to everybody. */
+const clientIn = ({ client, client_id: other }) => (client?.value === SOMEBODY_ELSE ? other.value.trim() : client?.value);
+
 function entered(elements) {
-  const { title, sessions, price, expires_at: expires, auto_renewal: without, client, client_id: other } = elements;
+  const { title, expires_at: expires, auto_renewal: without, client } = elements;
   return {
     title: title.value,
-    sessions: whole(sessions.value),
-    price: parsed(price.value, currencyOf(elements)),
+    ...priced(elements),
     auto_renewal: !without.checked,
-    ...(client ? { client_id: client.value === SOMEBODY_ELSE ? other.value.trim() : client.value } : {}),
+    ...(client ? { client_id: clientIn(elements) } : {}),
     ...(expires.value ? { expires_at: endOf(expires.value) } : {}),
   };
 }

@@ -5,7 +5,7 @@ import { link } from "../parts/link.js";
 import { numbering } from "../parts/list.js";
 import { whom } from "../parts/own.js";
 import { badge, byName, page, sessions, to } from "../parts/pieces.js";
-import { zoneHint } from "../parts/profile.js";
+import { mailHint, zoneHint } from "../parts/profile.js";
 import { empty, region } from "../parts/region.js";
 
 const COLUMNS = ["Client", "On deck", "Rate", "+1 Program"];
@@ -13,6 +13,7 @@ const COLUMNS = ["Client", "On deck", "Rate", "+1 Program"];
 export function roster() {
   return page(
     "Roster",
+    mailHint(),
     zoneHint(),
     region(() => all("/v1/clients"), show, { live: true }),
   );

@@ -8,13 +8,13 @@ import { sessions } from "../parts/pieces.js";
 import { empty } from "../parts/region.js";
 import { moment } from "../when.js";
 
-const UNDO_MILLISECONDS = 24 * 60 * 60 * 1000;
+export const UNDO_MILLISECONDS = 24 * 60 * 60 * 1000;
 const FEW = 3;
 const NAMES = { package: "Session of a package", plus_one: "+1" };
 const OUTCOMES = { attended: "Attended", no_show: "No-show" };
 
 /** Sessions of packages at one rate are alike, so they stand in one row; the one booked first is marked complete first.
- * `changed` takes what there is to say, and the pairing after a completion. */
+ * `changed` takes what there is to say, and the renewal that a completion began. */
 export function bookedRows(path, booked, changed) {
   const groups = alike(booked);
   const rows = groups.map((group, at) => bookedRow(path, group, numberOf(at, groups, group[0]), changed));
@@ -34,7 +34,7 @@ function bookedRow(path, group, of, changed) {
   const [session] = group;
   const complete = async (outcome) => {
     const answer = await act(path, session, "complete", { outcome });
-    await changed(marked(answer), answer.pairing);
+    await changed(marked(answer), answer.renewal);
   };
   const cancel = async () => changed(cancelled(await act(path, session, "cancel")));
   const how = { of, sure: () => booksMore(path), no: "No, not yet" };

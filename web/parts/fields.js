@@ -4,6 +4,7 @@ import { plain, whole } from "../numbers.js";
 import { calendarText } from "../when.js";
 import { h } from "./h.js";
 
+const FARTHEST = "9999-12-31";
 let count = 0;
 
 /** `check`: says what is wrong with what was typed, "" for nothing. */
@@ -32,13 +33,14 @@ export function amount(label, name, currency, { value, ...attributes }, hint = "
 }
 
 /** What a browser without a calendar lets through is checked, too. */
-export function date(label, name, { min, ...attributes }, hint = "") {
+export function date(label, name, { min, max = FARTHEST, ...attributes }, hint = "") {
   const check = (text) => {
     const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
     if (!isDay) return "This is no day. Write one like 2027-12-31.";
+    if (text > max) return `Choose ${calendarText(max)} or an earlier day.`;
     return text < min ? `Choose ${calendarText(min)} or a later day.` : "";
   };
-  return field(label, name, { type: "date", min, max: "9999-12-31", check, ...attributes }, hint);
+  return field(label, name, { type: "date", min, max, check, ...attributes }, hint);
 }
 
 /** `options`: [value, label]. */

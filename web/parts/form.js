@@ -29,6 +29,9 @@ function refused({ elements }, problem) {
     throw Object.assign(problem, { errors: rest.map(([, , error]) => error) });
 }
 
+/** Whether it could be sent as it is. */
+export const isGood = ({ elements }) => ![...elements].some(refusal);
+
 const fieldOf = (elements, { field }) =>
   field
     .split(".")

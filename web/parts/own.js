@@ -1,4 +1,5 @@
-// People's own words inside ours. Written from right to left, they do not turn our sentence around.
+// People's own words inside ours. Written from right to left, they do not turn our sentence around. The
+// API's sentences come with theirs isolated.
 import { h } from "./h.js";
 
 export const own = (text) => h("bdi", {}, text);
@@ -8,15 +9,3 @@ export const whom = ({ name, nth }) => [own(name), nth ? h("span", { class: "hid
 
 /** Where only text can stand, like the title of the page. */
 export const ownText = (text) => `\u2068${text}\u2069`;
-
-/** A sentence that came as text, with the name that we know to be in it. */
-export function withOwn(sentence, name) {
-  const whole = new RegExp(`(^|[^\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, "u");
-  return sentence.split(whole).flatMap((part, at) => (at % 2 ? [part, own(name)] : [part]));
-}
-
-/** A sentence of the API's, with titles between quotation marks. */
-export const withTitles = (sentence) =>
-  sentence.split(/“([^”]*)”/).flatMap((part, at) => (at % 2 ? ["“", own(part), "”"] : [part]));
-
-const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

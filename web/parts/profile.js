@@ -1,4 +1,4 @@
-import { replace } from "../api.js";
+import { post, replace } from "../api.js";
 import { keep, me } from "../me.js";
 import { browserZone, shownZone, zones } from "../when.js";
 import { action } from "./action.js";
@@ -7,6 +7,7 @@ import { choice, line } from "./fields.js";
 import { form } from "./form.js";
 import { h } from "./h.js";
 import { tell } from "./news.js";
+import { own } from "./own.js";
 import { figures, page } from "./pieces.js";
 
 const LONGEST_NAME = 60;
@@ -39,7 +40,28 @@ export function profile() {
     h("p", { class: "actions" }, h("button", { type: "submit", class: "primary" }, "Save")),
   );
   keeping(element, showAgain);
-  return page("Your profile", element);
+  return page("Your profile", mailHint(), element);
+}
+
+/** For somebody whose address refuses our mail: one click tries it again. */
+export function mailHint() {
+  if (me.mail !== "refused") return null;
+  const place = h(
+    "p",
+    { class: "notice" },
+    "Our mail does not reach ",
+    own(me.email),
+    ", so we send none there. ",
+    me.sides.includes("client") ? "Until it does, no +1 is booked for you. " : null,
+    "Ask us to try again when the mailbox works, or change the address where you sign in. ",
+  );
+  const again = async () => {
+    keep(await post("/v1/profile/retry-mail"));
+    refresh();
+    tell("The next mail goes to ", own(me.email), " again.");
+  };
+  place.append(action("Mail to me again", again, { look: "quiet" }));
+  return place;
 }
 
 /** For who has not set a time zone: one click takes the browser's. */
@@ -79,8 +101,10 @@ async function saved(name, timeZone) {
   showAgain();
 }
 
-/** The name and all times, also around the view. */
 function showAgain() {
   forgetDraft();
-  dispatchEvent(new Event("hashchange"));
+  refresh();
 }
+
+/** The name and all times, also around the view. */
+const refresh = () => dispatchEvent(new Event("hashchange"));

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from aws_lambda_powertools import Metrics
+from aws_lambda_powertools import Metrics, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
-from plus_one.domain.events import Bus, Notice, To
+from plus_one.domain.events import Bus, Cause, Notice, NoticeState, To
 from plus_one.domain.renewals import Reason, Renewal
 
 
@@ -24,3 +24,17 @@ def count_notices(metrics: Metrics, notices: Mapping[To, Notice]) -> None:
     for to, notice in notices.items():
         what = "Announcement" if isinstance(to, Bus) else "Notice"
         metrics.add_metric(name=f"{what}{notice.state.capitalize()}", unit=MetricUnit.Count, value=1)
+        _count_trouble(notice)
+
+
+def _count_trouble(notice: Notice) -> None:
+    """Of both senders together, as an alarm sees one dimension only."""
+    if notice.feedback == Cause.NOT_COMPOSED:
+        _count_mail("NoticeNotComposed")
+    elif notice.state is NoticeState.UNDELIVERABLE and notice.feedback not in (None, *Cause):
+        _count_mail("NoticeRefused")
+
+
+def _count_mail(name: str) -> None:
+    with single_metric(name=name, unit=MetricUnit.Count, value=1, default_dimensions={"service": "mail"}):
+        pass

@@ -32,7 +32,7 @@ class LinkSettings(NamedTuple):
 
 class MailSettings(NamedTuple):
     """`web_url` and `api_url` are where the links of the mails lead: the page, and the link that needs no sign-in.
-    `bus_name`: where is announced what is due."""
+    `bus_name`: where is announced what is due. `flag_undeliverable`: as for the feedback."""
 
     table_name: str
     velocity_limit: int
@@ -42,8 +42,16 @@ class MailSettings(NamedTuple):
     api_url: str
     link_keys_arn: str
     bus_name: str
+    flag_undeliverable: str
 
 
 def from_environment[Settings: tuple[Any, ...]](settings: type[Settings]) -> Settings:
     kinds = settings.__annotations__.items()
-    return settings(**{name: kind(os.environ[name.upper()]) for name, kind in kinds})
+    return settings(**{name: _read(kind, os.environ[name.upper()]) for name, kind in kinds})
+
+
+def _read(kind: type, text: str) -> Any:
+    """Python would read 1_0, +5 and digits of any script as a number."""
+    if kind is int and not (text.isascii() and text.isdecimal()):
+        raise ValueError(f"not a whole number: {text}")
+    return kind(text)

@@ -34,7 +34,10 @@ def post(settings: MailSettings, ses: "SESV2Client", bus: Any, keys: LinkKeys, l
     def unsubscribe_url(client_id: UserId, coach_id: UserId) -> str:
         return f"{settings.api_url}/v1/unsubscribe/{tokens.sign(client_id, coach_id, now.date(), signing)}"
 
-    def report(failure: Exception) -> None:
-        log_failure(logger, failure)
+    def report(failure: Exception, event: Event) -> None:
+        """SES's own code is all that a failure to send says."""
+        said = {"code": str(failure)} if isinstance(failure, sender.MailFailed) else {}
+        log_failure(logger, failure, event_id=event.event_id, client=event.client_id, coach=event.coach_id, **said)
 
-    return Post(send, announce, settings.web_url, unsubscribe_url, settings.velocity_limit, report)
+    flags = settings.flag_undeliverable == "true"
+    return Post(send, announce, settings.web_url, unsubscribe_url, settings.velocity_limit, report, flags)

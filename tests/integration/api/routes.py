@@ -14,11 +14,12 @@ CLIENT, COACH, ANYBODY = "client", "coach", "anybody"
 
 @dataclass(frozen=True)
 class Good:
-    """Who asks, the status that they get, and the body that they send."""
+    """Who asks, the status that they get, and the body that they send. Some POSTs only ask."""
 
     role: str
     status: int = 200
     body: Callable[[Ids], Json] | None = None
+    asks: bool = False
 
 
 GOOD = {
@@ -33,9 +34,17 @@ GOOD = {
     "PUT /v1/coaches/{coach_id}/enrollment": Good(CLIENT, 200, lambda _: {}),
     "DELETE /v1/coaches/{coach_id}/enrollment": Good(CLIENT),
     "GET /v1/coaches/{coach_id}/preview": Good(CLIENT),
+    "POST /v1/coaches/{coach_id}/preview": Good(
+        CLIENT, body=lambda ids: {"offer_id": ids["offer_id"], "settings": {"stop_after": 3}}, asks=True
+    ),
     "GET /v1/coaches/{coach_id}/timeline": Good(CLIENT),
     "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": Good(CLIENT, 409),
     "POST /v1/offers": Good(COACH, 201, lambda _: OFFER),
+    "POST /v1/offers/preview": Good(
+        COACH,
+        body=lambda ids: {name: OFFER[name] for name in ("sessions", "price")} | {"client_id": ids["client_id"]},
+        asks=True,
+    ),
     "GET /v1/offers": Good(COACH),
     "DELETE /v1/offers/{offer_id}": Good(COACH, 204),
     "GET /v1/clients": Good(COACH),
@@ -48,12 +57,16 @@ GOOD = {
     "GET /v1/clients/{client_id}/preview": Good(COACH),
     "GET /v1/clients/{client_id}/timeline": Good(COACH),
     "GET /v1/profile": Good(ANYBODY),
+    "POST /v1/profile/retry-mail": Good(ANYBODY),
     "PUT /v1/profile": Good(ANYBODY, 200, lambda _: {"name": "Alexandra", "time_zone": "Europe/Berlin"}),
 }
-PUBLIC = {"GET /v1/openapi.json", "GET /v1/unsubscribe/{token}", "POST /v1/unsubscribe/{token}"}
+PUBLIC = {"GET /v1/openapi.json", *(f"{verb} /v1/unsubscribe/{{token}}" for verb in ("GET", "HEAD", "POST"))}
 WITH_BODY = [route for route, good in GOOD.items() if good.body]
-POSTS = [route for route, good in GOOD.items() if route.startswith("POST ") and good.status < 400]
-WRITES = [route for route, good in GOOD.items() if not route.startswith("GET ") and good.status < 400]
+ASKING = [route for route, good in GOOD.items() if good.asks]
+WRITES = [
+    route for route, good in GOOD.items() if not route.startswith("GET ") and good.status < 400 and route not in ASKING
+]
+POSTS = [route for route in WRITES if route.startswith("POST ")]
 LISTS = [
     route
     for route, good in GOOD.items()

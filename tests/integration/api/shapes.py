@@ -88,8 +88,11 @@ UNENROLLED = {"unenrolled_at": (TIME, None), "last_plus_one": (SESSION, None)}
 PROBLEM = {"type": str, "title": str, "status": int, "detail": str, "code": CODE}
 REOPENING = {"session": SESSION, "cancelled_plus_one": (SESSION, None), "pairing": CLIENT}
 PREVIEW = {"on_deck": int, "books": bool, "reason": CODE, "rate": (MONEY, None), "says": str}
+OUTLOOK = PREVIEW | {"effective": ("active", "suspended", "off")}
+FORESEEN = {"now": (OUTLOOK, None), "then": OUTLOOK}
+RATES = {"rate_before": (MONEY, None), "rate_after": MONEY}
 TIMELINE = {"at": TIME, "kind": re.compile("[a-z_]+"), "says": str, "reason": (CODE, None), "ids": dict}
-PROFILE = {"user_id": ID, "name": str, "email": str, "email_verified": True, "time_zone": str}
+PROFILE = {"user_id": ID, "name": str, "email": str, "email_verified": True, "time_zone": str, "mail": "ok"}
 
 
 def page(item: Shape) -> Shape:

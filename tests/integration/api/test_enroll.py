@@ -46,10 +46,21 @@ def test_adjusting_mails_nobody(pair: Pair) -> None:
     assert len(pair.marketplace.mails()) == before
 
 
-def test_a_body_is_not_needed_while_there_is_nothing_to_adjust(pair: Pair) -> None:
+def test_without_a_body_nobody_is_enrolled_and_an_empty_object_is_one(pair: Pair) -> None:
     pair.book()
+    with pair.marketplace.writing_nothing():
+        refused(pair.by_client("PUT", "/enrollment"), 415, "UNSUPPORTED_MEDIA_TYPE")
 
-    assert pair.by_client("PUT", "/enrollment").status == 201
+    assert pair.by_client("PUT", "/enrollment", {}).status == 201
+
+
+def test_without_a_body_a_cap_and_a_pause_stay(pair: Pair) -> None:
+    pair.book()
+    pair.enroll()
+    kept = pair.adjust(paused_until="2030-01-01", monthly_spend_cap={"amount": 1, "currency": "USD"})
+
+    refused(pair.by_client("PUT", "/enrollment"), 415, "UNSUPPORTED_MEDIA_TYPE")
+    assert pair.enrollment() == kept
 
 
 def test_enrolling_with_nothing_on_deck_is_accepted_and_books_nothing(pair: Pair) -> None:

@@ -1,13 +1,19 @@
 """An Idempotency-Key makes a POST that is sent again the same one."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
 
-from tests.integration.api.pair import Pair, refused
+from plus_one import clock
+from plus_one.domain.days import rfc3339
+from tests.integration.api.pair import OFFER, Pair, refused
 from tests.integration.api.routes import POSTS, Deal
 from tests.marketplace import Json, client
 
 KEY = "3f1c1c1e-retry-me"
 OTHER_BODIES: dict[str, Json] = {
+    "POST /v1/profile/retry-mail": {"again": True},
     "POST /v1/offers": {"title": "Another", "sessions": 1, "price": {"amount": 1, "currency": "USD"}},
     "POST /v1/coaches/{coach_id}/packages": {"offer_id": "another"},
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": {"outcome": "no_show"},
@@ -80,6 +86,41 @@ def test_a_repeated_offer_answers_what_became_of_it(pair: Pair) -> None:
     again = pair.marketplace.call(pair.coach, "POST", "/v1/offers", offer, idempotency_key=KEY)
 
     assert (again.status, again.body) == (201, first | {"state": "withdrawn"})
+
+
+def test_an_offer_that_is_repeated_after_its_end_is_still_the_first_one(pair: Pair, later: Callable[..., None]) -> None:
+    offer = OFFER | {"expires_at": rfc3339(clock.now() + timedelta(hours=1))}
+    first = pair.marketplace.call(pair.coach, "POST", "/v1/offers", offer, idempotency_key=KEY).body
+    later(hours=2)
+
+    with pair.marketplace.writing_nothing():
+        again = pair.marketplace.call(pair.coach, "POST", "/v1/offers", offer, idempotency_key=KEY)
+    assert (again.status, again.body) == (201, first | {"state": "expired"})
+
+
+@pytest.mark.parametrize("route", POSTS)
+def test_a_key_is_kept_for_48_hours_however_long_its_receipt_lies_there(
+    deal: Deal, route: str, later: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: start)
+    first = deal.request(route, idempotency_key=KEY)
+    later(hours=48, seconds=-1)
+    assert deal.request(route, idempotency_key=KEY).body == first.body
+
+    later(seconds=1)
+    other = deal.request(route, body=OTHER_BODIES[route], idempotency_key=KEY)
+    assert other.body.get("code") != "IDEMPOTENCY_KEY_REUSED"
+
+
+def test_a_key_whose_time_is_up_may_be_used_again(pair: Pair, later: Callable[..., None]) -> None:
+    body = {"offer_id": pair.offer()["offer_id"]}
+    first = pair.by_client("POST", "/packages", body, idempotency_key=KEY).body["package"]
+    later(hours=49)
+    second, again = (pair.by_client("POST", "/packages", body, idempotency_key=KEY).body["package"] for _ in "ab")
+
+    assert second == again != first
+    assert pair.pairing()["on_deck"] == 6
 
 
 def test_two_people_may_choose_the_same_key(pair: Pair) -> None:

@@ -9,6 +9,8 @@ from tests.integration.api.pair import refused
 from tests.integration.api.routes import LISTS, Deal
 from tests.marketplace import Json, Reply
 
+LOOSE = ("1_0", "1.0", "+5", " 5", "5 ", "\u0665", "²", "0x5", "\uff15")
+
 
 def listed(deal: Deal, route: str, query: str) -> Reply:
     path = route.removeprefix("GET ").format_map(deal.ids)
@@ -51,7 +53,7 @@ def test_a_cursor_of_another_list_is_refused(standing_deal: Deal) -> None:
 
 @pytest.mark.parametrize("route", LISTS)
 def test_a_limit_outside_1_to_100_is_refused(standing_deal: Deal, route: str) -> None:
-    for limit in ("0", "-1", "101", "x", "", "1.5", "1e1", "5,6", "1" * 5000):
+    for limit in ("0", "-1", "101", "x", "", "1.5", "1e1", "5,6", "1" * 5000, *LOOSE):
         refused(listed(standing_deal, route, f"limit={limit}"), 422, "INVALID", "limit")
 
 

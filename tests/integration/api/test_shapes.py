@@ -3,7 +3,7 @@
 import pytest
 
 from tests.integration.api import shapes
-from tests.integration.api.routes import GOOD, LISTS, Deal
+from tests.integration.api.routes import ASKING, GOOD, LISTS, Deal
 from tests.integration.api.shapes import Shape, misfits, page
 
 SHAPES: dict[str, Shape] = {
@@ -26,6 +26,8 @@ SHAPES: dict[str, Shape] = {
     "GET /v1/clients/{client_id}/sessions": page(shapes.SESSION),
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": shapes.COMPLETION,
     "GET /v1/coaches/{coach_id}/preview": shapes.PREVIEW,
+    "POST /v1/coaches/{coach_id}/preview": shapes.FORESEEN,
+    "POST /v1/offers/preview": shapes.RATES,
     "GET /v1/coaches/{coach_id}/timeline": page(shapes.TIMELINE),
     "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": shapes.PROBLEM,
     "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": shapes.PROBLEM,
@@ -34,8 +36,9 @@ SHAPES: dict[str, Shape] = {
     "GET /v1/clients/{client_id}/timeline": page(shapes.TIMELINE),
     "GET /v1/profile": shapes.PROFILE,
     "PUT /v1/profile": shapes.PROFILE,
+    "POST /v1/profile/retry-mail": shapes.PROFILE,
 }
-READS = [route for route in GOOD if route.startswith("GET ")]
+READS = [*(route for route in GOOD if route.startswith("GET ")), *ASKING]
 WRITES = [route for route in GOOD if route not in READS]
 
 

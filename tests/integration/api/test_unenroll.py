@@ -5,6 +5,20 @@ from collections.abc import Callable
 import pytest
 
 from tests.integration.api.pair import Pair, refused
+from tests.marketplace import Reply, client, coach
+
+LESSENED: dict[str, dict[str, str | None]] = {
+    "a new address that is not verified": {"email": "typo@example.com", "email_verified": "false"},
+    "no address": {"email": None, "email_verified": None},
+    "no group": {"cognito:groups": None},
+    "another group": {"cognito:groups": "[coach]"},
+    "nothing but who it is": {"email": None, "email_verified": None, "cognito:groups": None, "name": None},
+}
+
+
+def leave(pair: Pair, **claims: str | None) -> Reply:
+    path = f"/v1/coaches/{pair.coach.user_id}/enrollment"
+    return pair.marketplace.call_as(pair.client.claims(**claims), "DELETE", path)
 
 
 @pytest.fixture
@@ -107,8 +121,46 @@ def test_no_body_makes_un_enrolling_fail(enrolled: Pair, body: str) -> None:
     assert enrolled.enrollment()["state"] == "not_enrolled"
 
 
-def test_nobody_but_the_client_can_enroll_or_leave(enrolled: Pair) -> None:
-    for method in ("GET", "PUT", "DELETE"):
+@pytest.mark.parametrize("claims", LESSENED.values(), ids=LESSENED)
+def test_whoever_the_client_is_by_now_can_leave(enrolled: Pair, claims: dict[str, str | None]) -> None:
+    enrolled.renew()
+    reply = leave(enrolled, **claims)
+
+    assert (reply.status, reply.body["unenrolled_at"]) == (200, enrolled.enrollment()["unenrolled_at"])
+    assert reply.body["last_plus_one"]
+    assert enrolled.enrollment()["state"] == "not_enrolled"
+    assert leave(enrolled, **claims).body == reply.body
+
+
+@pytest.mark.parametrize("claims", LESSENED.values(), ids=LESSENED)
+def test_no_address_is_taken_from_the_token_of_who_leaves(enrolled: Pair, claims: dict[str, str | None]) -> None:
+    profile = f"USER#{enrolled.client.user_id}"
+    before = [item for item in enrolled.marketplace.items() if item["PK"]["S"] == profile]
+    leave(enrolled, **{"email": "typo@example.com", "iat": "9999999999"} | claims)
+    enrolled.marketplace.settle()
+
+    assert [item for item in enrolled.marketplace.items() if item["PK"]["S"] == profile] == before
+    assert {mail.to for mail in enrolled.marketplace.mails_of("unenrolled")} == {
+        (enrolled.client.email,),
+        (enrolled.coach.email,),
+    }
+
+
+def test_only_a_token_that_names_somebody_at_sign_in_leaves(enrolled: Pair) -> None:
+    with enrolled.marketplace.writing_nothing():
+        refused(leave(enrolled, token_use="access"), 403, "ID_TOKEN_REQUIRED")
+        refused(leave(enrolled, sub=None), 403, "FORBIDDEN")
+
+
+def test_nobody_but_the_client_can_enroll(enrolled: Pair) -> None:
+    for method, body in (("GET", None), ("PUT", {})):
         with enrolled.marketplace.writing_nothing():
             path = f"/v1/coaches/{enrolled.coach.user_id}/enrollment"
-            refused(enrolled.marketplace.call(enrolled.coach, method, path), 403, "FORBIDDEN")
+            refused(enrolled.marketplace.call(enrolled.coach, method, path, body), 403, "FORBIDDEN")
+
+
+def test_nobody_but_the_client_can_leave(enrolled: Pair) -> None:
+    path = f"/v1/coaches/{enrolled.coach.user_id}/enrollment"
+    with enrolled.marketplace.writing_nothing():
+        for person in (enrolled.coach, client("Sam"), coach("Sky")):
+            refused(enrolled.marketplace.call(person, "DELETE", path), 404, "NOT_FOUND")

@@ -36,7 +36,7 @@ def send_while(pair: Pair, *news: Any, postponed: bool = False) -> Item:
     ]
     written = Written(*pair.ids(), EventId(record["event_id"]["S"]))
     failures: list[Exception] = []
-    post = replace(post_to(send), report=failures.append)
+    post = replace(post_to(send), report=lambda failure, event: failures.append(failure))
     send_notices(table(), written, post, datetime.now(UTC))
     assert bool(failures) is postponed
     notice: Item = stored(keys.event(*pair.ids(), written.event_id))["notices"]["client"]

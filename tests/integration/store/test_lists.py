@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -50,6 +51,35 @@ def test_a_filter_reads_on_until_the_page_is_full(table: Table) -> None:
     for limit in (1, 2, 3, 4, 5, 100):
         pages = walk(table, lists.pair_sessions(CLIENT, COACH, SessionStatus.BOOKED), limit)
         assert pages == in_pages(wanted, limit)
+
+
+@pytest.fixture
+def short_pages(table: Table) -> Iterator[None]:
+    """DynamoDB looks at two items for a page, where it would otherwise look at one megabyte."""
+    events, asked = table.client.meta.events, "provide-client-params.dynamodb.Query"
+
+    def look_at_two(params: dict[str, Any], **_: Any) -> None:
+        params["Limit"] = 2
+
+    events.register(asked, look_at_two)
+    yield
+    events.unregister(asked, look_at_two)
+
+
+@pytest.mark.usefixtures("short_pages")
+@pytest.mark.parametrize("limit", [1, 2, 100])
+def test_a_list_goes_on_after_a_page_in_which_nothing_matches(table: Table, limit: int) -> None:
+    booked = [0, 1, 6]
+    put_sessions(table, 12, booked)
+    pages = walk(table, lists.pair_sessions(CLIENT, COACH, SessionStatus.BOOKED), limit)
+    assert pages == in_pages([numbered(12)[number] for number in reversed(booked)], limit)
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_offers_are_found_behind_pages_of_offers_that_are_closed(table: Table) -> None:
+    made = [replace(offer(number), written_state=OfferState.BOOKED) for number in range(1, 9)]
+    put(table, [offers.put_new(each) for each in (offer(0), *made)])
+    assert walk(table, lists.open_offers(COACH, CLIENT, text(AT)), 10) == [numbered(1)]
 
 
 @pytest.mark.parametrize("count", [99, 100, 101])

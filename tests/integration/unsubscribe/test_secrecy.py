@@ -44,14 +44,16 @@ def test_one_line_per_answer_and_none_holds_the_token(
     marketplace: Marketplace, pair: tuple[Person, Person], log: Log
 ) -> None:
     tokens = [token_of(*pair), *wrong_tokens(*pair), token_of(client(), coach())]
-    for method in ("GET", "POST"):
+    for method in ("GET", "HEAD", "POST"):
         for token in tokens:
             follow(marketplace, method, token, "List-Unsubscribe=One-Click")
     lines = log.lines()
-    assert len(lines) == 2 * len(tokens)
+    assert len(lines) == 3 * len(tokens)
     assert {(line["route"], line["method"], line["status"]) for line in lines} == {
         ("GET /v1/unsubscribe/{token}", "GET", 200),
+        ("HEAD /v1/unsubscribe/{token}", "HEAD", 200),
         ("POST /v1/unsubscribe/{token}", "POST", 200),
+        ("POST /v1/unsubscribe/{token}", "POST", 404),
     }
     assert_nothing_told(log, tokens, *pair)
 

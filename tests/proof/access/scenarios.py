@@ -15,18 +15,24 @@ from plus_one.domain import tokens
 from plus_one.domain.ids import UserId
 from tests.conftest import LINK_KEYS, ROOT, TABLE, aws, create_link_keys, create_table
 from tests.integration.api.pair import Pair
-from tests.integration.api.routes import CLIENT, COACH, GOOD, Deal, begin
+from tests.integration.api.routes import ASKING, CLIENT, COACH, GOOD, Deal, begin
 from tests.marketplace import Marketplace, Person, Reply, client, coach
 
 type Scenario = tuple[str, list[str]]
 
-ADDRESSING = [route for route in GOOD if "{" in route]
-OF_ONE_THING = [route for route in ADDRESSING if "{session_id}" in route or ("/packages" in route and "POST" in route)]
+ADDRESSING = [route for route in GOOD if "{" in route or route in ASKING]
+OF_ONE_THING = [
+    route
+    for route in ADDRESSING
+    if "{session_id}" in route or ("/packages" in route and "POST" in route) or route in ASKING
+]
 LISTS = [route for route in GOOD if route not in ADDRESSING and route.startswith("GET ")]
 NOBODYS = dict.fromkeys(("client_id", "coach_id", "offer_id", "session_id", "package_id"), "nobody-and-nothing")
 NOTHING = {name: NOBODYS[name] for name in ("offer_id", "session_id", "package_id")}
+LEAVE = "DELETE /v1/coaches/{coach_id}/enrollment"  # R6: never refused, so it is enough to know who asks
+AN_ACCESS_TOKEN = "an access token"
 BAD_TOKENS: dict[str, dict[str, str | None]] = {
-    "an access token": {"token_use": "access"},
+    AN_ACCESS_TOKEN: {"token_use": "access"},
     "an unverified address": {"email_verified": "false"},
     "no role": {"cognito:groups": None},
     "another role": {"cognito:groups": "[administrator]"},
@@ -38,6 +44,7 @@ def scenarios(full: bool) -> Iterator[Scenario]:
         yield from _by_strangers(deal)
         yield from _by_neighbours(deal)
         yield from _by_the_other_side(deal)
+        yield from _by_who_has_only_offered(deal)
         yield from _lists_of_strangers(deal)
         yield from _with_bad_tokens(deal)
         yield from _with_forged_links(deal)
@@ -69,6 +76,14 @@ def _by_the_other_side(deal: Deal) -> Iterator[Scenario]:
         yield f"{route} by the other side", _compared(deal, replace(deal, ids=NOBODYS), route, both)
 
 
+def _by_who_has_only_offered(deal: Deal) -> Iterator[Scenario]:
+    """An offer is no pairing."""
+    offering = replace(deal.pair, coach=_person(COACH))
+    offering.offer(client_id=deal.pair.client.user_id)
+    for route in (route for route in ADDRESSING if GOOD[route].role == COACH and route.startswith("GET ")):
+        yield f"{route} after an offer", _compared(deal, replace(deal, ids=NOBODYS), route, offering.coach)
+
+
 def _lists_of_strangers(deal: Deal) -> Iterator[Scenario]:
     secrets = [*deal.ids.values(), deal.pair.client.email, deal.pair.coach.email]
     for route in LISTS:
@@ -79,7 +94,9 @@ def _lists_of_strangers(deal: Deal) -> Iterator[Scenario]:
 def _with_bad_tokens(deal: Deal) -> Iterator[Scenario]:
     for route, good in GOOD.items():
         for name, claims in BAD_TOKENS.items():
-            if good.role in (CLIENT, COACH) or "cognito:groups" not in claims:
+            if route == LEAVE and name != AN_ACCESS_TOKEN:
+                yield f"{route} with {name}", _left(deal, claims)
+            elif good.role in (CLIENT, COACH) or "cognito:groups" not in claims:
                 yield f"{route} with {name}", _refused(deal, route, claims)
 
 
@@ -140,6 +157,22 @@ def _refused(deal: Deal, route: str, claims: dict[str, str | None]) -> list[str]
     reply = market.call_as(asker.claims(**claims), method, path.format_map(deal.ids), sent)
     wrong = [] if reply.status == 403 else [f"it is answered with {reply.status}"]
     return wrong + _changed(market, before)
+
+
+def _left(deal: Deal, claims: dict[str, str | None]) -> list[str]:
+    """It leaves, and nothing of the token is kept. Then the client is enrolled as before."""
+    market, client = deal.pair.marketplace, deal.pair.client
+    before = _profiles(market)
+    told = client.claims(**{"email": "typo@example.com", "name": "Typo"} | claims)
+    reply = market.call_as(told, *LEAVE.format_map(deal.ids).split())
+    wrong = [] if reply.status == 200 else [f"it is answered with {reply.status}"]
+    stayed = [] if deal.pair.enrollment()["state"] == "not_enrolled" else ["the client is still enrolled"]
+    deal.pair.enroll()
+    return wrong + stayed + ([] if _profiles(market) == before else ["the profile was written"])
+
+
+def _profiles(market: Marketplace) -> list[object]:
+    return [item for item in market.items() if item["SK"]["S"] == "PROFILE"]
 
 
 def _changed(market: Marketplace, before: object) -> list[str]:

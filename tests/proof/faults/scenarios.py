@@ -26,6 +26,7 @@ from tests.integration.faults import (
     crash_after,
     crash_before,
     entry_failed,
+    nothing_matches,
     out_of_room,
     still_under_way,
     unprocessed,
@@ -33,7 +34,7 @@ from tests.integration.faults import (
 from tests.integration.steps import MAIL, MAILS, STEPS, Step
 from tests.integration.world import NeverDone, World, new_world
 
-ONCE = (answer_lost, crash_after, crash_before, conflict, out_of_room, unprocessed, entry_failed)
+ONCE = (answer_lost, crash_after, crash_before, conflict, out_of_room, unprocessed, entry_failed, nothing_matches)
 TELLING: list[tuple[Fault, int]] = [*((fault, 1) for fault in ONCE), (still_under_way, 2)]
 FIRST_MAIL = 2  # before it the event is read and claimed
 LONGER_THAN_A_LEASE = timedelta(minutes=3)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 from zlib import crc32
@@ -11,30 +12,37 @@ from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Caller
 from plus_one.domain.renewals import Due
 from tests.integration.acting import Acting
+from tests.integration.samples import AT
 from tests.proof.interleaving.states import Role
 from tests.proof.interleaving.turns import Act
 
 CLIENT = Caller(user_id=UserId("client-1"), name="Alex", email="alex@example.com")
 COACH = Caller(user_id=UserId("coach-1"), name="Casey", email="casey@example.com")
-AN_HOUR, HALF_A_DAY = 3_600, 30_000
+AHEAD, ASKED_AGAIN = 3_600, 30_000
+TICK = timedelta(milliseconds=20)
 
 
 @dataclass
 class Two(Acting):
-    """Always the same two."""
+    """Always the same two. Ticks are short, for the clocks of machines are less than an hour apart."""
 
     client: Caller = CLIENT
     coach: Caller = COACH
 
+    def now(self) -> datetime:
+        return AT + next(self.seconds) * TICK
+
     def unenroll_by_link(self) -> Unenrolled:
-        return unenroll(self.table, replace(self.asked_to_unenroll(), caller=None))
+        return unenroll(self.table, replace(self.asked_to_unenroll(), by_link=True))
 
 
 def asked_at(place: int, act: Callable[[Two], Any]) -> Callable[[int], Act]:
-    """Each place, and each time that it is asked, has a moment and so an id of its own, always the same."""
+    """Each place, and each time that it is asked, has a moment and so an id of its own, always the same. The clocks of
+    every other place are behind all that has happened, those of the others are ahead of it."""
 
     def on(times: int) -> Act:
-        return lambda table: act(Two(table, seconds=count(AN_HOUR + times * HALF_A_DAY + place)))
+        moment = AHEAD + place if place % 20 else -1 - place
+        return lambda table: act(Two(table, seconds=count(moment + times * ASKED_AGAIN)))
 
     return on
 

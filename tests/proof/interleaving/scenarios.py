@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import chain
 from unittest.mock import patch
 
@@ -17,10 +18,11 @@ from plus_one import clock
 from plus_one.domain.ids import ulid
 from plus_one.store.table import Table
 from tests.conftest import ROOT, aws, create_table
+from tests.integration.samples import AT
 from tests.proof.interleaving import scenes as known
 from tests.proof.interleaving import traces
 from tests.proof.interleaving.promises import Promises
-from tests.proof.interleaving.roles import Two, delivering
+from tests.proof.interleaving.roles import TICK, Two, delivering
 from tests.proof.interleaving.scenes import Scene, cast
 from tests.proof.interleaving.search import Search
 from tests.proof.interleaving.states import Plan
@@ -47,10 +49,15 @@ def stage() -> Iterator[Tables]:
         mock_aws(),
         copying_nothing(),
         patch("time.sleep", lambda seconds: None),
-        patch.object(clock, "new_id", lambda at: ulid(at, 0)),
+        patch.object(clock, "new_id", _id_of),
     ):
         create_table(aws("dynamodb"), render(ROOT / "template.yaml"), NAME)
         yield Tables(aws("dynamodb"))
+
+
+def _id_of(at: datetime) -> str:
+    """Of one moment, one id. It stays one of its own when it is moved to another moment."""
+    return ulid(at, (at - AT) // TICK << 10 & 2**79 - 1)
 
 
 def prepared(scene: Scene, tables: Tables) -> Search:

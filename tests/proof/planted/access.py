@@ -11,6 +11,13 @@ BUGS = [
         (ACCESS,),
     ),
     Bug(
+        "what a custom offer would do is told to everybody",
+        f"{LAYER}/actions/foresee.py",
+        "_bookable(offer[0], request) if offer else None",
+        "offers.from_item(offer[0]) if offer and offer[0] else None",
+        (ACCESS,),
+    ),
+    Bug(
         "custom offers of others are listed",
         f"{LAYER}/store/lists.py",
         "(attribute_not_exists(client_id) OR client_id = :client)",
@@ -34,8 +41,8 @@ BUGS = [
     Bug(
         "nobody is asked for a role",
         f"{LAYER}/http/claims.py",
-        '"sub" not in claims or (role and role not in _groups(claims.get("cognito:groups", "")))',
-        '"sub" not in claims',
+        'if role and role not in _groups(claims.get("cognito:groups", "")):',
+        "if False:",
         (ACCESS,),
     ),
     Bug(
@@ -43,6 +50,20 @@ BUGS = [
         f"{LAYER}/http/claims.py",
         'claims.get("token_use") != "id"',
         "not claims",
+        (ACCESS,),
+    ),
+    Bug(
+        "un-enrolling asks for a role and a verified address",
+        f"{LAYER}/http/edge.py",
+        'whoever(event) if event["routeKey"] in never_refused else caller_of(event, role)',
+        "caller_of(event, role)",
+        (ACCESS,),
+    ),
+    Bug(
+        "a timeline with nothing but an offer is anybody's",
+        f"{LAYER}/actions/browse.py",
+        "return found if of_pairing else _of_pairing",
+        "return found if found.things else _of_pairing",
         (ACCESS,),
     ),
     Bug(

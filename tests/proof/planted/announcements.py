@@ -14,21 +14,22 @@ BUGS = [
     Bug(
         "one failure ends an announcement",
         f"{LAYER}/actions/send_notices.py",
-        "        post.report(failure)\n        return lambda notice: notice.put_back(now)\n"
+        "        post.report(failure, event)\n        return lambda notice: notice.put_back(now)\n"
         "    return lambda notice: notice.sent(message_id, now)\n\n\ndef _send",
-        "        post.report(failure)\n        return Notice.undeliverable\n"
+        "        post.report(failure, event)\n        return Notice.undeliverable\n"
         "    return lambda notice: notice.sent(message_id, now)\n\n\ndef _send",
         (FAULTS,),
     ),
     Bug(
         "an announcement is dropped when a mail of its event fails",
         f"{LAYER}/actions/send_notices.py",
-        "            outcome = _announce(event, post, now) if isinstance(to, Bus) else _send(seen, to, post, now)\n",
+        "            outcome = _announce(event, post, now) if isinstance(to, Bus)"
+        " else _send(table, seen, to, post, now)\n",
         "            if isinstance(to, Bus):\n"
         "                failed = bool(event.unsent[:-1])\n"
         "                outcome = Notice.stale if failed else _announce(event, post, now)\n"
         "            else:\n"
-        "                outcome = _send(seen, to, post, now)\n",
+        "                outcome = _send(table, seen, to, post, now)\n",
         (FAULTS,),
     ),
     Bug(
@@ -57,6 +58,13 @@ BUGS = [
         f"{LAYER}/bus/announcement.py",
         '{"amount": facts["rate"],',
         '{"amount": facts.get("package_price", facts["rate"]),',
+        (FAULTS,),
+    ),
+    Bug(
+        "what is due no more is announced in dollars, whatever the currency was",
+        f"{LAYER}/bus/announcement.py",
+        '{"no_longer_due": money}',
+        '{"no_longer_due": money | {"currency": "USD"}}',
         (FAULTS,),
     ),
 ]

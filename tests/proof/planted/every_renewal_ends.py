@@ -45,4 +45,11 @@ BUGS = [
         "",
         (FAULTS,),
     ),
+    Bug(
+        "every sweep begins at the same shard, and what is due elsewhere may never have its turn",
+        f"{LAYER}/store/due.py",
+        "first = now.minute % len(keys.DUE_SHARDS)",
+        "first = 0",
+        (STREAM,),
+    ),
 ]

@@ -27,7 +27,7 @@ BUGS = [
     Bug(
         "un-enrolling writes no event",
         f"{LAYER}/actions/unenroll.py",
-        "table.commit(events.put_new(what), pairings.put_next(after))",
+        "table.commit(*pairings.put_with(after, what))",
         "table.commit(pairings.put_next(after))",
         (FAULTS,),
     ),

@@ -13,9 +13,9 @@ BUGS = [
     Bug(
         "one failure ends a notice",
         f"{LAYER}/actions/send_notices.py",
-        "        post.report(failure)\n        return lambda notice: notice.put_back(now)\n"
+        "        post.report(failure, event)\n        return lambda notice: notice.put_back(now)\n"
         "    return lambda notice: notice.sent(message_id, now)\n\n\ndef _composed",
-        "        post.report(failure)\n        return Notice.undeliverable\n"
+        "        post.report(failure, event)\n        return Notice.undeliverable\n"
         "    return lambda notice: notice.sent(message_id, now)\n\n\ndef _composed",
         (FAULTS,),
     ),

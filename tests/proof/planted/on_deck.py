@@ -13,8 +13,8 @@ BUGS = [
     Bug(
         "a cancelled +1 stays on deck",
         f"{LAYER}/actions/cancel_plus_one.py",
-        "            pairings.put_next(pairing),\n",
-        "            pairings.put_next(seen.pairing),\n",
+        "*pairings.put_with(pairing, ",
+        "*pairings.put_with(seen.pairing, ",
         (FAULTS,),
     ),
     Bug(

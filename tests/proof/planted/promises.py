@@ -8,6 +8,7 @@ from tests.proof.planted import (
     notices,
     on_deck,
     one_plus_one,
+    timeline,
 )
 
 PLANTED = {
@@ -18,4 +19,5 @@ PLANTED = {
     5: on_deck.BUGS,
     6: access.BUGS,
     7: announcements.BUGS,
+    8: timeline.BUGS,
 }

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -57,6 +58,15 @@ def test_a_plus_one_that_is_gone_says_what_is_due_no_more(gone: Event) -> None:
     assert said.kind == "plus_one.cancelled"
     assert (said.detail["session_id"], said.detail["no_longer_due"]) == (PLUS_ONE, MONEY)
     assert "due" not in said.detail
+
+
+@pytest.mark.parametrize("gone", [CANCELLED, REOPENED], ids=["cancelled", "taken back"])
+@pytest.mark.parametrize("currency", ["JPY", "KWD"])
+def test_what_is_due_no_more_is_in_the_currency_in_which_it_was_due(gone: Event, currency: str) -> None:
+    booked = announcement(replace(BOOKED, facts=FACTS | {"currency": currency}))
+    said = announcement(replace(gone, facts=FACTS | {"currency": currency}))
+
+    assert said.detail["no_longer_due"] == booked.detail["due"] == {"amount": 6667, "currency": currency}
 
 
 @pytest.mark.parametrize("told", [BOOKED, CANCELLED, REOPENED], ids=lambda told: told.kind)

@@ -30,6 +30,7 @@ any_text = st.text(st.characters(exclude_categories=()))
         ("\ufeffIris\u200bNovak", "Iris Novak"),
         ("Iris \ud800", "Iris"),
         ("Iris \ue000", "Iris"),
+        ("گل\u200cرخ", "گل\u200cرخ"),
     ],
     ids=[
         "plain",
@@ -47,6 +48,7 @@ any_text = st.text(st.characters(exclude_categories=()))
         "zero width",
         "half a character",
         "private use",
+        "a joiner",
     ],
 )
 def test_a_name_is_one_line_without_control_and_bidi_characters(given_name: str, name: str) -> None:
@@ -69,6 +71,10 @@ def test_a_long_name_is_cut_to_60_characters() -> None:
     assert clean_name("  " + "n" * 60) == "n" * 60
 
 
+def test_a_name_that_is_cut_within_a_joined_letter_ends_with_the_letter() -> None:
+    assert clean_name("न" * 59 + "\u200cन") == "न" * 59
+
+
 def test_a_name_that_is_cut_at_a_space_does_not_end_with_it() -> None:
     assert clean_name("n" * 59 + " Novak") == "n" * 59
 
@@ -77,7 +83,7 @@ def test_a_name_that_is_cut_at_a_space_does_not_end_with_it() -> None:
 def test_whatever_was_given_a_name_is_fit_for_a_header(anything: str) -> None:
     name = clean_name(anything)
     assert 1 <= len(name) <= LONGEST_NAME
-    assert not any(unicodedata.category(character).startswith("C") for character in name)
+    assert not any(unicodedata.category(character) in ("Cc", "Cs", "Co", "Zl", "Zp") for character in name)
     assert name == " ".join(name.split())
 
 

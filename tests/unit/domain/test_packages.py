@@ -1,13 +1,13 @@
 """Offers and the packages that clients book of them (product.md, "Words" and "Doubtful cases")."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer, OfferState, Package, check_bookable, package_from
-from plus_one.domain.refusals import CurrencyMismatch, NotFound, OfferClosed, Refusal, SamePerson
+from plus_one.domain.packages import Offer, OfferState, Package, check_bookable, check_end, package_from
+from plus_one.domain.refusals import CurrencyMismatch, NotFound, OfferClosed, OfferEndsOutOfReach, Refusal, SamePerson
 from plus_one.domain.sessions import Origin, SessionStatus, Trigger, plus_one_session, sessions_of
 from tests.builders import CLIENT, MS, NOW, PACKAGE_ID, RATE, offer, package, plus_one, usd
 from tests.unit.domain.strategies import prices, sizes
@@ -30,6 +30,17 @@ def test_an_open_offer_expires_at_its_moment_and_a_closed_one_stays_as_it_was_cl
     written: str, expires_at: object, state: str
 ) -> None:
     assert offer(written_state=OfferState(written), expires_at=expires_at).state(NOW) == state
+
+
+@pytest.mark.parametrize("end", [None, NOW + MS, NOW.replace(year=2031)])
+def test_an_offer_may_be_open_for_good_or_for_up_to_five_years(end: datetime | None) -> None:
+    check_end(end, NOW)
+
+
+@pytest.mark.parametrize("end", [NOW - MS, NOW, NOW.replace(year=2031) + MS, datetime.max.replace(tzinfo=UTC)])
+def test_an_offer_ends_neither_before_it_is_made_nor_after_five_years(end: datetime) -> None:
+    with pytest.raises(OfferEndsOutOfReach):
+        check_end(end, NOW)
 
 
 @pytest.mark.parametrize("client_id", [None, CLIENT])

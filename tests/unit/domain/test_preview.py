@@ -64,6 +64,24 @@ def test_a_skip_is_about_now_for_a_setting_may_end_before_the_session_does(
     assert nothing == f"Nothing is on deck, and completing a last session now would book nothing, because {says}"
 
 
+@pytest.mark.parametrize(
+    ("side", "why"),
+    [
+        (
+            Side.CLIENT,
+            "it cannot be turned on, because Maya Chen does not offer auto-renewal on the last package that you",
+        ),
+        (
+            Side.COACH,
+            "it cannot be turned on, because you do not offer auto-renewal on the last package that Iris Novak",
+        ),
+    ],
+)
+def test_nobody_is_told_to_turn_on_what_the_last_package_does_not_allow(side: Side, why: str) -> None:
+    said = preview_says(Skip(Reason.NOT_ENROLLED), between(auto_renewal=False), side)
+    assert said.endswith(f"; {why} booked.")
+
+
 @every_side
 @pytest.mark.parametrize("on_deck", [0, 1, 8])
 @pytest.mark.parametrize("reason", sorted(set(Reason) - {Reason.BOOKED}))

@@ -12,6 +12,7 @@ READS = [
         "OFFER_CLOSED",
         "This offer can no longer be booked or withdrawn: it was booked, withdrawn or has expired.",
     ),
+    (refusals.OfferEndsOutOfReach, "INVALID", "An offer must end in the future, and within five years."),
     (refusals.SamePerson, "SAME_PERSON", "A person cannot be their own coach."),
     (
         refusals.CurrencyMismatch,
@@ -41,6 +42,11 @@ READS = [
         refusals.PackageNotRenewable,
         "PACKAGE_NOT_RENEWABLE",
         "The coach does not offer auto-renewal on the last package that was booked.",
+    ),
+    (
+        refusals.MailRetriedTooSoon,
+        "MAIL_RETRIED_TOO_SOON",
+        "You asked us to try this address again less than 24 hours ago, and it refused our mail once more.",
     ),
     (
         refusals.EnrollmentChanged,

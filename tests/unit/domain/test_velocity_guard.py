@@ -49,6 +49,10 @@ def test_limit_0_switches_the_guard_off() -> None:
     assert decision_after(limit=0) == Book(RATE)
 
 
+def test_a_plus_one_of_a_clock_that_was_a_year_ahead_does_not_count_until_then() -> None:
+    assert decision_after(NOW + 365 * DAY, limit=1) == Book(RATE)
+
+
 def test_with_no_plus_one_yet_even_limit_1_books() -> None:
     assert decision_after(limit=1) == Book(RATE)
 

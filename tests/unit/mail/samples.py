@@ -80,7 +80,8 @@ _FACTS: dict[EventKind, Facts] = {
         "rate": 6667,
         "currency": "USD",
     },
-    EventKind.PLUS_ONE_BOOKED: _SETTLED | {"session_id": "01KAPLUSONE000000000000000", "on_deck": 1},
+    EventKind.PLUS_ONE_BOOKED: _SETTLED
+    | {"session_id": "01KAPLUSONE000000000000000", "on_deck": 1, "within_24_hours": 1},
     EventKind.NOT_BOOKED: _SETTLED | {"on_deck": 0, "reason": "PACKAGE_NOT_RENEWABLE"},
     EventKind.SESSION_REOPENED: {
         "completed_session_id": "01KACOMPLETED0000000000000",
@@ -166,4 +167,5 @@ EVERY_MAIL = [(case, side) for case, (kind, _) in CASES.items() for side in Side
 
 def mail_of(case: str, side: Side, client: Profile = CLIENT, coach: Profile = COACH, **facts: Any) -> Mail:
     kind, special = CASES[case]
-    return compose(an_event(kind, **(special | facts)), side, client, coach, LINKS)
+    to = (client if side is Side.CLIENT else coach).email
+    return compose(an_event(kind, **(special | facts)), side, client, coach, LINKS, to)

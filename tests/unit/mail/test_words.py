@@ -65,6 +65,9 @@ def test_a_day_is_the_day_there() -> None:
         ("pay@evil.example", "pay@evil. example"),
         ("evil\u3002example evil\uff0eexample", "evil. example evil. example"),
         ("St.John", "St. John"),
+        ("evil.e\u200dxample", "evil. e\u200dxample"),
+        ("=?utf-8?Q?=E2=80=AEBank?=", "= ?utf-8?Q?=E2=80=AEBank?="),
+        ("\u2066a\u2069\u200d", "a"),
     ],
 )
 def test_peoples_text_is_one_harmless_line(typed: str, shown: str) -> None:

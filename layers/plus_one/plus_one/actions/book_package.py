@@ -2,17 +2,19 @@
 
 from typing import NamedTuple
 
+from plus_one.actions import browse
 from plus_one.actions.reading import read
+from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.decision import standing
 from plus_one.domain.events import Event, EventKind, event
-from plus_one.domain.ids import OfferId, PackageId, UserId, package_session_ids
-from plus_one.domain.packages import Offer, OfferState, Package, check_bookable, package_from
-from plus_one.domain.pairings import Pairing
+from plus_one.domain.ids import OfferId, PackageId, UserId, moved, package_session_ids
+from plus_one.domain.packages import Offer, OfferState, Package, check_bookable
+from plus_one.domain.pairings import Pairing, with_offer
 from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Session, sessions_of
-from plus_one.store import events, keys, offers, packages, pairings, receipts, sessions
+from plus_one.store import keys, offers, packages, pairings, profiles, receipts, sessions
 from plus_one.store.table import Table, Write, until_committed
 
 
@@ -24,6 +26,7 @@ class Booking(NamedTuple):
 
 class _Seen(NamedTuple):
     client: Profile
+    coach: Profile | None
     pairing: Pairing | None
     offer: Offer | None
     booked_before: PackageId | None
@@ -38,51 +41,45 @@ def book_package(
         if seen.booked_before:
             return _as_it_stands(table, request.caller.user_id, coach_id, seen.booked_before)
         offer = check_bookable(seen.offer, request.caller.user_id, request.now)
-        booking = _book(request, seen, offer, package_id)
-        what = _event(request, seen.pairing, offer, booking, velocity_limit)
-        table.commit(*_writes(request, offer, booking, what))
+        turn = in_turn(request, seen.pairing.latest_at if seen.pairing else None, offer.created_at)
+        booking = _book(turn, seen, offer, PackageId(moved(package_id, turn.now)))
+        what = _event(turn, seen.pairing, offer, booking, velocity_limit)
+        table.commit(*_writes(turn, offer, booking, what))
         return booking
 
-    return until_committed(lambda: _read(table, request, coach_id, offer_id, package_id), act)
+    return until_committed(lambda: _read(table, request, coach_id, offer_id), act)
 
 
-def _read(table: Table, request: Request, coach_id: UserId, offer_id: OfferId, package_id: PackageId) -> _Seen:
+def _read(table: Table, request: Request, coach_id: UserId, offer_id: OfferId) -> _Seen:
     client_id = request.caller.user_id
     seen = read(
         table,
         request,
         keys.pairing(client_id, coach_id),
         keys.offer(coach_id, offer_id),
-        keys.package(client_id, coach_id, package_id),
+        keys.profile(coach_id),
     )
-    pairing, offer, own = seen.items
-    booked = PackageId(seen.created) if seen.created else package_id if own else None
+    pairing, offer, coach = seen.items
+    own = own_event(table, request, client_id, coach_id)
+    booked = seen.created or (own and own.facts["package_id"])
     return _Seen(
         seen.caller,
+        profiles.from_item_if_any(coach),
         pairings.from_item(pairing) if pairing else None,
         offers.from_item(offer) if offer else None,
-        booked,
+        PackageId(str(booked)) if booked else None,
     )
 
 
 def _book(request: Request, seen: _Seen, offer: Offer, package_id: PackageId) -> Booking:
-    rate_before = seen.pairing.rate if seen.pairing else None
-    package = package_from(offer, package_id, rate_before, request.now)
-    pairing = seen.pairing or Pairing(
-        client_id=request.caller.user_id,
-        coach_id=offer.coach_id,
-        client_name=seen.client.name,
-        coach_name=offer.coach_name,
-        last_package=package,
-    )
-    return Booking(package, sessions_of(package), pairing.as_client_is(seen.client).with_package(package))
+    pairing = with_offer(seen.pairing, seen.client, seen.coach, offer, package_id, request.now)
+    return Booking(pairing.last_package, sessions_of(pairing.last_package), pairing)
 
 
 def _writes(request: Request, offer: Offer, booking: Booking, what: Event) -> list[Write]:
     client_id, coach_id = request.caller.user_id, offer.coach_id
     return [
-        events.put_new(what),
-        pairings.put_next(booking.pairing),
+        *pairings.put_with(booking.pairing, what),
         packages.put_new(client_id, coach_id, booking.package),
         *[sessions.put_new(client_id, coach_id, session) for session in booking.sessions],
         *([offers.close(offer, OfferState.BOOKED)] if offer.is_custom else []),
@@ -118,11 +115,12 @@ def _event(request: Request, before: Pairing | None, offer: Offer, booking: Book
 
 def _as_it_stands(table: Table, client_id: UserId, coach_id: UserId, package_id: PackageId) -> Booking:
     """What this request booked before, as it is now. All is read anew: a batch read is no snapshot."""
-    item, known = table.get(keys.package(client_id, coach_id, package_id), keys.pairing(client_id, coach_id))
-    if item is None or known is None:
+    [item] = table.get(keys.package(client_id, coach_id, package_id))
+    if item is None:
         raise NotFound
     package = packages.from_item(item)
-    return Booking(package, _sessions(table, client_id, coach_id, package), pairings.from_item(known))
+    known = browse.pairing(table, client_id, coach_id)
+    return Booking(package, _sessions(table, client_id, coach_id, package), known)
 
 
 def _sessions(table: Table, client_id: UserId, coach_id: UserId, package: Package) -> list[Session]:

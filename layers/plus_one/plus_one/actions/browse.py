@@ -1,12 +1,14 @@
 """What a client or a coach may look at. Reads only."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from plus_one.domain.events import Event
+from plus_one.domain.events import WITHOUT_PAIRING, Event
 from plus_one.domain.ids import UserId
-from plus_one.domain.packages import Offer, Package
+from plus_one.domain.money import Money, per_session_rate
+from plus_one.domain.packages import Offer, Package, check_same_currency
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.sessions import Session, SessionStatus
@@ -25,13 +27,25 @@ class Paging(NamedTuple):
     cursor: str | None
 
 
+class Rates(NamedTuple):
+    before: Money | None
+    after: Money
+
+
 def pairing(table: Table, client_id: UserId, coach_id: UserId) -> Pairing:
-    """With what the client's profile says at this moment, as a renewal would read it."""
-    item, client = table.get(keys.pairing(client_id, coach_id), keys.profile(client_id))
+    """With what the profiles of both say at this moment, as a renewal would read it."""
+    item, *people = table.get(keys.pairing(client_id, coach_id), keys.profile(client_id), keys.profile(coach_id))
     if item is None:
         raise NotFound
-    known = pairings.from_item(item)
-    return known.as_client_is(profiles.from_item(client)) if client else known
+    return pairings.from_item(item).as_people_are(*map(profiles.from_item_if_any, people))
+
+
+def rates(table: Table, coach_id: UserId, client_id: UserId | None, price: Money, sessions: int) -> Rates:
+    """Of a +1 now and once a package like this is booked. Nothing of an enrollment is in it, so a coach may see it."""
+    [item] = table.get(keys.pairing(client_id, coach_id)) if client_id else [None]
+    before = pairings.from_item(item).rate if item else None
+    check_same_currency(before, price)
+    return Rates(before, per_session_rate(price, sessions))
 
 
 def my_coaches(table: Table, client_id: UserId, paging: Paging) -> Listed[Pairing]:
@@ -56,19 +70,20 @@ def sessions_of(
 
 def timeline(table: Table, client_id: UserId, coach_id: UserId, paging: Paging) -> Listed[Event]:
     found = _listed(table, lists.pair_events(client_id, coach_id), paging, events.from_item)
-    return found if found.things else _of_pairing(table, client_id, coach_id, found)
+    of_pairing = any(event.kind not in WITHOUT_PAIRING for event in found.things)
+    return found if of_pairing else _of_pairing(table, client_id, coach_id, found)
 
 
 def coach_offers(table: Table, coach_id: UserId, paging: Paging) -> Listed[Offer]:
-    return _listed(table, lists.coach_offers(coach_id), paging, offers.from_item)
+    return _named(table, _listed(table, lists.coach_offers(coach_id), paging, offers.from_item))
 
 
 def open_offers(table: Table, coach_id: UserId, client_id: UserId, now: datetime, paging: Paging) -> Listed[Offer]:
-    return _listed(table, lists.open_offers(coach_id, client_id, text(now)), paging, offers.from_item)
+    return _named(table, _listed(table, lists.open_offers(coach_id, client_id, text(now)), paging, offers.from_item))
 
 
 def inbox(table: Table, client_id: UserId, paging: Paging) -> Listed[Offer]:
-    return _listed(table, lists.inbox(client_id), paging, offers.from_item)
+    return _named(table, _listed(table, lists.inbox(client_id), paging, offers.from_item))
 
 
 def _listed[Thing](
@@ -78,7 +93,16 @@ def _listed[Thing](
     return Listed([read(item) for item in page.items], page.next)
 
 
+def _named(table: Table, page: Listed[Offer]) -> Listed[Offer]:
+    """With the names that the coaches have now."""
+    coaches = dict.fromkeys(keys.profile(offer.coach_id) for offer in page.things)
+    people = [profiles.from_item(item) for item in (table.get(*coaches) if coaches else []) if item]
+    names = {person.user_id: person.name for person in people}
+    named = [replace(offer, coach_name=names.get(offer.coach_id, offer.coach_name)) for offer in page.things]
+    return Listed(named, page.next)
+
+
 def _of_pairing[Thing](table: Table, client_id: UserId, coach_id: UserId, empty: Listed[Thing]) -> Listed[Thing]:
-    """Nothing to list, or nothing of yours? Asked only when it matters."""
+    """Nothing to list, or no pairing? Asked only when it matters."""
     pairing(table, client_id, coach_id)
     return empty

@@ -1,9 +1,9 @@
 """A client or a coach cancels a +1 that is still booked."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from plus_one.actions.reading import Read, keep_receipt, read
+from plus_one.actions.turns import in_turn
 from plus_one.domain.completions import cancel_plus_one
 from plus_one.domain.events import Event, EventKind, Side, event
 from plus_one.domain.ids import SessionId, UserId
@@ -11,7 +11,7 @@ from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Session, SessionStatus
-from plus_one.store import events, keys, pairings, receipts, sessions
+from plus_one.store import keys, pairings, profiles, receipts, sessions
 from plus_one.store.table import Table, until_committed
 
 
@@ -26,17 +26,17 @@ def cancel(table: Table, request: Request, by: Side, other: UserId, session_id: 
     client_id, coach_id = (me, other) if by is Side.CLIENT else (other, me)
 
     def look() -> Cancelled:
-        wanted = keys.pairing(client_id, coach_id), keys.session(client_id, coach_id, session_id)
+        wanted = keys.pairing(client_id, coach_id), keys.session(client_id, coach_id, session_id), keys.profile(other)
         return _seen(read(table, request, *wanted), by)
 
     def act(seen: Cancelled, _: Cancelled) -> Cancelled:
         if seen.session.status is SessionStatus.CANCELLED:
             keep_receipt(table, request, session_id)
             return look()  # a batch read is no snapshot: its pairing may be that of before
-        pairing, session = cancel_plus_one(seen.pairing, seen.session, request.now)
+        turn = in_turn(request, seen.pairing.latest_at)
+        pairing, session = cancel_plus_one(seen.pairing.as_of(turn.now), seen.session, turn.now)
         table.commit(
-            events.put_new(_event(request, by, pairing, session)),
-            pairings.put_next(pairing),
+            *pairings.put_with(pairing, _event(turn, by, pairing, session)),
             sessions.put_cancelled(client_id, coach_id, session),
             *receipts.put_new(request, session_id),
         )
@@ -46,12 +46,12 @@ def cancel(table: Table, request: Request, by: Side, other: UserId, session_id: 
 
 
 def _seen(seen: Read, by: Side) -> Cancelled:
-    pairing, session = seen.items
+    pairing, session, profile = seen.items
     if pairing is None or session is None:
         raise NotFound
-    known = pairings.from_item(pairing)
-    named = known.as_client_is(seen.caller) if by is Side.CLIENT else replace(known, coach_name=seen.caller.name)
-    return Cancelled(sessions.from_item(session), named)
+    me, other = seen.caller, profiles.from_item_if_any(profile)
+    client, coach = (me, other) if by is Side.CLIENT else (other, me)
+    return Cancelled(sessions.from_item(session), pairings.from_item(pairing).as_people_are(client, coach))
 
 
 def _event(request: Request, by: Side, pairing: Pairing, session: Session) -> Event:

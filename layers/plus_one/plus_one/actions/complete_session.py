@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from plus_one.actions.reading import keep_receipt, read_for_coach
+from plus_one.actions.turns import in_turn
 from plus_one.domain.completions import Completion, complete
 from plus_one.domain.decision import heads_up_is_due
 from plus_one.domain.events import Event, EventKind, Side, event, notify
@@ -13,7 +14,7 @@ from plus_one.domain.refusals import SessionCancelled
 from plus_one.domain.renewals import Reason, Renewal, never_written
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
-from plus_one.store import events, keys, pairings, receipts, renewals, sessions
+from plus_one.store import keys, pairings, receipts, renewals, sessions
 from plus_one.store.table import Table, Write, until_committed
 
 
@@ -40,11 +41,12 @@ def complete_session(
             return _as_it_stands(table, request, again)
         if seen.session.status is SessionStatus.CANCELLED:
             raise SessionCancelled
-        done = complete(seen.pairing, seen.session, outcome, request.now)
-        heads_up = heads_up_is_due(done.pairing, velocity_limit=velocity_limit, now=request.now)
+        turn = in_turn(request, seen.pairing.latest_at)
+        done = complete(seen.pairing.as_of(turn.now), seen.session, outcome, turn.now)
+        heads_up = heads_up_is_due(done.pairing, velocity_limit=velocity_limit, now=turn.now)
         if heads_up:
             done = replace(done, pairing=replace(done.pairing, heads_up_seq=done.pairing.deck_seq))
-        table.commit(*_writes(request, done, heads_up))
+        table.commit(*_writes(turn, done, heads_up))
         return _with_answer(done)
 
     return until_committed(lambda: _read(table, request, client_id, session_id), act)
@@ -58,8 +60,7 @@ def _read(table: Table, request: Request, client_id: UserId, session_id: Session
 def _writes(request: Request, done: Completion, heads_up: bool) -> list[Write]:
     client_id, coach_id, what = done.pairing.client_id, done.pairing.coach_id, _event(request, done)
     return [
-        events.put_new(notify(what, Side.CLIENT) if heads_up else what),
-        pairings.put_next(done.pairing),
+        *pairings.put_with(done.pairing, notify(what, Side.CLIENT) if heads_up else what),
         sessions.put_completed(client_id, coach_id, done.session),
         *([renewals.put_pending(client_id, coach_id, done.renewal)] if done.renewal else []),
         *receipts.put_new(request, done.session.session_id),

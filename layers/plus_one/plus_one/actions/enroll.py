@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reading import read
+from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.decision import standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, EventKind, event
@@ -16,7 +15,7 @@ from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import Busy, EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
 from plus_one.domain.requests import Request
 from plus_one.domain.settings import Settings, check_currency, facts_of
-from plus_one.store import events, keys, pairings, profiles
+from plus_one.store import keys, pairings, profiles
 from plus_one.store.items import text
 from plus_one.store.table import Table, Write, until_committed
 
@@ -38,8 +37,7 @@ class _Seen(NamedTuple):
 def enroll(
     table: Table, request: Request, coach_id: UserId, settings: Settings, matches: Matches, velocity_limit: int
 ) -> Enrolled:
-    """An adjustment never turns into an enrollment, however often it has to read again. Whoever saves an enrollment is
-    willing to get mail, so the flag of an address that refused it goes.
+    """An adjustment never turns into an enrollment, however often it has to read again.
     `matches`: is it the one that the caller means?"""
 
     def now_of(pairing: Pairing) -> Standing:
@@ -53,10 +51,11 @@ def enroll(
             raise PreconditionFailed
         _check(seen.pairing, first.pairing)
         check_currency(settings, seen.pairing.rate.currency)
-        after = _with(seen.pairing, settings, request.now)
+        turn = in_turn(request, seen.pairing.latest_at)
+        after = seen.pairing.as_of(turn.now).with_settings(settings, turn.now)
         anew = not seen.pairing.enrollment.is_on
-        what = _event(request, after, now_of(after), anew)
-        table.commit(events.put_new(what), pairings.put_next(after), *_wants_mail(seen.pairing))
+        what = _event(turn, after, now_of(after), anew)
+        table.commit(*pairings.put_with(after, what), *_wants_mail(seen.pairing))
         if seen.pairing.client_undeliverable:
             with suppress(Busy):  # saved all the same; a copy that is missed follows with its pairing's next write
                 follow_profile(table, request.caller.user_id)
@@ -67,20 +66,12 @@ def enroll(
 
 def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
     client_id = request.caller.user_id
-    seen = read(table, request, keys.pairing(client_id, coach_id), keys.event(client_id, coach_id, request.event_id))
-    pairing, own_event = seen.items
+    seen = read(table, request, keys.pairing(client_id, coach_id))
+    [pairing] = seen.items
     if pairing is None:
         raise NoPackageBooked
     known = pairings.from_item(pairing).as_client_is(seen.caller)
-    return _Seen(known, events.from_item(own_event) if own_event else None)
-
-
-def _with(pairing: Pairing, settings: Settings, now: datetime) -> Pairing:
-    enrollment = pairing.enrollment
-    changed = enrollment.adjusted(settings) if enrollment.is_on else enrollment.turned_on(settings, now)
-    if not pairing.client_undeliverable:
-        return replace(pairing, enrollment=changed)
-    return replace(pairing, enrollment=changed, client_undeliverable=False, client_seq=pairing.client_seq + 1)
+    return _Seen(known, own_event(table, request, client_id, coach_id))
 
 
 def _wants_mail(pairing: Pairing) -> list[Write]:
@@ -95,7 +86,7 @@ def _check(pairing: Pairing, first: Pairing) -> None:
         return
     if first.enrollment.is_on:
         raise EnrollmentChanged
-    if not pairing.last_package.auto_renewal:
+    if not pairing.can_enroll:
         raise PackageNotRenewable
 
 

@@ -1,16 +1,18 @@
 """A coach offers a package, to everybody or to one client."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from plus_one.actions.reading import Read, read
+from plus_one.actions.turns import in_turn
 from plus_one.domain.events import Event, EventKind, event
 from plus_one.domain.ids import OfferId, UserId
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer, OfferState
+from plus_one.domain.packages import Offer, OfferState, check_end
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound, SamePerson
 from plus_one.domain.requests import Request
-from plus_one.store import events, keys, offers, receipts
+from plus_one.store import events, keys, offers, pairings, receipts
 from plus_one.store.items import optional_text
 from plus_one.store.table import Table, Write, until_committed
 
@@ -32,16 +34,22 @@ def make_offer(table: Table, request: Request, terms: Terms, offer_id: OfferId) 
         raise SamePerson
 
     def act(seen: Read, _: Read) -> Offer:
-        [made] = seen.items
+        made, *found = seen.items
         if made:
             return offers.from_item(made)
         if seen.created:
-            return _stored(table, request.caller.user_id, OfferId(seen.created))
-        offer = _offer(request, seen.caller.name, terms, offer_id)
-        table.commit(*_writes(request, offer))
+            stored = _stored(table, request.caller.user_id, OfferId(seen.created))
+            return replace(stored, coach_name=seen.caller.name)
+        check_end(terms.expires_at, request.now)
+        known = next((pairings.from_item(item) for item in found if item), None)
+        turn = in_turn(request, known.latest_at if known else None)
+        offer = _offer(turn, seen.caller.name, terms, offer_id)
+        table.commit(offers.put_new(offer), *_told(turn, offer, known), *receipts.put_new(turn, offer_id))
         return offer
 
-    return until_committed(lambda: read(table, request, keys.offer(request.caller.user_id, offer_id)), act)
+    coach_id = request.caller.user_id
+    pairing = [keys.pairing(terms.client_id, coach_id)] if terms.client_id else []
+    return until_committed(lambda: read(table, request, keys.offer(coach_id, offer_id), *pairing), act)
 
 
 def _stored(table: Table, coach_id: UserId, offer_id: OfferId) -> Offer:
@@ -67,9 +75,12 @@ def _offer(request: Request, coach_name: str, terms: Terms, offer_id: OfferId) -
     )
 
 
-def _writes(request: Request, offer: Offer) -> list[Write]:
-    what = [events.put_new(_event(request, offer, offer.client_id))] if offer.client_id else []
-    return [offers.put_new(offer), *what, *receipts.put_new(request, offer.offer_id)]
+def _told(request: Request, offer: Offer, known: Pairing | None) -> list[Write]:
+    """A custom offer is an event of the pairing, and comes before any pairing."""
+    if offer.client_id is None:
+        return []
+    what = _event(request, offer, offer.client_id)
+    return pairings.put_with(known, what) if known else [events.put_new(what)]
 
 
 def _event(request: Request, offer: Offer, client_id: UserId) -> Event:

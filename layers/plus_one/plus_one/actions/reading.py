@@ -1,7 +1,6 @@
 """What every action reads beside its own items: the caller's profile and the receipt of an Idempotency-Key."""
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import NamedTuple
 
 from plus_one.actions.follow_profile import follow_profile
@@ -30,33 +29,28 @@ def read(table: Table, request: Request, *wanted: keys.Key) -> Read:
     receipt = [keys.receipt(user_id, request.key.key)] if request.key else []
     items = table.get(*wanted, keys.profile(user_id), *receipt)
     profile, *receipts_found = items[len(wanted) :]
-    created = receipts.created_by(request.key, receipts_found[0]) if request.key else None
+    created = receipts.created_by(request.key, receipts_found[0], request.now) if request.key else None
     return Read(items[: len(wanted)], current_profile(table, request.caller, profile), created)
 
 
 class ReadForCoach(NamedTuple):
-    """The pairing with the names and what else the profiles say now; `more` are the other items that were wanted."""
+    """The pairing with the names and what else the profiles say now."""
 
     pairing: Pairing
     session: Session
-    more: list[Item | None]
     created: str | None
 
 
-def read_for_coach(
-    table: Table, request: Request, client_id: UserId, session_id: SessionId, *more: keys.Key
-) -> ReadForCoach:
+def read_for_coach(table: Table, request: Request, client_id: UserId, session_id: SessionId) -> ReadForCoach:
     """A session of the caller's with a client. One round trip."""
     coach_id = request.caller.user_id
     wanted = keys.pairing(client_id, coach_id), keys.session(client_id, coach_id, session_id), keys.profile(client_id)
-    seen = read(table, request, *wanted, *more)
-    pairing, session, client, *others = seen.items
+    seen = read(table, request, *wanted)
+    pairing, session, client = seen.items
     if pairing is None or session is None:
         raise NotFound
-    known = replace(pairings.from_item(pairing), coach_name=seen.caller.name)
-    if client is not None:
-        known = known.as_client_is(profiles.from_item(client))
-    return ReadForCoach(known, sessions.from_item(session), others, seen.created)
+    known = pairings.from_item(pairing).as_people_are(profiles.from_item_if_any(client), seen.caller)
+    return ReadForCoach(known, sessions.from_item(session), seen.created)
 
 
 def keep_receipt(table: Table, request: Request, created: str) -> None:

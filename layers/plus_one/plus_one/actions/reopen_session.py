@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from plus_one.actions.reading import read_for_coach
+from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.completions import Reopening, reopen
 from plus_one.domain.events import EVERYBODY, Event, EventKind, event, notify
 from plus_one.domain.ids import EventId, SessionId, UserId
@@ -32,17 +33,18 @@ def reopen_session(table: Table, request: Request, client_id: UserId, session_id
                 raise NotCompleted  # when the request came; what was completed since is not what it means
             return Reopening(seen.session, seen.pairing, None, None)
         renewal, plus_one = _caused_by(table, seen)
-        done = reopen(seen.pairing, seen.session, renewal, plus_one, request.now)
-        table.commit(*_writes(request, done))
+        turn = in_turn(request, seen.pairing.latest_at)
+        done = reopen(seen.pairing.as_of(turn.now), seen.session, renewal, plus_one, turn.now)
+        table.commit(*_writes(turn, done))
         return done
 
     return until_committed(lambda: _read(table, request, client_id, session_id), act)
 
 
 def _read(table: Table, request: Request, client_id: UserId, session_id: SessionId) -> _Seen:
-    own_event = keys.event(client_id, request.caller.user_id, request.event_id)
-    seen = read_for_coach(table, request, client_id, session_id, own_event)
-    done_by = EventId(seen.created) if seen.created else request.event_id if any(seen.more) else None
+    seen = read_for_coach(table, request, client_id, session_id)
+    own = own_event(table, request, client_id, request.caller.user_id)
+    done_by = EventId(seen.created) if seen.created else own.event_id if own else None
     return _Seen(seen.pairing, seen.session, done_by)
 
 
@@ -69,8 +71,7 @@ def _caused_by(table: Table, seen: _Seen) -> tuple[Renewal | None, Session | Non
 def _writes(request: Request, done: Reopening) -> list[Write]:
     client_id, coach_id = done.pairing.client_id, done.pairing.coach_id
     return [
-        events.put_new(_event(request, done)),
-        pairings.put_next(done.pairing),
+        *pairings.put_with(done.pairing, _event(request, done)),
         sessions.put_reopened(client_id, coach_id, done.session),
         *([renewals.put_settled(client_id, coach_id, done.undone)] if done.undone else []),
         *([sessions.put_cancelled(client_id, coach_id, done.taken_back)] if done.taken_back else []),

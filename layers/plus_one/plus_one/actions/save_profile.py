@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from plus_one.actions.follow_profile import follow_profile
+from plus_one.actions.follow_profile import follow_name, follow_profile
 from plus_one.actions.reading import read
 from plus_one.domain.profiles import Profile
 from plus_one.domain.requests import Request
@@ -25,4 +25,5 @@ def save_profile(table: Table, request: Request, name: str, time_zone: str) -> P
 
     profile = until_committed(lambda: current(table, request), act)
     follow_profile(table, profile.user_id)
+    follow_name(table, profile.user_id)
     return profile

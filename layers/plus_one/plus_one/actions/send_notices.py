@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from plus_one.actions.flag_address import flag_address
 from plus_one.domain.decision import heads_up_is_true
-from plus_one.domain.events import Bus, Event, EventKind, Notice, Side, To, Written
-from plus_one.domain.ids import UserId
+from plus_one.domain.events import Bus, Cause, Event, EventKind, Notice, Side, To, Written
+from plus_one.domain.ids import OfferId, UserId
+from plus_one.domain.packages import OfferState
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
+from plus_one.mail.addresses import mailable
 from plus_one.mail.compose import Mail, compose
 from plus_one.mail.links import Links
 from plus_one.mail.sender import MailRefused
-from plus_one.store import events, keys, pairings, profiles
+from plus_one.store import events, keys, offers, pairings, profiles
+from plus_one.store.items import Item
 from plus_one.store.table import Table, until_committed
 
 type Outcome = Callable[[Notice], Notice]
@@ -22,20 +26,22 @@ type Outcome = Callable[[Notice], Notice]
 @dataclass(frozen=True, slots=True)
 class Post:
     """How a mail leaves, and an announcement: both return the message id; `send` raises MailRefused if no attempt can
-    succeed; `report` hears of any other failure."""
+    succeed; `report` hears of every failure. `flags`: whether addresses are flagged at all."""
 
     send: Callable[[Mail], str]
     announce: Callable[[Event], str]
     web_url: str
     unsubscribe_url: Callable[[UserId, UserId], str]
     velocity_limit: int
-    report: Callable[[Exception], None]
+    report: Callable[[Exception, Event], None]
+    flags: bool
 
 
 class _Seen(NamedTuple):
     event: Event
     profiles: dict[Side, Profile]
     pairing: Pairing | None
+    offer: Item | None
     mine: list[To]
 
 
@@ -51,23 +57,33 @@ def send_notices(table: Table, written: Written, post: Post, now: datetime) -> d
     event = seen.event
     for to in seen.mine:
         if event.notices[to] == seen.event.notices[to]:  # else the lease was lost while another one was sent
-            outcome = _announce(event, post, now) if isinstance(to, Bus) else _send(seen, to, post, now)
+            outcome = _announce(event, post, now) if isinstance(to, Bus) else _send(table, seen, to, post, now)
             event = _mark(table, event, to, outcome, now)
     return {to: event.notices[to] for to in seen.mine}
 
 
 def _read(table: Table, written: Written) -> _Seen | None:
-    event, client, coach, pairing = table.get(
+    item, client, coach, pairing = table.get(
         keys.event(written.client_id, written.coach_id, written.event_id),
         keys.profile(written.client_id),
         keys.profile(written.coach_id),
         keys.pairing(written.client_id, written.coach_id),
     )
-    known = {Side.CLIENT: client, Side.COACH: coach}
-    people = {side: profiles.from_item(item) for side, item in known.items() if item and "email" in item}
-    if event is None:
+    if item is None:
         return None
-    return _Seen(events.from_item(event), people, pairings.from_item(pairing) if pairing else None, [])
+    known = {Side.CLIENT: client, Side.COACH: coach}
+    people = {side: profiles.from_item(found) for side, found in known.items() if found and "email" in found}
+    event = events.from_item(item)
+    offer = _offer(table, event) if event.unsent else None
+    return _Seen(event, people, pairings.from_item(pairing) if pairing else None, offer, [])
+
+
+def _offer(table: Table, event: Event) -> Item | None:
+    """Which one it is about, only the event knows."""
+    if event.kind is not EventKind.OFFER_MADE:
+        return None
+    [offer] = table.get(keys.offer(event.coach_id, OfferId(str(event.facts["offer_id"]))))
+    return offer
 
 
 def _claim(table: Table, seen: _Seen, now: datetime) -> _Seen:
@@ -84,39 +100,63 @@ def _announce(event: Event, post: Post, now: datetime) -> Outcome:
     try:
         message_id = post.announce(event)
     except Exception as failure:  # noqa: BLE001  the booking stands, and mails that failed have their turn
-        post.report(failure)
+        post.report(failure, event)
         return lambda notice: notice.put_back(now)
     return lambda notice: notice.sent(message_id, now)
 
 
-def _send(seen: _Seen, side: Side, post: Post, now: datetime) -> Outcome:
+def _send(table: Table, seen: _Seen, side: Side, post: Post, now: datetime) -> Outcome:
     """What one attempt makes of the notice."""
     people = seen.profiles
     if Side.CLIENT not in people or Side.COACH not in people:
         return lambda notice: notice.put_back(now)  # somebody has never signed in: no address or name is known yet
     if people[side].undeliverable:
         return Notice.undeliverable
-    if seen.event.kind is EventKind.SESSION_COMPLETED and not _still_true(seen, post.velocity_limit, now):
-        return Notice.stale
+    address = mailable(people[side].email)
+    if address is None:
+        return _unmailable(table, people[side], post)
     try:
-        message_id = post.send(_composed(seen, side, post))
+        mail = None if _is_stale(seen, post.velocity_limit, now) else _composed(seen, side, address, post)
+    except Exception as failure:  # noqa: BLE001  the booking stands, and the other notice has its turn
+        post.report(failure, seen.event)
+        return lambda notice: notice.not_composed(seen.event.at, now)
+    return _posted(seen.event, mail, post, now) if mail else Notice.stale
+
+
+def _unmailable(table: Table, person: Profile, post: Post) -> Outcome:
+    """SES would refuse each mail to it, so it is as good as one that bounces."""
+    if post.flags:
+        flag_address(table, person)
+    return lambda notice: notice.undeliverable(Cause.UNMAILABLE)
+
+
+def _posted(event: Event, mail: Mail, post: Post, now: datetime) -> Outcome:
+    try:
+        message_id = post.send(mail)
     except MailRefused as refusal:
         code = str(refusal)
+        post.report(refusal, event)
         return lambda notice: notice.undeliverable(code)
     except Exception as failure:  # noqa: BLE001  the booking stands, and the other notice has its turn
-        post.report(failure)
+        post.report(failure, event)
         return lambda notice: notice.put_back(now)
     return lambda notice: notice.sent(message_id, now)
 
 
-def _composed(seen: _Seen, side: Side, post: Post) -> Mail:
+def _composed(seen: _Seen, side: Side, address: str, post: Post) -> Mail:
     client, coach = seen.profiles[Side.CLIENT], seen.profiles[Side.COACH]
     links = Links(post.web_url, post.unsubscribe_url(client.user_id, coach.user_id))
-    return compose(seen.event, side, client, coach, links)
+    return compose(seen.event, side, client, coach, links, address)
+
+
+def _is_stale(seen: _Seen, velocity_limit: int, now: datetime) -> bool:
+    """Mails that say what can be booked, or what the next completion does: that can change while they wait."""
+    if seen.event.kind is EventKind.OFFER_MADE:
+        return seen.offer is None or offers.from_item(seen.offer).state(now) is not OfferState.OPEN
+    return seen.event.kind is EventKind.SESSION_COMPLETED and not _still_true(seen, velocity_limit, now)
 
 
 def _still_true(seen: _Seen, velocity_limit: int, now: datetime) -> bool:
-    """A heads-up says what the next completion does; that may have changed while it waited."""
     said, pairing = seen.event.facts, seen.pairing
     if pairing is None or (pairing.deck_seq, pairing.rate.amount) != (said.get("deck_seq"), said.get("rate")):
         return False

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from plus_one.actions.turns import in_turn
 from plus_one.domain.decision import Book, decide
 from plus_one.domain.events import BOTH, Event, EventKind, event, notify
 from plus_one.domain.ids import EventId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import WORTH_A_NOTICE, Due, Renewal, RenewalState
-from plus_one.store import events, keys, pairings, profiles, renewals, sessions
+from plus_one.domain.requests import Asked
+from plus_one.store import keys, pairings, profiles, renewals, sessions
 from plus_one.store.items import text
 from plus_one.store.table import Table, Write, until_committed
 
@@ -21,10 +23,12 @@ class _Seen(NamedTuple):
 def settle_renewal(table: Table, due: Due, event_id: EventId, velocity_limit: int, now: datetime) -> Renewal | None:
     """Settles once. None: there is nothing to settle, or not any more."""
 
+    asked = Asked(now=now, event_id=event_id)
+
     def act(seen: _Seen | None, _: _Seen | None) -> Renewal | None:
         if seen is None or seen.renewal.state is not RenewalState.PENDING:
             return None
-        settled, writes = _settle(seen, event_id, velocity_limit, now)
+        settled, writes = _settle(seen, in_turn(asked, seen.pairing.latest_at), velocity_limit)
         table.commit(*writes)
         return settled
 
@@ -45,42 +49,39 @@ def _read(table: Table, due: Due) -> _Seen | None:
     return _Seen(known, renewals.from_item(renewal))
 
 
-def _settle(seen: _Seen, event_id: EventId, velocity_limit: int, now: datetime) -> tuple[Renewal, list[Write]]:
-    pairing, renewal = seen.pairing, seen.renewal
+def _settle(seen: _Seen, asked: Asked, velocity_limit: int) -> tuple[Renewal, list[Write]]:
+    pairing, renewal, now = seen.pairing, seen.renewal, asked.now
     decision = decide(pairing, epoch=renewal.epoch, deck_seq=renewal.deck_seq, velocity_limit=velocity_limit, now=now)
     if isinstance(decision, Book):
-        return _book(pairing, renewal, decision, event_id, now)
+        return _book(pairing, renewal, decision, asked)
     skipped = renewal.skipped(decision.reason, now)
-    what = _event(EventKind.NOT_BOOKED, pairing, skipped, event_id)
+    what = _event(EventKind.NOT_BOOKED, pairing, skipped, asked)
     if decision.reason in WORTH_A_NOTICE:
         what = notify(what, *BOTH)
     return skipped, _writes(pairing.with_settled(skipped), skipped, what)
 
 
-def _book(
-    pairing: Pairing, renewal: Renewal, decision: Book, event_id: EventId, now: datetime
-) -> tuple[Renewal, list[Write]]:
-    booked = renewal.booked(now)
-    session = pairing.next_plus_one(booked.plus_one_id, decision.rate, now)
+def _book(pairing: Pairing, renewal: Renewal, decision: Book, asked: Asked) -> tuple[Renewal, list[Write]]:
+    booked = renewal.booked(asked.now)
+    session = pairing.next_plus_one(booked.plus_one_id, decision.rate, asked.now)
     after = pairing.with_plus_one(session, booked)
-    what = _event(EventKind.PLUS_ONE_BOOKED, after, booked, event_id)
+    what = _event(EventKind.PLUS_ONE_BOOKED, after, booked, asked)
     return booked, [*_writes(after, booked, what), sessions.put_new(pairing.client_id, pairing.coach_id, session)]
 
 
 def _writes(pairing: Pairing, renewal: Renewal, what: Event) -> list[Write]:
     return [
-        events.put_new(what),
-        pairings.put_next(pairing),
+        *pairings.put_with(pairing, what),
         renewals.put_settled(pairing.client_id, pairing.coach_id, renewal),
     ]
 
 
-def _event(kind: EventKind, pairing: Pairing, renewal: Renewal, event_id: EventId) -> Event:
+def _event(kind: EventKind, pairing: Pairing, renewal: Renewal, asked: Asked) -> Event:
     package = pairing.last_package
     return event(
         kind,
-        event_id,
-        renewal.settled_at or renewal.completed_at,
+        asked.event_id,
+        asked.now,
         pairing.client_id,
         pairing.coach_id,
         reason=renewal.reason,
@@ -89,6 +90,7 @@ def _event(kind: EventKind, pairing: Pairing, renewal: Renewal, event_id: EventI
         completion=renewal.completion,
         completed_at=text(renewal.completed_at),
         on_deck=pairing.on_deck,
+        within_24_hours=len(pairing.recent_plus_ones) if renewal.state is RenewalState.BOOKED else None,
         rate=package.rate.amount,
         currency=package.rate.currency,
         package_id=package.package_id,

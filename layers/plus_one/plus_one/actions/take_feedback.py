@@ -8,6 +8,7 @@ from plus_one.domain.events import Event, Notice, Side
 from plus_one.domain.feedback import Feedback, heard
 from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Profile
+from plus_one.mail.addresses import mailable
 from plus_one.store import events, keys, profiles
 from plus_one.store.table import Table, Write, until_committed
 
@@ -51,7 +52,8 @@ def _flag(seen: _Seen, feedback: Feedback) -> list[Write]:
     """An address that the person has left meanwhile says nothing about the one that they have now."""
     if not feedback.verdict.ends_mailing or seen.person is None:
         return []
-    still = seen.person.email.casefold() == feedback.address.casefold()
+    mailed = mailable(seen.person.email) or ""
+    still = mailed.casefold() == feedback.address.casefold()
     return [profiles.put_undeliverable(seen.person)] if still else []
 
 

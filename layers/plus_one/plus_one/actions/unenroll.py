@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from plus_one.actions.reading import current_profile
+from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.events import Event, EventKind, event
-from plus_one.domain.ids import EventId, SessionId, UserId
+from plus_one.domain.ids import SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.profiles import Caller
 from plus_one.domain.refusals import NotFound
+from plus_one.domain.requests import Asked
 from plus_one.domain.sessions import Session, plus_one_session
-from plus_one.store import events, keys, pairings
+from plus_one.store import events, keys, pairings, profiles
 from plus_one.store.items import moment, optional_text, text
 from plus_one.store.table import Table, until_committed
 
@@ -30,15 +30,13 @@ class _Seen(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unenroll:
-    """Which enrollment, and who turns it off: the client who is signed in, or (None) whoever has the client's link, or
-    support, which says why."""
+class Unenroll(Asked):
+    """Which enrollment, and who turns it off: the client who is signed in, whoever has the client's link, or support,
+    which says why."""
 
     client_id: UserId
     coach_id: UserId
-    event_id: EventId
-    now: datetime
-    caller: Caller | None
+    by_link: bool = False
     support_says: str | None = None
 
 
@@ -51,33 +49,32 @@ def unenroll(table: Table, asked: Unenroll) -> Unenrolled:
             return _answered(seen.own_event)
         if not enrollment.is_on:
             return _answered_before(table, seen.pairing)
-        at = _moment(asked, seen.pairing)
-        what = _event(asked, seen.pairing, at)
-        after = replace(seen.pairing, enrollment=enrollment.turned_off(asked.event_id, at))
-        table.commit(events.put_new(what), pairings.put_next(after))
+        earlier = _earlier(seen.pairing)
+        turn = in_turn(asked, seen.pairing.latest_at, *earlier)
+        what = _event(turn, seen.pairing, max(turn.now, *earlier))
+        after = replace(seen.pairing, enrollment=enrollment.turned_off(what.event_id, what.at))
+        table.commit(*pairings.put_with(after, what))
         return _answered(what)
 
     return until_committed(lambda: _read(table, asked), act, most=None)
 
 
 def _read(table: Table, asked: Unenroll) -> _Seen:
-    pairing, own_event, profile = table.get(
-        keys.pairing(asked.client_id, asked.coach_id),
-        keys.event(asked.client_id, asked.coach_id, asked.event_id),
-        keys.profile(asked.client_id),
-    )
+    pairing, profile = table.get(keys.pairing(asked.client_id, asked.coach_id), keys.profile(asked.client_id))
     if pairing is None:
         raise NotFound
     known = pairings.from_item(pairing)
-    if asked.caller is not None:
-        known = known.as_client_is(current_profile(table, asked.caller, profile))
-    return _Seen(known, events.from_item(own_event) if own_event else None)
+    if profile is not None:
+        known = known.as_client_is(profiles.from_item(profile))
+    return _Seen(known, own_event(table, asked, asked.client_id, asked.coach_id))
 
 
-def _moment(asked: Unenroll, pairing: Pairing) -> datetime:
-    """Not before a +1 to which this request lost a race: nothing is booked after the moment that the receipt names."""
+def _earlier(pairing: Pairing) -> list[datetime]:
+    """What un-enrolling is never before, whatever a clock says: the receipt names a moment after which nothing is
+    booked, and an enrollment does not end before it began."""
     latest = pairing.latest_plus_one
-    return max(asked.now, latest.booked_at) if latest else asked.now
+    moments = [pairing.enrollment.enrolled_at, latest.booked_at if latest else None]
+    return [moment for moment in moments if moment]
 
 
 def _event(asked: Unenroll, pairing: Pairing, at: datetime) -> Event:
@@ -88,7 +85,7 @@ def _event(asked: Unenroll, pairing: Pairing, at: datetime) -> Event:
         at,
         pairing.client_id,
         pairing.coach_id,
-        by_link=asked.caller is None and asked.support_says is None,
+        by_link=asked.by_link,
         by_support=asked.support_says is not None or None,
         why=asked.support_says,
         enrolled_at=optional_text(pairing.enrollment.enrolled_at),

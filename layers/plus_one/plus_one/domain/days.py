@@ -1,12 +1,23 @@
 """Moments as text, always in UTC; days and months are those of the client's time zone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+MS = timedelta(milliseconds=1)
+MOST_AHEAD = timedelta(hours=1)
 
 
 def rfc3339(moment: datetime) -> str:
     """With milliseconds, so that texts sort as moments do."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def years_after(moment: datetime, years: int) -> datetime:
+    """The same day of a later year; 1 March where there is no 29 February."""
+    try:
+        return moment.replace(year=moment.year + years)
+    except ValueError:
+        return moment.replace(year=moment.year + years, month=3, day=1)
 
 
 def zone(name: str) -> ZoneInfo:
@@ -24,3 +35,9 @@ def day_of(moment: datetime, time_zone: str) -> date:
 def month_of(moment: datetime, time_zone: str) -> str:
     """Like 2026-11."""
     return f"{day_of(moment, time_zone):%Y-%m}"
+
+
+def later_than(now: datetime, *earlier: datetime | None) -> datetime:
+    """A moment that is more than an hour ahead comes from a broken clock. It does not count, or it would hold up the
+    time of its pairing for as long as it is ahead."""
+    return max([now, *(moment + MS for moment in earlier if moment and moment - now <= MOST_AHEAD)])

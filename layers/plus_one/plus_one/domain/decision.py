@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from plus_one.domain.days import day_of
+from plus_one.domain.days import day_of, later_than
 from plus_one.domain.enrollments import Effective, Standing
 from plus_one.domain.money import Money
 from plus_one.domain.pairings import VELOCITY_WINDOW, Pairing
@@ -50,13 +50,14 @@ def decide(pairing: Pairing, *, epoch: int, deck_seq: int, velocity_limit: int, 
 
 
 def decide_now(pairing: Pairing, *, velocity_limit: int, now: datetime) -> Decision:
-    """The decision if the last session were completed at this moment, whatever is on deck."""
+    """The decision if the last session were completed now, whatever is on deck. That completion would be later than all
+    that has happened to the pairing, whatever the clocks say."""
     return decide(
         replace(pairing, on_deck=0),
         epoch=pairing.enrollment.epoch,
         deck_seq=pairing.deck_seq,
         velocity_limit=velocity_limit,
-        now=now,
+        now=later_than(now, pairing.latest_at),
     )
 
 
@@ -109,6 +110,7 @@ def _effective(is_on: bool, skipped: Reason | None) -> Effective:
 
 
 def _too_many(pairing: Pairing, velocity_limit: int, now: datetime) -> bool:
-    """The guard holds while the limit-th latest +1 is younger than the window."""
-    recent = [at for at in pairing.recent_plus_ones if now - at < VELOCITY_WINDOW]
+    """The guard holds while the limit-th latest +1 is younger than the window. A +1 of a clock that was days ahead does
+    not stay young until then."""
+    recent = [at for at in pairing.recent_plus_ones if abs(now - at) < VELOCITY_WINDOW]
     return 0 < velocity_limit <= len(recent)

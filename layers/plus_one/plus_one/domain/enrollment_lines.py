@@ -27,7 +27,7 @@ def unenrolled(line: Line) -> list[str]:
         turned_off = line.says(link)
     if line.event.facts.get("by_support"):
         support = "Support turned the +1 Program with {coach} off for {client}: “{why}”"
-        turned_off = line.says(support, why=line.text("why"))
+        turned_off = line.says(support, why=line.own("why"))
     return [turned_off, "no +1 was booked after that", _left(line)]
 
 

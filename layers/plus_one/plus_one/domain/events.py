@@ -22,6 +22,10 @@ class EventKind(StrEnum):
     SUPPORT_HELPED = "support_helped"
 
 
+# What can happen before anything is booked, when the two have no pairing yet.
+WITHOUT_PAIRING = (EventKind.OFFER_MADE, EventKind.SUPPORT_HELPED)
+
+
 class Side(StrEnum):
     CLIENT = "client"
     COACH = "coach"
@@ -44,9 +48,17 @@ class NoticeState(StrEnum):
     STALE = "stale"
 
 
+class Cause(StrEnum):
+    """Why a notice did not leave, where SES has no code for it."""
+
+    NOT_COMPOSED = "NOT_COMPOSED"
+    UNMAILABLE = "UNMAILABLE"
+
+
 UNSENT = (NoticeState.PENDING, NoticeState.SENDING)
 LEASE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(hours=1)
+TIME_TO_MEND = timedelta(days=7)
 
 BOTH = (Side.CLIENT, Side.COACH)
 EVERYBODY = (*BOTH, Bus.BUS)
@@ -72,7 +84,7 @@ type Facts = dict[str, Fact]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One mail to one side, or the announcement on the bus. Nobody tries it `not_before`: that is a lease while it is
-    `sending`, else a pause."""
+    `sending`, else a pause. `feedback`: what SES said of the mail, or why it did not leave."""
 
     state: NoticeState = NoticeState.PENDING
     attempts: int = 0
@@ -86,15 +98,22 @@ class Notice:
         return self.state in UNSENT and (self.not_before is None or self.not_before <= now)
 
     def claimed(self, now: datetime) -> "Notice":
-        return replace(self, state=NoticeState.SENDING, attempts=self.attempts + 1, not_before=now + LEASE)
+        """What the attempt before it said is no news any more."""
+        attempts, until = self.attempts + 1, now + LEASE
+        return replace(self, state=NoticeState.SENDING, attempts=attempts, not_before=until, feedback=None)
 
     def sent(self, message_id: str, now: datetime) -> "Notice":
         return replace(self, state=NoticeState.SENT, not_before=None, message_id=message_id, sent_at=now)
 
-    def put_back(self, now: datetime) -> "Notice":
+    def put_back(self, now: datetime, why: str | None = None) -> "Notice":
         """After a failed attempt its turn comes later, so that it starves no other: a minute, doubling to an hour."""
         pause = min(timedelta(minutes=2 ** min(max(self.attempts - 1, 0), 6)), LONGEST_PAUSE)
-        return replace(self, state=NoticeState.PENDING, not_before=now + pause)
+        return replace(self, state=NoticeState.PENDING, not_before=now + pause, feedback=why)
+
+    def not_composed(self, since: datetime, now: datetime) -> "Notice":
+        """Our own code failed on an event of `since`. A later version may not; after a week it ends."""
+        ends = now - since >= TIME_TO_MEND
+        return self.undeliverable(Cause.NOT_COMPOSED) if ends else self.put_back(now, Cause.NOT_COMPOSED)
 
     def stale(self) -> "Notice":
         return replace(self, state=NoticeState.STALE, not_before=None)

@@ -19,6 +19,11 @@ def ulid(at: datetime, randomness: int) -> str:
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
 
 
+def moved(id_: str, at: datetime) -> str:
+    """The same id at another moment."""
+    return ulid(at, 0)[:10] + id_[10:]
+
+
 def package_session_ids(package_id: PackageId, sessions: int) -> list[SessionId]:
     """The ids of a package's sessions follow from its own, so that a repeated answer needs no list of them."""
     moment, randomness = package_id[:10], _number(package_id[10:])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from plus_one.domain.bidi import isolated
 from plus_one.domain.events import Event, Side
 from plus_one.domain.explanations import because, sessions, words_for
 from plus_one.domain.money import Money
@@ -22,6 +23,10 @@ class Known:
 
     def text(self, fact: str) -> str:
         return str(self.event.facts[fact])
+
+    def own(self, fact: str) -> str:
+        """What a person wrote."""
+        return isolated(self.text(fact))
 
     def number(self, fact: str) -> int:
         return int(self.text(fact))

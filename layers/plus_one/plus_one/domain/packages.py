@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from plus_one.domain.days import years_after
 from plus_one.domain.ids import OfferId, PackageId, UserId
 from plus_one.domain.money import Money, per_session_rate
-from plus_one.domain.refusals import CurrencyMismatch, NotFound, OfferClosed, SamePerson
+from plus_one.domain.refusals import CurrencyMismatch, NotFound, OfferClosed, OfferEndsOutOfReach, SamePerson
+
+LONGEST_OPEN_YEARS = 5
 
 
 class OfferState(StrEnum):
@@ -58,6 +61,12 @@ class Package:
     rate_before: Money | None
 
 
+def check_end(expires_at: datetime | None, now: datetime) -> None:
+    """Nobody can book what has ended, and no calendar is needed beyond what people plan for."""
+    if expires_at is not None and not now < expires_at <= years_after(now, LONGEST_OPEN_YEARS):
+        raise OfferEndsOutOfReach
+
+
 def check_bookable(offer: Offer | None, client_id: UserId, now: datetime) -> Offer:
     """Which offers a client may book; another client's custom offer does not exist."""
     if offer is None or offer.client_id not in (None, client_id):
@@ -69,10 +78,15 @@ def check_bookable(offer: Offer | None, client_id: UserId, now: datetime) -> Off
     return offer
 
 
-def package_from(offer: Offer, package_id: PackageId, rate_before: Money | None, now: datetime) -> Package:
-    """Booking fixes price and rate; one pairing has one currency."""
-    if rate_before is not None and rate_before.currency != offer.price.currency:
+def check_same_currency(rate_before: Money | None, price: Money) -> None:
+    """One pairing has one currency."""
+    if rate_before is not None and rate_before.currency != price.currency:
         raise CurrencyMismatch
+
+
+def package_from(offer: Offer, package_id: PackageId, rate_before: Money | None, now: datetime) -> Package:
+    """Booking fixes price and rate."""
+    check_same_currency(rate_before, offer.price)
     return Package(
         package_id=package_id,
         offer_id=offer.offer_id,

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from plus_one.domain.days import month_of
 from plus_one.domain.enrollments import NEVER_ENROLLED, Enrollment
-from plus_one.domain.ids import SessionId, UserId
+from plus_one.domain.ids import PackageId, SessionId, UserId
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Package
+from plus_one.domain.packages import Offer, Package, package_from
 from plus_one.domain.profiles import Profile
 from plus_one.domain.renewals import Renewal, RenewalState
 from plus_one.domain.sessions import Session, SessionStatus, plus_one_session
+from plus_one.domain.settings import Settings
 
 VELOCITY_WINDOW = timedelta(hours=24)
 LARGEST_VELOCITY_LIMIT = 24
@@ -21,7 +22,7 @@ class Pairing:
     """`version` is raised by every transaction on the pairing (0: not yet written), `deck_seq` whenever on deck
     leaves 0, `package_seq` by every package. `recent_plus_ones` are the moments of the +1s of the velocity window,
     `spent` the amounts of +1s by month, `heads_up_seq` the deck_seq of the latest heads-up,
-    `client_seq` the seq of the profile that it has copies of."""
+    `client_seq` the seq of the profile that it has copies of, `latest_at` the moment of its latest event."""
 
     client_id: UserId
     coach_id: UserId
@@ -41,6 +42,7 @@ class Pairing:
     client_seq: int = 0
     client_undeliverable: bool = False
     client_time_zone: str = "UTC"
+    latest_at: datetime | None = None
 
     @property
     def plus_one_on_deck(self) -> Session | None:
@@ -59,6 +61,11 @@ class Pairing:
         """R4, R9: the rate of the last package booked, at once."""
         return self.last_package.rate
 
+    @property
+    def can_enroll(self) -> bool:
+        """R8. Whoever is enrolled already may stay so."""
+        return self.last_package.auto_renewal
+
     def as_client_is(self, client: Profile) -> "Pairing":
         """With what the client's profile says; the pairing has a copy of it, which may be newer than what was read."""
         if client.seq < self.client_seq:
@@ -70,6 +77,15 @@ class Pairing:
             client_time_zone=client.time_zone,
             client_undeliverable=client.undeliverable,
         )
+
+    def as_people_are(self, client: Profile | None, coach: Profile | None) -> "Pairing":
+        """With what the profiles of both say, as far as there are any."""
+        known = self.as_client_is(client) if client else self
+        return replace(known, coach_name=coach.name) if coach else known
+
+    def as_of(self, at: datetime) -> "Pairing":
+        """Something happens to it at this moment."""
+        return replace(self, latest_at=at)
 
     def spent_now(self, now: datetime) -> int:
         return self.spent.get(month_of(now, self.client_time_zone), 0)
@@ -85,6 +101,14 @@ class Pairing:
             package_seq=self.package_seq + 1,
             heads_up_seq=0,
         )
+
+    def with_settings(self, settings: Settings, now: datetime) -> "Pairing":
+        """Enrolls, or adjusts. Whoever saves is willing to get mail, so the flag of a refused address goes."""
+        enrollment = self.enrollment
+        changed = enrollment.adjusted(settings) if enrollment.is_on else enrollment.turned_on(settings, now)
+        if not self.client_undeliverable:
+            return replace(self, enrollment=changed)
+        return replace(self, enrollment=changed, client_undeliverable=False, client_seq=self.client_seq + 1)
 
     def with_plus_one(self, session: Session, renewal: Renewal) -> "Pairing":
         recent = [at for at in self.recent_plus_ones if at > session.booked_at - VELOCITY_WINDOW]
@@ -125,6 +149,26 @@ class Pairing:
 
     def _with_on_deck(self, on_deck: int) -> "Pairing":
         return replace(self, on_deck=on_deck, deck_seq=self.deck_seq + (self.on_deck == 0))
+
+
+def with_offer(
+    pairing: Pairing | None,
+    client: Profile,
+    coach: Profile | None,
+    offer: Offer,
+    package_id: PackageId,
+    now: datetime,
+) -> Pairing:
+    """The pairing once its client has booked this offer; the first package makes the pairing."""
+    package = package_from(offer, package_id, pairing.rate if pairing else None, now)
+    before = pairing or Pairing(
+        client_id=client.user_id,
+        coach_id=offer.coach_id,
+        client_name=client.name,
+        coach_name=offer.coach_name,
+        last_package=package,
+    )
+    return before.as_people_are(client, coach).as_of(now).with_package(package)
 
 
 def _spent(spent: dict[str, int], session: Session, change: int) -> dict[str, int]:

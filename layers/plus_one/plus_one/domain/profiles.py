@@ -1,13 +1,14 @@
 """What is known of a person. The address is a verified e-mail from a token, nothing else."""
 
-import unicodedata
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from plus_one.domain.ids import UserId
+from plus_one.domain.spelling import visible
 
 LONGEST_NAME = 60
 NO_NAME = "No name yet"
-_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+MAIL_RETRY = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """`seq` counts its changes."""
+    """`seq` counts its changes; at `mail_retried_at` the person last asked us to try a flagged address again."""
 
     user_id: UserId
     name: str
@@ -30,21 +31,15 @@ class Profile:
     seq: int = 0
     time_zone: str = "UTC"
     undeliverable: bool = False
+    mail_retried_at: datetime | None = None
 
-
-def visible(text: str) -> str:
-    """One line, without control and bidi characters and letters that show nothing; nothing if only marks are left."""
-    shown = "".join(" " if _is_blank(c) else c for c in unicodedata.normalize("NFC", text))
-    return " ".join(shown.split()) if any(unicodedata.category(c)[0] in "LNPS" for c in shown) else ""
+    def may_retry_mail(self, now: datetime) -> bool:
+        return self.mail_retried_at is None or now - self.mail_retried_at >= MAIL_RETRY
 
 
 def clean_name(name: str) -> str:
     """What can be seen of it, at most 60 characters."""
-    return visible(name)[:LONGEST_NAME].strip() or NO_NAME
-
-
-def _is_blank(character: str) -> bool:
-    return unicodedata.category(character)[0] in "CZ" or character in _FILLERS
+    return visible(visible(name)[:LONGEST_NAME]) or NO_NAME
 
 
 def profile_of(caller: Caller) -> Profile:

@@ -2,9 +2,10 @@
 
 
 class Refusal(Exception):
-    """Raised when the rules do not allow what was asked; nothing was written."""
+    """Raised when the rules do not allow what was asked; nothing was written. `field`: of the body, if it is one's."""
 
     code: str
+    field: str | None = None
 
 
 class NotFound(Refusal):
@@ -17,6 +18,13 @@ class OfferClosed(Refusal):
     """This offer can no longer be booked or withdrawn: it was booked, withdrawn or has expired."""
 
     code = "OFFER_CLOSED"
+
+
+class OfferEndsOutOfReach(Refusal):
+    """An offer must end in the future, and within five years."""
+
+    code = "INVALID"
+    field = "expires_at"
 
 
 class SamePerson(Refusal):
@@ -77,6 +85,12 @@ class PackageNotRenewable(Refusal):
     """The coach does not offer auto-renewal on the last package that was booked."""
 
     code = "PACKAGE_NOT_RENEWABLE"
+
+
+class MailRetriedTooSoon(Refusal):
+    """You asked us to try this address again less than 24 hours ago, and it refused our mail once more."""
+
+    code = "MAIL_RETRIED_TOO_SOON"
 
 
 class EnrollmentChanged(Refusal):

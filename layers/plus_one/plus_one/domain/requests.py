@@ -1,6 +1,6 @@
 """What every request brings along."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,10 +17,16 @@ class IdempotencyKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One request acts once: its event id is made when it arrives."""
+class Asked:
+    """One request acts once. `now` is what the clock of this machine says; another machine's may be ahead of it.
+    `tried`: the id of its event in each try."""
 
-    caller: Caller
     now: datetime
     event_id: EventId
+    tried: list[EventId] = field(default_factory=list, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Asked):
+    caller: Caller
     key: IdempotencyKey | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from plus_one.domain.bidi import isolated
 from plus_one.domain.decision import Book, Decision
 from plus_one.domain.enrollment_lines import adjusted, enrolled, unenrolled
 from plus_one.domain.enrollments import Effective
@@ -20,9 +21,12 @@ def preview_says(decision: Decision, pairing: Pairing, side: Side) -> str:
     """What completing the last session would do now, whatever is on deck."""
     if isinstance(decision, Book):
         return _books(decision, pairing)
-    client_name, coach_name = pairing.client_name, pairing.coach_name
+    client_name, coach_name = isolated(pairing.client_name), isolated(pairing.coach_name)
     why = because(decision.reason, side, client_name, coach_name)
-    if decision.reason is Reason.NOT_ENROLLED:
+    if decision.reason is Reason.NOT_ENROLLED and not pairing.last_package.auto_renewal:
+        cause = because(Reason.PACKAGE_NOT_RENEWABLE, side, client_name, coach_name)
+        after = f"it cannot be turned on, because {cause}"
+    elif decision.reason is Reason.NOT_ENROLLED:
         after = "only {client} can turn it on".format_map(words_for(side, client_name, coach_name))
     else:
         after = f"since only marking a session complete books a +1, {STARTS_AGAIN}"
@@ -61,7 +65,7 @@ def _offer_made(line: Line) -> list[str]:
         price=line.money("price"),
         rate=line.money("rate"),
         renewal="with auto-renewal" if line.event.facts["auto_renewal"] else "without auto-renewal",
-        title=line.text("title"),
+        title=line.own("title"),
     )
     return [offered]
 
@@ -71,7 +75,7 @@ def _package_booked(line: Line) -> list[str]:
         "{Client} booked {sessions} with {coach} for {price}, the package “{title}”",
         sessions=line.sessions("sessions"),
         price=line.money("price"),
-        title=line.text("title"),
+        title=line.own("title"),
     )
     return [booked, _rate(line), f"then {line.on_deck}", _program(line)]
 
@@ -154,7 +158,7 @@ def _support_helped(line: Line) -> list[str]:
         "clear": "had mails about {client} and {coach} sent to {whom} again from then on",
     }[line.text("act")]
     whom = "{client}" if line.text("whom") == Side.CLIENT else "{coach}"
-    return [line.says(f"Support {did.replace('{whom}', whom)}: “{{why}}”", why=line.text("why"))]
+    return [line.says(f"Support {did.replace('{whom}', whom)}: “{{why}}”", why=line.own("why"))]
 
 
 _SAYS: dict[EventKind, Callable[[Line], list[str]]] = {

@@ -1,16 +1,22 @@
 """The bodies that we answer (api.md, "Shapes")."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import WithJsonSchema
 
 from plus_one.domain.enrollments import Effective, EnrollmentState
 from plus_one.domain.events import EventKind
 from plus_one.domain.packages import OfferState
 from plus_one.domain.renewals import Reason, RenewalState
 from plus_one.domain.sessions import Origin, Outcome, SessionStatus
+from plus_one.domain.sides import CLIENT_SETTING
 from plus_one.http.fields import Answer, MomentAnswer, MoneyAnswer
 
-type ReasonCode = Reason | Literal["CLIENT_SETTING"]
+type ReasonCode = Annotated[
+    Reason | Literal["CLIENT_SETTING"], WithJsonSchema({"type": "string", "enum": [*Reason, CLIENT_SETTING]})
+]
+type MailState = Literal["ok", "refused"]
 
 
 class LastPackageAnswer(Answer):
@@ -81,7 +87,7 @@ class PairingAnswer(Answer):
     rate: MoneyAnswer
     last_package: LastPackageAnswer
     can_enroll: bool
-    cannot_enroll_reason: Literal["PACKAGE_NOT_RENEWABLE"] | None
+    cannot_enroll_reason: ReasonCode | None
     renewal: RenewalAnswer | None
 
 
@@ -114,12 +120,17 @@ class OfferAnswer(Answer):
     expires_at: MomentAnswer | None
 
 
-class BookingAnswer(Answer):
+class RatesAnswer(Answer):
+    """`rate_before` is null before the first package."""
+
+    rate_before: MoneyAnswer | None
+    rate_after: MoneyAnswer
+
+
+class BookingAnswer(RatesAnswer):
     package: PackageAnswer
     sessions: list[SessionAnswer]
     pairing: CoachAnswer
-    rate_before: MoneyAnswer | None
-    rate_after: MoneyAnswer
 
 
 class CompletionAnswer(Answer):
@@ -168,11 +179,14 @@ class UnenrolledAnswer(Answer):
 
 
 class ProfileAnswer(Answer):
+    """`mail` is refused while we mail nothing to the address: it refused our mail, or none can be sent to it."""
+
     user_id: str
     name: str
     email: str
     email_verified: bool
     time_zone: str
+    mail: MailState
 
 
 class Page[Item](Answer):

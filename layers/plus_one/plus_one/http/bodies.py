@@ -18,11 +18,12 @@ type Event = dict[str, Any]
 
 
 def read_body(event: Event) -> Event:
-    """The event with a JSON object as its body; no body, or one where none is asked for, is the empty object."""
+    """The event with a JSON object as its body. A body where none is asked for is the empty object; and none where all
+    of it may be left out, which nothing is that replaces or makes something."""
     body = _bytes(event) if event["requestContext"]["http"]["method"] in ("POST", "PUT") else b""
     if len(body) > LARGEST_BODY:
         raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "BODY_TOO_LARGE", "A body has at most 64 KB.")
-    if not body:
+    if not body and _may_be_left_out(event):
         return _with_json(event, "{}")
     if event["headers"].get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", "Send application/json.")
@@ -45,6 +46,11 @@ def idempotency_key(event: Event, user_id: UserId) -> IdempotencyKey | None:
         raise invalid([{"field": "Idempotency-Key", "message": "1 to 255 visible ASCII characters"}])
     request = event["requestContext"]["http"]["method"], event["rawPath"], _bytes(event).decode(errors="replace")
     return IdempotencyKey(user_id, key, hashlib.sha256(json.dumps(request).encode()).hexdigest())
+
+
+def _may_be_left_out(event: Event) -> bool:
+    """What is done to a session can be said without a body."""
+    return event["requestContext"]["http"]["method"] not in ("POST", "PUT") or "{session_id}" in event["routeKey"]
 
 
 def _bytes(event: Event) -> bytes:

@@ -1,5 +1,6 @@
 """Who is calling, from the claims that API Gateway's JWT authorizer has checked."""
 
+import re
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
@@ -16,11 +17,9 @@ class Role(StrEnum):
 
 def caller_of(event: dict[str, Any], role: Role | None) -> Caller:
     """The caller, if the token is an ID token with a verified e-mail and the role; None: any role or none."""
-    claims = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})
-    if claims.get("token_use") != "id":
-        raise Problem(HTTPStatus.FORBIDDEN, "ID_TOKEN_REQUIRED", "Call with the ID token of the sign-in.")
-    if "sub" not in claims or (role and role not in _groups(claims.get("cognito:groups", ""))):
-        raise Problem(HTTPStatus.FORBIDDEN, "FORBIDDEN", f"Only a {role or 'signed-in person'} may do this.")
+    claims = _claims(event)
+    if role and role not in _groups(claims.get("cognito:groups", "")):
+        raise _forbidden(role)
     if "email" not in claims or str(claims.get("email_verified")).lower() != "true":
         raise Problem(
             HTTPStatus.FORBIDDEN, "EMAIL_NOT_VERIFIED", "Verify your e-mail address first, then sign in again."
@@ -33,10 +32,29 @@ def caller_of(event: dict[str, Any], role: Role | None) -> Caller:
     )
 
 
+def whoever(event: dict[str, Any]) -> Caller:
+    """Who cancels: without a role, and without an address, so that none is ever stored of such a token (R6)."""
+    return Caller(user_id=UserId(_claims(event)["sub"]), name="", email="")
+
+
+def _claims(event: dict[str, Any]) -> dict[str, Any]:
+    """Of an ID token that names somebody."""
+    claims: dict[str, Any] = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})
+    if claims.get("token_use") != "id":
+        raise Problem(HTTPStatus.FORBIDDEN, "ID_TOKEN_REQUIRED", "Call with the ID token of the sign-in.")
+    if "sub" not in claims:
+        raise _forbidden("signed-in person")
+    return claims
+
+
+def _forbidden(who: str) -> Problem:
+    return Problem(HTTPStatus.FORBIDDEN, "FORBIDDEN", f"Only a {who} may do this.")
+
+
 def _seconds(claim: object) -> int:
     """As text, like all claims."""
     text = str(claim)
-    return int(text) if text.isdecimal() else 0
+    return int(text) if re.fullmatch(r"[0-9]{1,12}", text) else 0
 
 
 def _groups(claim: object) -> list[str]:

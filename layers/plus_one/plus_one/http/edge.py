@@ -16,17 +16,21 @@ from pydantic import BaseModel
 
 from plus_one import clock
 from plus_one.domain.ids import EventId
+from plus_one.domain.profiles import Caller
 from plus_one.domain.refusals import NotFound, Refusal
 from plus_one.domain.requests import Request
 from plus_one.http.bodies import idempotency_key, read_body
-from plus_one.http.claims import Role, caller_of
+from plus_one.http.claims import Role, caller_of, whoever
 from plus_one.http.problems import CONTENT_TYPE, Problem, bad_json, invalid, of_refusal
 from plus_one.logs import log_failure
 
 type Event = dict[str, Any]
 type Answer = dict[str, Any]
 
-NOT_KEPT = {"Cache-Control": "no-store"}  # what is one person's is in nobody's cache
+# What is one person's is in nobody's cache, and nothing is ever taken for a page.
+ALWAYS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+MOST_ERRORS = 20
+LONGEST_FIELD = 100
 
 logger = Logger()
 metrics = Metrics()
@@ -45,14 +49,16 @@ def resolver() -> APIGatewayHttpResolver:
 
 
 def handler(
-    app: APIGatewayHttpResolver, role: Role | None, public: tuple[str, ...] = ()
+    app: APIGatewayHttpResolver, role: Role | None, public: tuple[str, ...] = (), never_refused: tuple[str, ...] = ()
 ) -> Callable[[Event, LambdaContext], Answer]:
-    """The Lambda handler of a resolver for one role (None: everybody who is signed in), but for its public routes."""
+    """The Lambda handler of a resolver for one role (None: everybody who is signed in), but for its public routes, and
+    those where it is enough to know who asks."""
 
     def handle(event: Event, context: LambdaContext) -> Answer:
         try:
             if event["routeKey"] not in public:
-                app.context["request"] = _request_of(event, role)
+                caller = whoever(event) if event["routeKey"] in never_refused else caller_of(event, role)
+                app.context["request"] = _request_of(event, caller)
             answer = app.resolve(read_body(event), context)
         except Problem as problem:
             answer = _envelope(problem)
@@ -87,8 +93,8 @@ def _etag(body: BaseModel) -> str:
     return '"' + hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:32] + '"'
 
 
-def _request_of(event: Event, role: Role | None) -> Request:
-    now, caller = clock.now(), caller_of(event, role)
+def _request_of(event: Event, caller: Caller) -> Request:
+    now = clock.now()
     return Request(
         caller=caller, now=now, event_id=EventId(clock.new_id(now)), key=idempotency_key(event, caller.user_id)
     )
@@ -101,7 +107,7 @@ def _sent(event: Event, answer: Answer) -> Answer:
     logger.info("answered", route=event["routeKey"], status=answer["statusCode"], code=code, request_id=request_id)
     metrics.add_metric(name=_outcome(answer["statusCode"]), unit=MetricUnit.Count, value=1)
     metrics.flush_metrics()
-    return {**answer, "headers": NOT_KEPT | answer["headers"] | {"x-request-id": request_id}}
+    return {**answer, "headers": ALWAYS | answer["headers"] | {"x-request-id": request_id}}
 
 
 def _outcome(status: int) -> str:
@@ -124,17 +130,21 @@ def _respond(problem: Problem) -> Response[str]:
 
 
 def _of_validation(error: RequestValidationError) -> Problem:
-    """An id in the path that cannot be one of ours names nothing."""
+    """An id in the path that cannot be one of ours names nothing. However much is wrong, the answer is short."""
     errors = error.errors()
     if any(entry["loc"][0] == "path" for entry in errors):
         return of_refusal(NotFound())
     return invalid(
-        [{"field": _field(entry["loc"]), "message": entry["msg"].removeprefix("Value error, ")} for entry in errors]
+        [
+            {"field": _field(entry["loc"]), "message": entry["msg"].removeprefix("Value error, ")}
+            for entry in errors[:MOST_ERRORS]
+        ]
     )
 
 
 def _field(location: tuple[str | int, ...]) -> str:
-    return ".".join(str(part) for part in location[1:]) or str(location[0])
+    named = ".".join(str(part) for part in location[1:]) or str(location[0])
+    return named if len(named) <= LONGEST_FIELD else named[: LONGEST_FIELD - 1] + "…"
 
 
 def _respond_unexpected(error: Exception) -> Response[str]:

@@ -8,14 +8,25 @@ from typing import Annotated
 from zoneinfo import available_timezones
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from plus_one.domain.days import rfc3339
 from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT, Money
-from plus_one.domain.profiles import LONGEST_NAME, visible
+from plus_one.domain.profiles import LONGEST_NAME
+from plus_one.domain.spelling import fault_in
 
 ID = r"^[A-Za-z0-9-]{1,64}$"
 LARGEST_PAGE = 100
+LAST_DAY = date(2999, 12, 31)
 
 
 class Body(BaseModel):
@@ -73,21 +84,40 @@ def _only_day(value: object) -> object:
     return value
 
 
+def _plannable(day: date) -> date:
+    """The days after it are days, too, whoever counts them: a page, a mail, 27 time zones."""
+    if day > LAST_DAY:
+        raise ValueError(f"a day up to {LAST_DAY}")
+    return day
+
+
 def _aware(moment: datetime) -> datetime:
+    """To the millisecond, as it is stored."""
     if moment.tzinfo is None:
         raise ValueError("a time needs its offset, like Z")
     try:
-        return moment.astimezone(UTC)
+        at = moment.astimezone(UTC)
     except OverflowError:
         raise ValueError("a time of the years 1 to 9999") from None
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def _as_stored(text: object) -> object:
+    """Composed, so that what is counted is what is kept."""
+    return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
 
 
 def _one_line(text: str) -> str:
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for character in text):
-        raise ValueError("one line of text, without control characters")
-    if not visible(text):
-        raise ValueError("text that can be seen")
+    if fault := fault_in(text):
+        raise ValueError(fault)
     return text
+
+
+def _only_digits(value: object) -> object:
+    """Python would read 1_0, +5 and digits of any script as a number."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,3}", value):
+        raise ValueError(f"a whole number from 1 to {LARGEST_PAGE}")
+    return value
 
 
 def _known_zone(name: str) -> str:
@@ -102,15 +132,27 @@ def _zones() -> set[str]:
 
 
 Id = Annotated[str, Path(pattern=ID)]
-Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="How many items at most.")]
+Limit = Annotated[
+    int, BeforeValidator(_only_digits), Query(ge=1, le=LARGEST_PAGE, description="How many items at most.")
+]
 Cursor = Annotated[str | None, Query(description="`next` of the page before.")]
-Day = Annotated[date, BeforeValidator(_only_day)]
+Day = Annotated[date, BeforeValidator(_only_day), AfterValidator(_plannable)]
 Moment = Annotated[datetime, BeforeValidator(_only_text), AfterValidator(_aware)]
-MomentAnswer = Annotated[datetime, PlainSerializer(rfc3339, return_type=str, when_used="always")]
+MomentAnswer = Annotated[
+    datetime,
+    PlainSerializer(rfc3339, return_type=str, when_used="always"),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
 Title = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_one_line)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
+    BeforeValidator(_as_stored),
+    AfterValidator(_one_line),
 ]
 Name = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME), AfterValidator(_one_line)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME),
+    BeforeValidator(_as_stored),
+    AfterValidator(_one_line),
 ]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]

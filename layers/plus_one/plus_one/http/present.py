@@ -97,7 +97,7 @@ def _settings(settings: Settings) -> dict[str, Any]:
 
 
 def _of_both(pairing: Pairing, side: Side) -> dict[str, Any]:
-    last, can_enroll = pairing.last_package, pairing.last_package.auto_renewal
+    last, can_enroll = pairing.last_package, pairing.can_enroll
     return {
         "on_deck": pairing.on_deck,
         "rate": money(pairing.rate),
@@ -132,7 +132,12 @@ def offer(value: Offer, now: datetime) -> answers.OfferAnswer:
 def profile(value: Profile) -> answers.ProfileAnswer:
     """Only a verified address becomes a profile's."""
     return answers.ProfileAnswer(
-        user_id=value.user_id, name=value.name, email=value.email, email_verified=True, time_zone=value.time_zone
+        user_id=value.user_id,
+        name=value.name,
+        email=value.email,
+        email_verified=True,
+        time_zone=value.time_zone,
+        mail="refused" if value.undeliverable else "ok",
     )
 
 
@@ -171,6 +176,10 @@ def preview(pairing: Pairing, decision: Decision, side: Side) -> answers.Preview
         rate=money(decision.rate) if isinstance(decision, Book) else None,
         says=preview_says(decision, pairing, side),
     )
+
+
+def rates(before: Money | None, after: Money) -> answers.RatesAnswer:
+    return answers.RatesAnswer(rate_before=money(before) if before else None, rate_after=money(after))
 
 
 def timeline(event: Event, side: Side) -> answers.TimelineEntry:

@@ -11,6 +11,7 @@ CONTENT_TYPE = "application/problem+json"
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.NotFound: HTTPStatus.NOT_FOUND,
+    refusals.OfferEndsOutOfReach: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.OfferClosed: HTTPStatus.CONFLICT,
     refusals.SamePerson: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.CurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -22,6 +23,7 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.PlusOneInUse: HTTPStatus.CONFLICT,
     refusals.NoPackageBooked: HTTPStatus.CONFLICT,
     refusals.PackageNotRenewable: HTTPStatus.CONFLICT,
+    refusals.MailRetriedTooSoon: HTTPStatus.CONFLICT,
     refusals.EnrollmentChanged: HTTPStatus.CONFLICT,
     refusals.PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
     refusals.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -56,7 +58,9 @@ def bad_json() -> Problem:
 
 
 def of_refusal(refusal: Refusal) -> Problem:
-    return Problem(STATUS[type(refusal)], refusal.code, type(refusal).__doc__ or "")
+    says = type(refusal).__doc__ or ""
+    errors = [{"field": refusal.field, "message": says.removesuffix(".")}] if refusal.field else []
+    return Problem(STATUS[type(refusal)], refusal.code, says, errors)
 
 
 def invalid(errors: list[dict[str, str]]) -> Problem:

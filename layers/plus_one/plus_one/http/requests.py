@@ -9,13 +9,18 @@ from plus_one.domain.settings import MOST_TO_STOP_AFTER, Settings
 from plus_one.http.fields import ID, Body, Day, Moment, MoneyBody, Name, TimeZone, Title
 
 
-class OfferBody(Body):
-    title: Title
+class OfferPreviewBody(Body):
+    """An offer that is not made yet."""
+
     sessions: int = Field(strict=True, ge=1, le=50)
     price: MoneyBody
     client_id: Annotated[str, StringConstraints(pattern=ID)] | None = Field(
         None, description="Makes it a custom package, for this client only."
     )
+
+
+class OfferBody(OfferPreviewBody):
+    title: Title
     auto_renewal: bool = Field(True, strict=True, description="false: do not offer auto-renewal on this package.")
     expires_at: Moment | None = None
 
@@ -42,6 +47,13 @@ class SettingsBody(Body):
     def settings(self) -> Settings:
         values: dict[str, Any] = {name: each.money() if isinstance(each, MoneyBody) else each for name, each in self}
         return Settings(**values)
+
+
+class PreviewBody(Body):
+    """What the client thinks of doing: book this offer, then save these settings. Both may be left out."""
+
+    offer_id: Annotated[str, StringConstraints(pattern=ID)] | None = None
+    settings: SettingsBody | None = None
 
 
 class ProfileBody(Body):

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from plus_one.domain.bidi import as_html, isolated
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.sessions import Session
 
@@ -28,10 +29,11 @@ HEADERS = {
 type Answer = dict[str, Any]
 
 
-def confirm(web_url: str) -> Answer:
-    """The same for every token: it never names it. The form has no action, so it posts to where the page is."""
+def confirm(web_url: str, status: HTTPStatus = HTTPStatus.OK) -> Answer:
+    """The same for every token: it never names it. The form has no action, so it posts to where the page is.
+    `status` is for programs: a POST that did nothing is no success."""
     return _answer(
-        HTTPStatus.OK,
+        status,
         "Turn the +1 Program off?",
         "<p>Then nothing is booked automatically any more with the coach that the mail names, from this moment on."
         " What is on deck stays booked.</p>",
@@ -43,7 +45,7 @@ def confirm(web_url: str) -> Answer:
 
 def turned_off(web_url: str, pairing: Pairing, at: datetime | None, last_plus_one: Session | None) -> Answer:
     """`last_plus_one` was on deck when the +1 Program was turned off, `at`."""
-    coach = f"<bdi>{escape(pairing.coach_name)}</bdi>"
+    coach = as_html(escape(isolated(pairing.coach_name)))
     when = f" It was turned off on {at.day} {at:%B %Y} at {at:%H:%M:%S} UTC." if at else ""
     return _answer(
         HTTPStatus.OK,

@@ -1,7 +1,7 @@
 """From an event to the mail that tells one side about it. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plus_one.domain.events import Event, EventKind, Side
 from plus_one.domain.profiles import Profile
@@ -52,11 +52,12 @@ class Mail:
     tags: dict[str, str]
 
 
-def compose(event: Event, side: Side, client: Profile, coach: Profile, links: Links) -> Mail:
+def compose(event: Event, side: Side, client: Profile, coach: Profile, links: Links, to: str) -> Mail:
     what = told(event, side, client, coach, links)
-    content = CONTENTS[event.kind, side](what)
+    made = CONTENTS[event.kind, side](what)
+    content = replace(made, title=f"{made.title} ({what.when})")
     return Mail(
-        to=(client if side is Side.CLIENT else coach).email,
+        to=to,
         subject=content.title,
         text=render.text(content, what.footer),
         html=render.html(content, what.footer),

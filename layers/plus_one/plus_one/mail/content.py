@@ -19,9 +19,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """In the order in which a person reads: the title is the subject too, the sentence says what happened and why."""
+    """In the order in which a person reads. The title is the subject. The sentence comes first in the body, and a list
+    of mails shows its beginning beside the subject, so it begins with what the subject does not say."""
 
     title: str
     sentence: str
+    more: str = ""
     facts: dict[str, str]
     sections: tuple[Section, ...]

@@ -4,7 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 
+from plus_one.domain.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from plus_one.mail.content import Content
 
 
@@ -18,7 +20,7 @@ def html(content: Content, footer: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=select_autoescape(["html.j2"]),
         undefined=StrictUndefined,
@@ -26,3 +28,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["isolating"] = _isolating
+    return environment
+
+
+def _isolating(text: str) -> Markup:
+    return escape(text).replace(FIRST_STRONG_ISOLATE, Markup("<bdi>")).replace(POP_ISOLATE, Markup("</bdi>"))

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 SENDER_NAME = "+1 Program"
 
 
-class MailRefused(Exception):
+class MailFailed(Exception):
+    """SES did not take a mail; the message is SES's code, or the kind of failure."""
+
+
+class MailRefused(MailFailed):
     """Raised when SES refuses this very mail, and would again: its address is none."""
 
 
-class MailPostponed(Exception):
+class MailPostponed(MailFailed):
     """Raised when SES takes no mail from us for now: too fast, over quota, paused, sender not verified."""
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from plus_one.domain import explanations
+from plus_one.domain.bidi import isolated
 from plus_one.domain.days import zone
 from plus_one.domain.events import Event, Side
 from plus_one.domain.lines import Known
@@ -56,6 +57,11 @@ class Told(Known):
         return words.moment(self.event.at, self.zone)
 
     @property
+    def when(self) -> str:
+        """In a list of mails."""
+        return words.short_moment(self.event.at, self.zone)
+
+    @property
     def exactly_at(self) -> str:
         return words.exact_moment(self.event.at, self.zone)
 
@@ -70,7 +76,7 @@ class Told(Known):
     @property
     def offered(self) -> str:
         """The title is somebody's own text, so it stands in quotation marks."""
-        return f"“{words.one_line(self.text('title'), LONGEST_TITLE) or 'no title'}”"
+        return f"“{isolated(words.one_line(self.text('title'), LONGEST_TITLE)) or 'no title'}”"
 
     @property
     def last_package(self) -> str:
@@ -107,4 +113,4 @@ def told(event: Event, side: Side, client: Profile, coach: Profile, urls: Links)
 
 
 def _name(profile: Profile) -> str:
-    return words.one_line(profile.name, LONGEST_NAME) or NO_NAME
+    return isolated(words.one_line(profile.name, LONGEST_NAME)) or NO_NAME

@@ -44,8 +44,8 @@ def enrollment_map(enrollment: Enrollment) -> Item:
         {
             "on": enrollment.is_on,
             "epoch": enrollment.epoch,
-            "since": _optional_ms(enrollment.enrolled_at),
-            "until": _optional_ms(enrollment.unenrolled_at),
+            "since": optional_ms(enrollment.enrolled_at),
+            "until": optional_ms(enrollment.unenrolled_at),
             "terms": enrollment.terms_version,
             "ended_by": enrollment.ended_by,
             "set": _settings_map(enrollment.settings) or None,
@@ -58,8 +58,8 @@ def enrollment(item: Item, currency: str) -> Enrollment:
     return Enrollment(
         state=EnrollmentState.ENROLLED if item["on"] else EnrollmentState.NOT_ENROLLED,
         epoch=item["epoch"],
-        enrolled_at=_optional_at(item.get("since")),
-        unenrolled_at=_optional_at(item.get("until")),
+        enrolled_at=optional_at(item.get("since")),
+        unenrolled_at=optional_at(item.get("until")),
         terms_version=item.get("terms"),
         ended_by=item.get("ended_by"),
         settings=_settings(item.get("set", {}), currency),
@@ -101,7 +101,7 @@ def renewal_map(renewal: Renewal) -> Item:
             "epoch": renewal.epoch,
             "seq": renewal.deck_seq,
             "reason": renewal.reason,
-            "done": _optional_ms(renewal.settled_at),
+            "done": optional_ms(renewal.settled_at),
         }
     )
 
@@ -117,7 +117,7 @@ def renewal(item: Item) -> Renewal:
         deck_seq=item["seq"],
         state=settled if reason else RenewalState.PENDING,
         reason=reason,
-        settled_at=_optional_at(item.get("done")),
+        settled_at=optional_at(item.get("done")),
     )
 
 
@@ -155,7 +155,7 @@ def ms(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
-def _optional_ms(moment: datetime | None) -> int | None:
+def optional_ms(moment: datetime | None) -> int | None:
     return None if moment is None else ms(moment)
 
 
@@ -163,5 +163,5 @@ def at(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
-def _optional_at(milliseconds: int | None) -> datetime | None:
+def optional_at(milliseconds: int | None) -> datetime | None:
     return None if milliseconds is None else at(milliseconds)

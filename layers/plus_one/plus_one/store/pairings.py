@@ -2,11 +2,17 @@
 
 Every transaction writes one, and a write unit is 1 KB: inside the maps names are short and moments are milliseconds."""
 
+from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.store import keys, pairing_maps
+from plus_one.store import events, keys, pairing_maps
 from plus_one.store.items import Item
 from plus_one.store.table import ABSENT, Write, put
+
+
+def put_with(pairing: Pairing, what: Event) -> list[Write]:
+    """The pairing together with the event that changes it. The event stores which change it was, the pairing when."""
+    return [events.put_new(what, pairing.version + 1), put_next(pairing.as_of(what.at))]
 
 
 def put_next(pairing: Pairing) -> Write:
@@ -39,6 +45,7 @@ def _to_item(pairing: Pairing) -> Item:
         "profile": pairing.client_seq or None,
         "zone": pairing.client_time_zone,
         "undeliverable": pairing.client_undeliverable or None,
+        "t": pairing_maps.optional_ms(pairing.latest_at),
     }
 
 
@@ -63,4 +70,5 @@ def from_item(item: Item) -> Pairing:
         client_seq=item.get("profile", 0),
         client_time_zone=item.get("zone", "UTC"),
         client_undeliverable=item.get("undeliverable", False),
+        latest_at=pairing_maps.optional_at(item.get("t")),
     )

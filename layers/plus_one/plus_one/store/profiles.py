@@ -1,9 +1,12 @@
 """Profiles: USER#<user> / PROFILE."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Caller, Profile, profile_of
 from plus_one.store import keys
-from plus_one.store.items import Item
+from plus_one.store.items import Item, optional_moment, text
 from plus_one.store.table import Write, update
 
 _NEXT = "seq = if_not_exists(seq, :zero) + :one"
@@ -17,7 +20,7 @@ def put_address(caller: Caller) -> Write:
     return update(
         keys.profile(caller.user_id),
         f"SET {_NEXT}, #type = :type, email = :email, email_as_of = :as_of, #name = if_not_exists(#name, :name), "
-        "time_zone = if_not_exists(time_zone, :time_zone) REMOVE undeliverable",
+        "time_zone = if_not_exists(time_zone, :time_zone) REMOVE undeliverable, mail_retried_at",
         "attribute_not_exists(email) OR "
         "(email <> :email AND (attribute_not_exists(email_as_of) OR email_as_of <= :as_of))",
         {"#type": "type", "#name": "name"},
@@ -66,9 +69,35 @@ def put_deliverable(client_id: UserId, seq: int) -> Write:
     )
 
 
+def put_retried(profile: Profile, now: datetime) -> Write:
+    """The same, asked for by the person, and when."""
+    return update(
+        keys.profile(profile.user_id),
+        f"SET {_NEXT}, mail_retried_at = :now REMOVE undeliverable",
+        "seq = :read",
+        now=text(now),
+        read=profile.seq,
+        **_ONE_MORE,
+    )
+
+
 def knows_better(item: Item, caller: Caller) -> bool:
     """The address is that of the caller's token, or of a newer one."""
     return bool(item["email"] == caller.email or item.get("email_as_of", 0) > caller.as_of)
+
+
+def after_a_write(item: Item | None, caller: Caller) -> Profile:
+    """The profile as the caller's next write leaves it: `put_address`, where the token knows better."""
+    if item is None:
+        return profile_of(caller)
+    known = from_item(item)
+    if knows_better(item, caller):
+        return known
+    return replace(known, email=caller.email, seq=known.seq + 1, undeliverable=False)
+
+
+def from_item_if_any(item: Item | None) -> Profile | None:
+    return from_item(item) if item else None
 
 
 def from_item(item: Item) -> Profile:
@@ -79,4 +108,5 @@ def from_item(item: Item) -> Profile:
         seq=item.get("seq", 0),
         time_zone=item["time_zone"],
         undeliverable=item.get("undeliverable", False),
+        mail_retried_at=optional_moment(item.get("mail_retried_at")),
     )

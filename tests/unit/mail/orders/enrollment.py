@@ -8,7 +8,7 @@ ENROLLMENT = [
         "enrolled",
         Side.CLIENT,
         [
-            "each time your last session on deck is marked complete, one more session is booked",
+            "each time your last session on deck with Maya Chen is marked complete, one more session is booked",
             "+1 Program: On",
             f"Enrolled: {EXACTLY}",
             "Rate now: USD 66.67",
@@ -44,19 +44,26 @@ ENROLLMENT = [
         "enrolled, suspended",
         Side.CLIENT,
         [
-            "it is suspended for now",
+            "Nothing is booked for now",
             "+1 Program: On, but suspended: the rate of the last package that you booked is zero",
             "goes on by itself when you book a package with a rate above zero. Until then no +1 is booked",
         ],
     ),
-    ("enrolled", Side.COACH, ["Iris Novak turned the +1 Program on", "Rate now: USD 66.67", "On deck now: 8 sessions"]),
+    (
+        "enrolled",
+        Side.COACH,
+        [
+            "each time you mark the last session on deck with Iris Novak",
+            "Rate now: USD 66.67",
+            "On deck now: 8 sessions",
+        ],
+    ),
     ("enrolled, nothing on deck", Side.COACH, ["starts with the next package that Iris Novak books"]),
     (
         "unenrolled",
         Side.CLIENT,
         [
-            f"You turned the +1 Program off for Maya Chen on {EXACTLY}",
-            "nothing is booked automatically after that moment",
+            f"Nothing is booked automatically after {EXACTLY}, when you turned the +1 Program with Maya Chen off.",
             "+1 Program: Off",
             f"Turned off: {EXACTLY}",
             "Booked after that: Nothing",
@@ -75,13 +82,14 @@ ENROLLMENT = [
     (
         "unenrolled",
         Side.COACH,
-        ["Iris Novak turned the +1 Program with you off", "+1 on deck: 1 session", "new package"],
+        ["when Iris Novak turned the +1 Program with you off", "+1 on deck: 1 session", "new package"],
     ),
     (
         "unenrolled by the link",
         Side.CLIENT,
         [
-            f"The +1 Program was turned off for Maya Chen by the link in one of our mails to you on {EXACTLY}",
+            f"after {EXACTLY}, when the +1 Program with Maya Chen was turned off by the link in one of our mails to"
+            " you.",
             PREFERENCES,
         ],
     ),

@@ -8,7 +8,7 @@ PACKAGES = [
         "offer",
         Side.CLIENT,
         [
-            "Maya Chen offers you, and you alone, 8 sessions for USD 533.36, which is USD 66.67 per session",
+            "“Strength block”, by Maya Chen, is for you alone, at USD 66.67 per session",
             "Offer: “Strength block”",
             "Auto-renewal: Offered on this package",
             "Open until: Tue 1 Dec 2026, 11:00 (Europe/Berlin, UTC+1)",
@@ -27,7 +27,7 @@ PACKAGES = [
         "package, enrolled",
         Side.CLIENT,
         [
-            "your rate with Maya Chen is USD 66.67 from now on",
+            "From now on your rate with Maya Chen is USD 66.67 per session",
             "+1 rate: From USD 60.00 to USD 66.67",
             "On deck now: 9 sessions",
             "+1 Program: On",
@@ -78,7 +78,28 @@ PACKAGES = [
         Side.CLIENT,
         ["\nRate: From USD 60.00 to USD 66.67", "+1 Program: Off", PREFERENCES],
     ),
-    ("first package", Side.COACH, ["Iris Novak booked 8 sessions with you", "+1 Program: Off", "is not enrolled"]),
+    (
+        "first package",
+        Side.COACH,
+        [
+            "From now on the rate of Iris Novak is USD 66.67",
+            "+1 Program: Off",
+            "Only Iris Novak can turn the program on.",
+        ],
+    ),
+    (
+        "first package without auto-renewal",
+        Side.COACH,
+        [
+            "Iris Novak is not enrolled",
+            "This package does not include auto-renewal, so the +1 Program cannot be turned on.",
+        ],
+    ),
+    (
+        "first package for nothing",
+        Side.COACH,
+        ["Iris Novak can turn the program on, and at a rate of zero it would"],
+    ),
     (
         "package, now over the maximum",
         Side.CLIENT,

@@ -8,9 +8,8 @@ PLUS_ONES = [
         "+1",
         Side.CLIENT,
         [
-            "+1 booked: 1 session with Maya Chen at USD 66.67",
-            "you are enrolled in the +1 Program",
-            "your last session on deck was marked complete",
+            "Maya Chen marked your last session on deck complete",
+            "You are enrolled in the +1 Program",
             "last package that you booked: 8 sessions for USD 533.36, booked on 2 November 2026",
             "Rate: USD 66.67",
             "Booked: 1 session",
@@ -33,8 +32,8 @@ PLUS_ONES = [
         "+1",
         Side.COACH,
         [
+            "You marked the last session on deck complete",
             "Iris Novak is enrolled in the +1 Program with you",
-            "you marked the last session on deck complete",
             "Rate: USD 66.67",
             f"This session booked: {NEW_YORK}",
             "Booking id: 01KAPLUSONE000000000000000",
@@ -46,9 +45,8 @@ PLUS_ONES = [
         "not booked, SPEND_CAP_REACHED",
         Side.CLIENT,
         [
-            "No +1 booked with Maya Chen",
-            "Your last session on deck with Maya Chen was marked complete, but no +1 was booked, because the rate was"
-            " more than what was left of your monthly spend cap.",
+            "The rate was more than what was left of your monthly spend cap. So nothing was booked when your last"
+            " session on deck with Maya Chen was marked complete.",
             "Booked: Nothing",
             "Reason: SPEND_CAP_REACHED: the rate was more than",
             "On deck now: Nothing",
@@ -67,8 +65,8 @@ PLUS_ONES = [
         "not booked, SPEND_CAP_REACHED",
         Side.COACH,
         [
-            "You marked the last session on deck with Iris Novak complete, but no +1 was booked, because Iris Novak's"
-            " own settings asked for it.",
+            "Iris Novak's own settings asked for it. So nothing was booked when you marked the last session on deck"
+            " with Iris Novak complete.",
             "Reason: CLIENT_SETTING",
             f"Decided: {NEW_YORK}",
             "Iris Novak is enrolled in the +1 Program with you. It goes on by itself when these settings allow it;"
@@ -81,7 +79,7 @@ PLUS_ONES = [
         "not booked, PACKAGE_NOT_RENEWABLE",
         Side.COACH,
         [
-            "because you did not offer auto-renewal on the last package that Iris Novak booked",
+            "You did not offer auto-renewal on the last package that Iris Novak booked",
             "Reason: PACKAGE_NOT_RENEWABLE",
             "It goes on by itself when Iris Novak books a package with auto-renewal.",
         ],
@@ -95,8 +93,7 @@ PLUS_ONES = [
         "+1 cancelled by the client",
         Side.CLIENT,
         [
-            "+1 cancelled: 1 session with Maya Chen at USD 66.67",
-            "You cancelled the +1 with Maya Chen at USD 66.67; nothing is due for it.",
+            "Nothing is due for this session, because you cancelled the +1 with Maya Chen.",
             f"Cancelled: {EXACTLY}",
             "Cancelled by: You",
             "Due for it: Nothing",
@@ -112,20 +109,20 @@ PLUS_ONES = [
         "+1 cancelled by the client",
         Side.COACH,
         [
-            "Iris Novak cancelled the +1 with you at USD 66.67",
+            "because Iris Novak cancelled the +1 with you.",
             "Cancelled by: Iris Novak",
             "with the next package that Iris Novak books, if Iris Novak is enrolled then",
         ],
     ),
     ("+1 cancelled by the coach", Side.CLIENT, ["Maya Chen cancelled the +1 with you", "Cancelled by: Maya Chen"]),
-    ("+1 cancelled by the coach", Side.COACH, ["You cancelled the +1 with Iris Novak", "Cancelled by: You"]),
+    ("+1 cancelled by the coach", Side.COACH, ["you cancelled the +1 with Iris Novak", "Cancelled by: You"]),
     ("+1 cancelled, something on deck", Side.CLIENT, ["On deck now: 8 sessions", "Cancelling books nothing. When the"]),
     (
         "+1 taken back",
         Side.CLIENT,
         [
-            "Maya Chen undid the completion of a session with you, and so the +1 that this completion had booked at"
-            " USD 66.67 was cancelled; nothing is due for it.",
+            "Nothing is due for this session, because Maya Chen undid the completion of a session with you, and that"
+            " had booked it.",
             "Cancelled by: Maya Chen, by undoing a completion",
             "On deck now: 1 session",
             "Booking id: 01KAPLUSONE000000000000000",
@@ -133,13 +130,12 @@ PLUS_ONES = [
             "is booked again, and marking it complete again counts anew",
         ],
     ),
-    ("+1 taken back", Side.COACH, ["You undid the completion of a session with Iris Novak", "Cancelled by: You"]),
+    ("+1 taken back", Side.COACH, ["you undid the completion of a session with Iris Novak", "Cancelled by: You"]),
     (
         "heads-up",
         Side.CLIENT,
         [
-            "1 session left with Maya Chen, then +1 at USD 66.67",
-            "when it is marked complete, exactly one more is booked at USD 66.67, because you are enrolled",
+            "When your last session with Maya Chen is marked complete, exactly one more is booked, because you",
             "The next completion books: 1 session",
             "On deck now: 1 session",
             "Booked so far: Nothing",

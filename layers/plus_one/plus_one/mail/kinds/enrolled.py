@@ -11,7 +11,7 @@ from plus_one.mail.told import Told
 def to_client(told: Told) -> Content:
     return Content(
         title=f"You are enrolled in the +1 Program with {told.coach}",
-        sentence=f"You turned the +1 Program on for {told.coach}: {_promise_to_client(told)}.",
+        sentence=_promise_to_client(told),
         facts=_facts_for_client(told),
         sections=(
             Section(heading="What happens next", paragraphs=_outlook(told, "you book")),
@@ -24,7 +24,7 @@ def to_client(told: Told) -> Content:
 def to_coach(told: Told) -> Content:
     return Content(
         title=f"{told.client} is enrolled in the +1 Program with you",
-        sentence=f"{told.client} turned the +1 Program on: {_promise_to_coach(told)}.",
+        sentence=_promise_to_coach(told),
         facts=_facts(told),
         sections=(
             Section(
@@ -38,17 +38,20 @@ def to_coach(told: Told) -> Content:
 
 def _promise_to_client(told: Told) -> str:
     if _is_suspended(told):
-        return "it is suspended for now, and nothing is booked until it goes on"
+        return f"Nothing is booked for now: the +1 Program with {told.coach} is on, but suspended until it goes on."
     return (
-        "from now on, each time your last session on deck is marked complete, one more session is booked at your rate,"
-        f" now {told.money('rate')}"
+        f"From now on, each time your last session on deck with {told.coach} is marked complete, one more session is"
+        f" booked at your rate, now {told.money('rate')}."
     )
 
 
 def _promise_to_coach(told: Told) -> str:
     if _is_suspended(told):
-        return "it is suspended for now, and nothing is booked until it goes on"
-    return "from now on, each time you mark the last session on deck complete, exactly one more session is booked"
+        return f"Nothing is booked for now: {told.client} turned the +1 Program on, but it is suspended."
+    return (
+        f"From now on, each time you mark the last session on deck with {told.client} complete, exactly one more"
+        " session is booked."
+    )
 
 
 def _facts(told: Told) -> dict[str, str]:

@@ -8,8 +8,8 @@ from plus_one.mail.told import Told
 def to_client(told: Told) -> Content:
     return Content(
         title=f"1 session left with {told.coach}, then +1 at {told.money('rate')}",
-        sentence=f"One session with {told.coach} is left on deck; when it is marked complete, exactly one more is"
-        f" booked at {told.money('rate')}, because you are enrolled in the +1 Program.",
+        sentence=f"When your last session with {told.coach} is marked complete, exactly one more is booked, because you"
+        " are enrolled in the +1 Program. Until then you can pause it, set limits or turn it off.",
         facts=_facts(told),
         sections=(
             _next(told),

@@ -8,8 +8,8 @@ from plus_one.mail.told import Told
 def to_client(told: Told) -> Content:
     return Content(
         title=f"No +1 booked with {told.coach} after your last session",
-        sentence=f"Your last session on deck with {told.coach} was marked complete, but no +1 was booked, because"
-        f" {_why(told)}.",
+        sentence=f"{_reason_first(told)}. So nothing was booked when your last session on deck with {told.coach} was"
+        " marked complete.",
         facts=_facts(told),
         sections=(_next(told), stop_or_change(told, "Stopping removes nothing that is on deck.")),
     )
@@ -18,8 +18,8 @@ def to_client(told: Told) -> Content:
 def to_coach(told: Told) -> Content:
     return Content(
         title=f"No +1 booked with {told.client} after the last session",
-        sentence=f"You marked the last session on deck with {told.client} complete, but no +1 was booked, because"
-        f" {_why(told)}.",
+        sentence=f"{_reason_first(told)}. So nothing was booked when you marked the last session on deck with"
+        f" {told.client} complete.",
         facts=_facts(told),
         sections=(_next(told, told.in_roster),),
     )
@@ -27,6 +27,11 @@ def to_coach(told: Told) -> Content:
 
 def _why(told: Told) -> str:
     return told.because(_reason(told), past=True)
+
+
+def _reason_first(told: Told) -> str:
+    why = _why(told)
+    return f"{why[:1].upper()}{why[1:]}"
 
 
 def _facts(told: Told) -> dict[str, str]:

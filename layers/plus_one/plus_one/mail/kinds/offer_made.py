@@ -7,11 +7,15 @@ from plus_one.mail.told import Told
 def to_client(told: Told) -> Content:
     return Content(
         title=f"{told.coach} made you an offer: {told.sessions('sessions')} for {told.money('price')}",
-        sentence=f"{told.coach} offers you, and you alone, {told.sessions('sessions')} for {told.money('price')},"
-        f" which is {told.money('rate')} per session: {told.offered}.",
+        sentence=f"{told.offered}, by {told.coach}, is for you alone, at {told.money('rate')} per session"
+        f"{_until(told)}.",
         facts=_facts(told),
         sections=(_next(told), _plus_one(told)),
     )
+
+
+def _until(told: Told) -> str:
+    return f", until {told.moment('expires_at')}" if told.has("expires_at") else ""
 
 
 def _facts(told: Told) -> dict[str, str]:

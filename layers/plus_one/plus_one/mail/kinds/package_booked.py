@@ -9,8 +9,8 @@ from plus_one.mail.told import Told
 def to_client(told: Told) -> Content:
     return Content(
         title=f"Package booked: {told.sessions('sessions')} with {told.coach} for {told.money('price')}",
-        sentence=f"You booked {told.sessions('sessions')} with {told.coach} for {told.money('price')}, the package"
-        f" {told.offered}, and so your rate with {told.coach} is {told.money('rate')} from now on.",
+        sentence=f"From now on your rate with {told.coach} is {told.money('rate')} per session. The package is"
+        f" {told.offered}.",
         facts=_facts(told),
         sections=(
             Section(heading="What happens next", paragraphs=(f"Agree on times for these sessions with {told.coach}.",)),
@@ -22,8 +22,8 @@ def to_client(told: Told) -> Content:
 def to_coach(told: Told) -> Content:
     return Content(
         title=f"{told.client} booked a package: {told.sessions('sessions')} for {told.money('price')}",
-        sentence=f"{told.client} booked {told.sessions('sessions')} with you for {told.money('price')}, the package"
-        f" {told.offered}, and so the rate of {told.client} is {told.money('rate')} from now on.",
+        sentence=f"From now on the rate of {told.client} is {told.money('rate')} per session. The package is"
+        f" {told.offered}.",
         facts=_facts(told),
         sections=(
             Section(
@@ -93,13 +93,21 @@ def _effect_for_client(told: Told) -> str:
 
 def _effect_for_coach(told: Told) -> str:
     if _after(told) is Effective.OFF:
-        return f"{told.client} is not enrolled, so no +1 is booked. Only {told.client} can turn the program on."
+        return f"{told.client} is not enrolled, so no +1 is booked. {_whether_it_can_be_turned_on(told)}"
     if _after(told) is Effective.SUSPENDED:
         return f"{told.client} is enrolled, and the +1 Program {_now(told)} suspended: {_suspension(told)}"
     return (
         f"{told.client} is enrolled, and the +1 Program {_now(told)}: when you mark the last session on deck complete,"
         f" exactly one more is booked at {told.money('rate')}."
     )
+
+
+def _whether_it_can_be_turned_on(told: Told) -> str:
+    if _can_enroll(told):
+        return f"Only {told.client} can turn the program on."
+    if told.number("rate") == 0:
+        return f"Only {told.client} can turn the program on, and at a rate of zero it would book nothing."
+    return "This package does not include auto-renewal, so the +1 Program cannot be turned on."
 
 
 def _suspension(told: Told) -> str:

@@ -7,10 +7,10 @@ from plus_one.mail.told import Told
 
 def to_client(told: Told) -> Content:
     return Content(
-        title=f"+1 booked: 1 session with {told.coach} at {told.money('rate')}",
-        sentence=f"One more session with {told.coach} was booked for you, because you are enrolled in the +1 Program"
-        " and your last session on deck was marked complete; its rate is that of the last package that you booked:"
-        f" {told.last_package}.",
+        title=f"+1 booked: 1 session with {told.coach} at {told.money('rate')}{_which(told)}",
+        sentence=f"{told.coach} marked your last session on deck complete. You are enrolled in the +1 Program, so it"
+        " booked your next one.",
+        more=f"Its rate is that of the last package that you booked: {told.last_package}.",
         facts=_facts(told, told.coach),
         sections=(
             _next_for_client(told),
@@ -21,13 +21,19 @@ def to_client(told: Told) -> Content:
 
 def to_coach(told: Told) -> Content:
     return Content(
-        title=f"+1 booked: 1 session with {told.client} at {told.money('rate')}",
-        sentence=f"One more session with {told.client} was booked, because {told.client} is enrolled in the +1 Program"
-        " with you and you marked the last session on deck complete; its rate is that of the last package that"
-        f" {told.client} booked, which is {told.last_package}.",
+        title=f"+1 booked: 1 session with {told.client} at {told.money('rate')}{_which(told)}",
+        sentence=f"You marked the last session on deck complete. {told.client} is enrolled in the +1 Program with you,"
+        " so it booked one more.",
+        more=f"Its rate is that of the last package that {told.client} booked: {told.last_package}.",
         facts=_facts(told, told.client),
         sections=(_next_for_coach(told),),
     )
+
+
+def _which(told: Told) -> str:
+    """Several on one day are told apart in a list of mails. Events of version 0.1.0 do not know."""
+    number = told.number("within_24_hours") if told.has("within_24_hours") else 1
+    return f", no. {number} in 24 hours" if number > 1 else ""
 
 
 def _facts(told: Told, other: str) -> dict[str, str]:
@@ -50,7 +56,7 @@ def _next_for_client(told: Told) -> Section:
             f"Agree on a time with {told.coach}. {told.money('rate')} is due for this session; the +1 Program writes"
             " down what is due and takes no payment.",
             "When this session is marked complete and nothing else is on deck, one more is booked in the same way, at"
-            " the rate of your last package by then.",
+            " the rate of your last package by then, unless your settings or that package say otherwise.",
         ),
     )
 
@@ -61,8 +67,9 @@ def _next_for_coach(told: Told) -> Section:
         paragraphs=(
             f"Agree on a time with {told.client}. {told.money('rate')} is due to you for this session; the +1 Program"
             " writes down what is due and takes no payment.",
-            "When you mark this session complete and nothing else is on deck, one more is booked in the same way."
-            f" {told.client} can turn the +1 Program off at any time; this session stays booked.",
+            "When you mark this session complete and nothing else is on deck, one more is booked in the same way,"
+            f" unless the settings of {told.client} or the last package say otherwise. {told.client} can turn the +1"
+            " Program off at any time; this session stays booked.",
             f"The rate changes only when {told.client} books a new package with you.",
         ),
         links=(told.in_roster,),

@@ -9,7 +9,7 @@ from plus_one.mail.told import Told
 def to_client(told: Told) -> Content:
     return Content(
         title=f"+1 cancelled: 1 session with {told.coach} at {told.money('rate')}",
-        sentence=f"{_what_happened(told)}; nothing is due for it.",
+        sentence=f"Nothing is due for this session, because {_what_happened(told)}.",
         facts=_facts(told),
         sections=(_next(told), *_stop(told)),
     )
@@ -25,23 +25,20 @@ def _stop(told: Told) -> tuple[Section, ...]:
 def to_coach(told: Told) -> Content:
     return Content(
         title=f"+1 cancelled: 1 session with {told.client} at {told.money('rate')}",
-        sentence=f"{_what_happened(told)}; nothing is due for it.",
+        sentence=f"Nothing is due for this session, because {_what_happened(told)}.",
         facts=_facts(told),
         sections=(_next(told, told.in_roster),),
     )
 
 
 def _what_happened(told: Told) -> str:
-    rate = told.money("rate")
     if _by_reopening(told):
-        return told.says(
-            "{Coach} undid the completion of a session with {client}, and so the +1 that this completion had booked at"
-            " {rate} was cancelled",
-            rate=rate,
-        )
-    if told.text("by") == Side.CLIENT:
-        return told.says("{Client} cancelled the +1 with {coach} at {rate}", rate=rate)
-    return told.says("{Coach} cancelled the +1 with {client} at {rate}", rate=rate)
+        return told.says("{coach} undid the completion of a session with {client}, and that had booked it")
+    return told.says(
+        "{client} cancelled the +1 with {coach}"
+        if told.text("by") == Side.CLIENT
+        else "{coach} cancelled the +1 with {client}"
+    )
 
 
 def _facts(told: Told) -> dict[str, str]:

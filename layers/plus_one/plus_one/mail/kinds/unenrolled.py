@@ -7,7 +7,7 @@ from plus_one.mail.told import Told
 def to_client(told: Told) -> Content:
     return Content(
         title=f"The +1 Program with {told.coach} is off",
-        sentence=f"{_how(told)} on {told.exactly_at}; nothing is booked automatically after that moment.",
+        sentence=f"Nothing is booked automatically after {told.exactly_at}, when {_how(told)}.",
         facts=_facts(told),
         sections=(_next_for_client(told),),
     )
@@ -16,7 +16,7 @@ def to_client(told: Told) -> Content:
 def to_coach(told: Told) -> Content:
     return Content(
         title=f"{told.client}{"'s +1 Program with you is" if _by_support(told) else ' turned the +1 Program'} off",
-        sentence=_how_for_coach(told),
+        sentence=f"Nothing is booked automatically after {told.exactly_at}, when {_how_for_coach(told)}.",
         facts=_facts(told),
         sections=(_next_for_coach(told),),
     )
@@ -24,17 +24,14 @@ def to_coach(told: Told) -> Content:
 
 def _how(told: Told) -> str:
     if told.event.facts.get("by_link"):
-        return f"The +1 Program was turned off for {told.coach} by the link in one of our mails to you"
-    if _by_support(told):
-        return f"Our support turned the +1 Program off for {told.coach}"
-    return f"You turned the +1 Program off for {told.coach}"
+        return f"the +1 Program with {told.coach} was turned off by the link in one of our mails to you"
+    return f"{'our support' if _by_support(told) else 'you'} turned the +1 Program with {told.coach} off"
 
 
 def _how_for_coach(told: Told) -> str:
-    who = f"{told.client} turned the +1 Program"
     if _by_support(told):
-        who = f"Our support turned {told.client}'s +1 Program"
-    return f"{who} with you off on {told.exactly_at}; nothing is booked automatically after that moment."
+        return f"our support turned the +1 Program with you off for {told.client}"
+    return f"{told.client} turned the +1 Program with you off"
 
 
 def _by_support(told: Told) -> bool:
@@ -45,7 +42,7 @@ def _facts(told: Told) -> dict[str, str]:
     return {
         "+1 Program": "Off",
         "Turned off": told.exactly_at,
-        **({"Reason": told.text("why")} if _by_support(told) else {}),
+        **({"Reason": told.own("why")} if _by_support(told) else {}),
         "Was on since": told.exact_moment("enrolled_at"),
         "Booked after that": "Nothing",
         "On deck now": f"{told.on_deck}{_stays(told)}",
@@ -73,7 +70,8 @@ def _next_for_client(told: Told) -> Section:
         heading="What happens next",
         paragraphs=(
             f"{_deck(told)} No +1 is booked any more, also not for a session that is being marked complete right now.",
-            "If you want the +1 Program back, turn it on again yourself; nobody can do it for you.",
+            "If you want the +1 Program back, turn it on again yourself, if the last package that you booked allows it."
+            " Nobody can do it for you.",
         ),
         links=(told.preferences,),
     )
@@ -84,7 +82,8 @@ def _next_for_coach(told: Told) -> Section:
         heading="What happens next",
         paragraphs=(
             f"{_deck(told)} No +1 is booked any more.",
-            f"Only {told.client} can turn the +1 Program on again. You can offer a new package at any time.",
+            f"Only {told.client} can turn the +1 Program on again, if the last package allows it. You can offer a new"
+            " package at any time.",
         ),
         links=(told.in_roster,),
     )

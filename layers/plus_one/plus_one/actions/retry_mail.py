@@ -1,0 +1,29 @@
+"""A person whose address refused our mail asks us to try it again, at most once a day."""
+
+from dataclasses import replace
+
+from plus_one.actions.follow_profile import follow_profile
+from plus_one.actions.reading import Read, keep_receipt, read
+from plus_one.domain.profiles import Profile
+from plus_one.domain.refusals import MailRetriedTooSoon
+from plus_one.domain.requests import Request
+from plus_one.store import profiles, receipts
+from plus_one.store.table import Table, until_committed
+
+
+def retry_mail(table: Table, request: Request) -> Profile:
+    """Again, or where no mail is held back: the profile as it is. Raises Busy as `save_profile` does."""
+
+    def act(seen: Read, _: Read) -> Profile:
+        person = seen.caller
+        if seen.created or not person.undeliverable:
+            keep_receipt(table, request, person.user_id)
+            return person
+        if not person.may_retry_mail(request.now):
+            raise MailRetriedTooSoon
+        table.commit(profiles.put_retried(person, request.now), *receipts.put_new(request, person.user_id))
+        return replace(person, undeliverable=False)
+
+    profile = until_committed(lambda: read(table, request), act)
+    follow_profile(table, profile.user_id)
+    return profile
