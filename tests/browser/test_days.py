@@ -102,3 +102,18 @@ def test_a_pause_until_a_day_that_is_over_is_refused_whatever_pattern_the_browse
     client.button("Save settings").click()
     client.reads("or a later day.")
     assert kim.does("GET", f"/v1/coaches/{dana.user_id}/enrollment")["paused_until"] is None
+
+
+def test_an_offer_ends_on_the_last_day_within_five_years_at_the_latest(visit: Visit, dana: Person) -> None:
+    coach = visit(dana)
+    coach.open("#/offers/new")
+    coach.page.get_by_label("Title").fill("For long")
+    coach.page.get_by_label("Price of all sessions").fill("200")
+    until = coach.page.get_by_label("Open until the end of")
+    last = date.fromisoformat(until.get_attribute("max") or "")
+    until.fill((last + timedelta(days=1)).isoformat())
+    coach.button("Offer it").click()
+    coach.reads(f"{last.day}, {last.year} or an earlier day.")
+    until.fill(last.isoformat())
+    coach.button("Offer it").click()
+    coach.news("Offered: “For long”")
