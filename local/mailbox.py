@@ -28,18 +28,19 @@ itself.</p>
 ARTICLE = Markup("""\
 <article>
 <h2>{subject}</h2>
-<p>to {to} · <time datetime="{sent_at}">{sent_at}</time> · {outcome}</p>
+<p>to <bdi>{to}</bdi> · <time datetime="{sent_at}">{sent_at}</time> · {outcome}</p>
 <div class="parts">
 <section>
 <h3>HTML</h3>
-<iframe loading="lazy" sandbox="{frame}" src="/mailbox/{id}.html" title="HTML part of: {subject}"></iframe>
+<iframe loading="lazy" sandbox="{frame}" src="/mailbox/{id}.html" title="HTML part of {nth}: \u2068{subject}\u2069">
+</iframe>
 </section>
 <section>
 <h3>Text</h3>
 <pre tabindex="0">{text}</pre>
 </section>
 </div>
-<details><summary>Headers and tags</summary><dl>{headers}</dl></details>
+<details><summary>Headers and tags<span class="hidden"> of {nth}</span></summary><dl>{headers}</dl></details>
 </article>
 """)
 
@@ -52,7 +53,8 @@ curl -s {url}/behaviour -H 'content-type: application/json' \\
 
 def page(oldest_first: list[Mail], unusual: Mapping[str, str], url: str) -> str:
     """`unusual`: what addresses do, but for those that just get their mail; `url`: of this page."""
-    mails = Markup().join(_article(mail) for mail in reversed(oldest_first))
+    numbered = reversed(list(enumerate(oldest_first, start=1)))
+    mails = Markup().join(_article(mail, f"mail {number}") for number, mail in numbered)
     return PAGE.format(
         count=len(oldest_first),
         mails=mails or EMPTY,
@@ -66,10 +68,11 @@ def html_part(mail: Mail) -> str:
     return '<!doctype html><base target="_blank">' + (mail.html or "<p>This mail has no HTML part.</p>")
 
 
-def _article(mail: Mail) -> Markup:
+def _article(mail: Mail, nth: str) -> Markup:
     named = {**mail.all_headers(), **{f"tag {name}": value for name, value in mail.tags.items()}}
     return ARTICLE.format(
         id=mail.message_id,
+        nth=nth,
         subject=mail.subject,
         to=", ".join(mail.to),
         sent_at=mail.sent_at,

@@ -41,6 +41,7 @@ URLS = Map(
         Rule("/", endpoint="initiate_auth", methods=["POST", "OPTIONS"]),
         Rule("/oauth2/authorize", endpoint="sign_in", methods=["GET"]),
         Rule("/oauth2/token", endpoint="sign_in", methods=["POST"]),
+        Rule("/oauth2/revoke", endpoint="revoke", methods=["POST"]),
         Rule("/login", endpoint="sign_in", methods=["POST"]),
         Rule("/logout", endpoint="sign_in", methods=["GET"]),
         Rule("/<path:name>", endpoint="web_page", methods=["GET"]),
@@ -85,6 +86,9 @@ class Pages:
     def sign_in(self, request: Request) -> Response:
         """The user pool's own pages, as CloudFront's neighbour in AWS."""
         return self.gateway.sign_in(request)
+
+    def revoke(self, request: Request) -> Response:
+        return self.gateway.revoke(request)
 
     def initiate_auth(self, request: Request) -> Response:
         """The user pool's sign-in by password, and nothing else that the local AWS can do."""

@@ -3,12 +3,15 @@ import { get } from "./api.js";
 import { readConfig } from "./config.js";
 import { know, me } from "./me.js";
 import { SIGNED_OUT } from "./parts/action.js";
+import { askBeforeClosing } from "./parts/drafts.js";
 import { h } from "./parts/h.js";
 import { hush } from "./parts/news.js";
 import { entitle, page } from "./parts/pieces.js";
 import { words } from "./parts/problems.js";
 import { keepLive } from "./parts/region.js";
 import { footer, header } from "./parts/shell.js";
+import { guardClicks } from "./parts/still.js";
+import { arrive, scrollDown } from "./parts/visits.js";
 import { sayWaits, waiting } from "./parts/waiting.js";
 import { welcome } from "./parts/welcome.js";
 import { find, homeOf } from "./router.js";
@@ -23,6 +26,7 @@ async function start() {
   if (!(await finishSignIn())) return around(welcome());
   know(claims(), await get("/v1/profile"));
   addEventListener("hashchange", showView);
+  askBeforeClosing();
   keepLive();
   document.addEventListener(SIGNED_OUT, () => leave("Your sign-in has ended. Sign in again, and you are back here."));
   return showView();
@@ -32,23 +36,24 @@ function showView() {
   leaving.abort();
   leaving = new AbortController();
   hush();
+  const top = arrive();
   if (!me.sides.length) return around(nobody());
   const found = find();
   side = found?.side ?? side ?? me.sides[0];
-  if (found) return around(found.view({ ...found.ids, leaving: leaving.signal }));
+  if (found) return around(found.view({ ...found.ids, leaving: leaving.signal }), top);
   if (["", "#/"].includes(location.hash)) return location.replace(homeOf(side));
   return around(missing());
 }
 
-/** Puts a view into the page. Its heading gets the focus, so that a screen reader starts there. */
-function around(view) {
+/** Puts a view into the page, seen from `top`. Its heading gets the focus, so that a screen reader starts there. */
+function around(view, top = 0) {
   document.getElementById("header").replaceChildren(...header(side).filter(Boolean));
   document.getElementById("footer").replaceChildren(...footer());
   main.replaceChildren(...view.flat().filter(Boolean));
   const heading = main.querySelector("h1");
   entitle([heading], heading.textContent);
   sayWaits();
-  scrollTo(0, 0);
+  scrollDown(main, top, leaving.signal);
   heading.focus({ preventScroll: true });
 }
 
@@ -84,7 +89,5 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   main.focus();
 });
 
-waiting(main, start).catch((problem) => {
-  const failed = problem.message === "sign-in" ? "The sign-in did not work. Please try again." : words(problem);
-  around(welcome(failed));
-});
+guardClicks();
+waiting(main, start).catch((problem) => around(welcome(words(problem))));

@@ -2,4 +2,4 @@
 // gives up after thirty: what has not come by now is not worth the wait.
 export const LONGEST = 20_000;
 
-export const limit = () => AbortSignal.timeout(LONGEST);
+export const limit = (longest = LONGEST) => AbortSignal.timeout(longest);

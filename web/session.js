@@ -1,17 +1,21 @@
 // Signing in at Cognito's hosted pages: authorization code with PKCE. Tokens are kept in memory and nowhere else, so a
-// reload signs in again; only the verifier of a sign-in under way, useless without its code, outlives the page.
+// reload signs in again. Two things outlive the page, as long as a sign-in is under way: its verifier, useless without
+// its code, and what somebody has typed and not saved.
 import { config, readConfig } from "./config.js";
 import { limit } from "./limit.js";
+import { handOver, takeOver } from "./parts/drafts.js";
 
 const UNDER_WAY = "sign-in";
 const EARLY_SECONDS = 60;
+const LEAVING = 2_000;
 const tokens = { id: null, refresh: null, expires: 0 };
 
 export async function signIn() {
+  if (!isSecureContext) throw new Error("insecure");
   if (!config.sign_in_url) await readConfig();
   const verifier = random(48);
   const state = random(16);
-  sessionStorage.setItem(UNDER_WAY, JSON.stringify({ verifier, state, hash: location.hash }));
+  remember({ verifier, state, hash: location.hash, drafts: handOver() });
   location.assign(
     hosted("/oauth2/authorize", {
       response_type: "code",
@@ -28,8 +32,8 @@ export async function signIn() {
 /** After the hosted pages: true if they brought somebody in. Goes back to the view that was asked for. */
 export async function finishSignIn() {
   const answer = new URLSearchParams(location.search);
-  const asked = JSON.parse(sessionStorage.getItem(UNDER_WAY) ?? "null");
-  sessionStorage.removeItem(UNDER_WAY);
+  const asked = remembered();
+  takeOver(asked?.drafts);
   if (!answer.has("code") && !answer.has("error")) return false;
   history.replaceState(null, "", `/${asked?.hash ?? ""}`);
   if (!answer.has("code") || !asked || answer.get("state") !== asked.state) throw new Error("sign-in");
@@ -40,6 +44,24 @@ export async function finishSignIn() {
     code_verifier: asked.verifier,
   });
   return true;
+}
+
+function remember(underWay) {
+  try {
+    sessionStorage.setItem(UNDER_WAY, JSON.stringify(underWay));
+  } catch {
+    throw new Error("storage");
+  }
+}
+
+function remembered() {
+  try {
+    const kept = sessionStorage.getItem(UNDER_WAY);
+    sessionStorage.removeItem(UNDER_WAY);
+    return JSON.parse(kept);
+  } catch {
+    throw new Error("storage");
+  }
 }
 
 /** The token to call with, renewed if it is about to end; null if nobody is signed in any more. */
@@ -59,9 +81,17 @@ export function claims() {
 }
 
 /** From the hosted pages too, else the next sign-in there would ask nobody. */
-export function signOut() {
+export async function signOut() {
+  const token = tokens.refresh;
   forget();
+  await revoke(token).catch(() => null);
   location.assign(hosted("/logout", { client_id: config.user_pool_client_id, logout_uri: home() }));
+}
+
+/** What the page had renews nothing any more. Whether that worked, nobody who wants to leave waits to hear. */
+function revoke(token) {
+  const body = new URLSearchParams({ token, client_id: config.user_pool_client_id });
+  return fetch(hosted("/oauth2/revoke"), { method: "POST", body, signal: limit(LEAVING) });
 }
 
 export function forget() {

@@ -36,6 +36,7 @@ def _of_client(kim: Visitor, cast: views.Cast) -> None:
     kim.go("#/preferences")
     kim.page.get_by_role("switch", name="Dana").click()
     kim.news("is off")
+    kim.button("OK, put this away").click()
     _shoot(kim, "receipt-dark", "dark")
 
 

@@ -45,7 +45,7 @@ class Empty(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("content-type", "text/html")
         self.end_headers()
-        self.wfile.write(b"<!doctype html><title>Elsewhere</title><body>")
+        self.wfile.write(b'<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,"><body>')
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Nothing."""

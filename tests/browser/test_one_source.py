@@ -48,7 +48,7 @@ def test_what_is_typed_is_read_as_it_is_shown(front_page: Visitor) -> None:
 
 
 def test_what_is_no_amount_is_not_read(front_page: Visitor) -> None:
-    typed = ["", "x", "-1", "1.234", "1e3", "1,000.00", "1.5.5", "0x10", "9999999999", "٣"]
+    typed = ["", "x", "-1", "1.234", "1e3", "1.5.5", "0x10", "9999999999", "٣"]
     read = imported(front_page.page, "money.js", "given.map((each) => it.parsed(each, 'USD'))", typed)
     assert read == [None] * len(typed)
 

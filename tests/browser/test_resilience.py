@@ -27,6 +27,7 @@ def signed_in(browser: Browser, stack: Stack, kim: Person) -> Iterator[Visitor]:
 
 @pytest.fixture
 def client(signed_in: Visitor) -> Iterator[Visitor]:
+    signed_in.page.mouse.move(0, 0)
     yield signed_in
     signed_in.page.unroute_all()
 

@@ -1,11 +1,14 @@
 """Who one is: both sides, the person's own zone, and a sign-in that ends."""
 
+from collections.abc import Callable
 from urllib.parse import parse_qs
 
-from playwright.sync_api import Route, expect
+import pytest
+from playwright.sync_api import APIResponse, Route, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.people import book, lose_role, newcomer
+from tests.browser.visitor import Visitor
 from tests.flow.stack import Stack
 from tests.flow.test_story import Person
 
@@ -102,4 +105,42 @@ def test_when_no_token_can_be_had_any_more_the_page_asks_for_the_sign_in_and_com
     client.button("Sign in").click()
     client.sign_in()
     client.reads("Off: nothing is booked automatically with Dana.")
+    client.troubles.clear()
+
+
+def test_whoever_signs_out_leaves_no_token_that_still_renews(visit: Visit, kim: Person) -> None:
+    client = visit(kim)
+    with client.page.expect_response("**/oauth2/token") as given:
+        client.open()
+    token = given.value.json()["refresh_token"]
+    assert renewed(client, token).ok
+    sign_out(client)
+    refused = renewed(client, token)
+    assert (refused.status, refused.json()["error"]) == (400, "invalid_grant")
+
+
+def sign_out(client: Visitor) -> None:
+    with client.page.expect_request("**/logout?*"):
+        client.button("Sign out").click()
+    expect(client.button("Sign in")).to_be_visible()
+
+
+def renewed(client: Visitor, token: str) -> APIResponse:
+    described = client.stack.described
+    form = {
+        "grant_type": "refresh_token",
+        "refresh_token": token,
+        "client_id": described["user_pool_client_id"],
+    }
+    return client.page.request.post(f"{described['sign_in_url']}/oauth2/token", form=form)
+
+
+@pytest.mark.parametrize("answer", [lambda route: route.abort(), lambda _: None], ids=["fails", "hangs"])
+def test_a_revocation_that_does_not_work_keeps_nobody_signed_in(
+    visit: Visit, kim: Person, answer: Callable[[Route], None]
+) -> None:
+    client = visit(kim)
+    client.page.route("**/oauth2/revoke", answer)
+    client.open()
+    sign_out(client)
     client.troubles.clear()

@@ -119,9 +119,11 @@ def test_a_coach_reads_that_a_plus_one_is_booked_however_slowly_the_view_was_rea
     enroll(kim, dana)
     coach = visit(dana)
     coach.open(f"#/clients/{kim.user_id}")
+    coach.button("Mark complete").click()
+    coach.reads("This books 1 more session at $200.00.")
     held = hold(coach, f"**/v1/clients/{kim.user_id}")
     with coach.page.expect_request(f"**/v1/clients/{kim.user_id}"):
-        coach.button("Mark complete").click()
+        coach.button("Yes, mark complete").click()
     eventually(lambda: kim.does("GET", f"/v1/coaches/{dana.user_id}"), lambda pairing: pairing["on_deck"] == 1)
     coach.page.unroute_all()
     for route in held:

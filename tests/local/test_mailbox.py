@@ -62,6 +62,20 @@ def test_mails_are_shown_newest_first_with_both_parts_and_their_headers(url: str
     assert [get(url + frame)[0].endswith("<p>rich</p>") for frame in frames] == [True, True]
 
 
+def test_what_can_be_opened_of_each_mail_has_a_name_of_its_own(url: str, mails: Mails) -> None:
+    for number in (1, 2):
+        mails.keep(mail(number, subject="Your next session is booked"))
+    page, _ = get(f"{url}/mailbox")
+    for kind in (r'<iframe [^>]*title="([^"]*)"', r"<summary>(Headers.*?)</summary>"):
+        names = re.findall(kind, page)
+        assert len(set(names)) == len(names) == 2, names
+
+
+def test_an_address_from_right_to_left_does_not_turn_the_line_around(url: str, mails: Mails) -> None:
+    mails.keep(mail(to="שרה@example.com"))
+    assert "to <bdi>שרה@example.com</bdi> · " in get(f"{url}/mailbox")[0]
+
+
 @pytest.mark.parametrize("place", ["subject", "text", "to", "header", "tag"])
 def test_nothing_that_a_mail_says_becomes_markup_of_the_page(url: str, mails: Mails, place: str) -> None:
     mails.keep(mail())

@@ -5,6 +5,7 @@ import { action } from "../parts/action.js";
 import { h, put } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { tell } from "../parts/news.js";
+import { own } from "../parts/own.js";
 import { badge, entitle, figures, page, sessions, standing, to } from "../parts/pieces.js";
 import { empty, region } from "../parts/region.js";
 import { foresee } from "./foresee.js";
@@ -26,7 +27,7 @@ export function book({ coach, offer: id }) {
     if (!offer || refused) return instead(coach, refused ?? GONE);
     entitle(view, offer.title);
     return [
-      h("p", { class: "lead" }, `${offer.coach_name}: ${inWords(offer)}. `),
+      h("p", { class: "lead" }, own(offer.coach_name), `: ${inWords(offer)}. `),
       notes(offer),
       h(
         "div",
@@ -51,7 +52,8 @@ export function book({ coach, offer: id }) {
 
   async function booked() {
     const done = await post(`${path}/packages`, { offer_id: id });
-    tell(`Booked: ${sessions(done.package.sessions)} with ${done.pairing.name} for ${money(done.package.price)}.`);
+    const { package: bought, pairing } = done;
+    tell(`Booked: ${sessions(bought.sessions)} with `, own(pairing.name), ` for ${money(bought.price)}.`);
     entitle(view, "Package booked");
     put(place, after(coach, done));
     view[0].focus();
@@ -61,15 +63,13 @@ export function book({ coach, offer: id }) {
 }
 
 function after(coach, { pairing, rate_before: before, rate_after: rate }) {
-  const change = before
-    ? `Your rate with ${pairing.name} was ${money(before)} and is now ${money(rate)}.`
-    : `Your rate with ${pairing.name} is ${money(rate)}.`;
+  const change = before ? `was ${money(before)} and is now ${money(rate)}` : `is ${money(rate)}`;
   return [
     h(
       "div",
       { class: "card" },
       h("div", { class: "title" }, h("h2", {}, pairing.name), badge(pairing.enrollment)),
-      h("p", {}, change),
+      h("p", {}, "Your rate with ", own(pairing.name), ` ${change}.`),
       standing(pairing),
     ),
     h(

@@ -3,6 +3,7 @@ import { get } from "../api.js";
 import { h, put } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { tell, warn } from "../parts/news.js";
+import { own, whom } from "../parts/own.js";
 import { isPending, settled } from "../parts/pending.js";
 import { badge, sessions, standing, to } from "../parts/pieces.js";
 import { region } from "../parts/region.js";
@@ -18,10 +19,10 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   let shown = known;
   let waiting = false;
   const state = region(load, show, { live: true });
-  const place = h("article", { class: "card program" }, state, after, more ? detail(known) : null);
+  const place = h("article", { class: "card program" }, state, more ? detail(known) : null);
 
   async function load() {
-    const pairing = given ?? (await get(path));
+    const pairing = given ?? { ...(await get(path)), nth: known.nth };
     given = null;
     return [pairing, isOn(pairing) ? (await get(`${path}/preview`)).says : ""];
   }
@@ -34,9 +35,10 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
       h("div", { class: "title" }, h("h2", {}, pairing.name), badge(pairing.enrollment)),
       h("p", { class: "says" }, inWords(pairing, says)),
       standing(pairing),
+      after,
       pairing.enrollment.state === "enrolled"
         ? turnOff(path, pairing, off)
-        : turnOn(path, pairing, on, { open: !more }),
+        : turnOn(path, pairing, on, { open: !more && !after.hasChildNodes() }),
     ];
   }
 
@@ -47,26 +49,26 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
     waiting = false;
     if (!now) return;
     await state.refresh();
-    tell(
-      now.renewal.state === "booked"
-        ? `1 more session with ${now.name} is booked. On deck now: ${sessions(now.on_deck)}.`
-        : `No +1 with ${now.name} was booked. The timeline says why.`,
-    );
+    if (now.renewal.state === "booked")
+      tell("1 more session with ", own(now.name), ` is booked. On deck now: ${sessions(now.on_deck)}.`);
+    else tell("No +1 with ", own(now.name), " was booked. The timeline says why.");
   }
 
+  /** What took the click makes room for the receipt. */
   async function off(pairing, done) {
     put(after, receipt(path, pairing, done, refresh));
     await refresh();
-    after.scrollIntoView({ block: "nearest" });
-    tell(`The +1 Program with ${pairing.name} is off.`);
+    after.firstChild.focus({ preventScroll: true });
+    tell("The +1 Program with ", own(pairing.name), " is off.");
   }
 
   /** `newer`: the version of the terms that counts, if it is not the one that was shown. */
   async function on(newer) {
     put(after);
     await refresh();
+    state.querySelector("[role=switch]")?.scrollIntoView({ block: "nearest" });
     if (newer) warn(`The +1 Program is on, but its terms have changed: version ${newer} counts. Your mail has them.`);
-    else tell(`The +1 Program with ${known.name} is on. You get a mail with the terms.`);
+    else tell("The +1 Program with ", own(known.name), " is on. You get a mail with the terms.");
   }
 
   function refresh() {
@@ -77,8 +79,9 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   return place;
 }
 
-function detail({ coach_id: coach, name }) {
-  return h("p", { class: "actions" }, to(link("preferences", coach), `Settings, sessions and timeline with ${name}`));
+function detail(pairing) {
+  const all = ["Settings, sessions and timeline with ", whom(pairing)];
+  return h("p", { class: "actions" }, to(link("preferences", pairing.coach_id), all));
 }
 
 const renewalOf = ({ renewal }) => JSON.stringify(renewal);
@@ -87,7 +90,7 @@ const isOn = (pairing) => pairing.enrollment.effective !== "off" && !isPending(p
 
 /** `says`: the API's own, of what a last completion would do. */
 function inWords({ enrollment: { effective }, renewal, name }, says) {
-  if (effective === "off") return `Off: nothing is booked automatically with ${name}.`;
+  if (effective === "off") return ["Off: nothing is booked automatically with ", own(name), "."];
   if (isPending({ renewal })) return "On: your last session was marked complete, and your +1 is under way.";
   return effective === "suspended" ? `On, but suspended. ${says}` : `On. ${says}`;
 }

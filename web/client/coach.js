@@ -1,14 +1,14 @@
 // One coach: what is on deck, what is on offer, what was booked.
-import { all, get } from "../api.js";
+import { all } from "../api.js";
 import { money } from "../money.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
-import { list } from "../parts/list.js";
+import { list, pages } from "../parts/list.js";
 import { badge, entitle, page, section, sessions, standing, to } from "../parts/pieces.js";
 import { empty, region } from "../parts/region.js";
 import { moment } from "../when.js";
 import { deck } from "./deck.js";
-import { offerRow } from "./offers.js";
+import { offerRows } from "./offers.js";
 import { pairingWith } from "./pairing.js";
 
 export function coach({ coach: id }) {
@@ -36,7 +36,7 @@ export function coach({ coach: id }) {
       section(
         "Packages booked",
         region(
-          () => get(`${path}/packages`),
+          () => pages(`${path}/packages`),
           (first) => list(`${path}/packages`, first, booked),
         ),
       ),
@@ -48,7 +48,7 @@ export function coach({ coach: id }) {
 
 function onOffer(offers) {
   const none = empty("Nothing is on offer at the moment.");
-  return section("On offer", offers.length ? h("ul", { class: "rows" }, offers.map(offerRow)) : none);
+  return section("On offer", offers.length ? h("ul", { class: "rows" }, offers.map(offerRows())) : none);
 }
 
 function booked({ sessions: count, price, rate, auto_renewal: renews, booked_at: at }) {

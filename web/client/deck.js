@@ -15,13 +15,16 @@ export function deck(path, changed = () => {}) {
   function show(booked) {
     if (!booked.length) return empty("Nothing is on deck.");
     const ones = booked.filter((session) => session.origin === "plus_one");
-    return h("ul", { class: "rows" }, ones.map(plusOne), byRate(booked).map(counted));
+    const of = (at) => () => (ones.length > 1 ? `${at + 1} of ${ones.length}` : "");
+    const rows = ones.map((session, at) => plusOne(session, of(at)));
+    return h("ul", { class: "rows" }, rows, byRate(booked).map(counted));
   }
 
-  function plusOne(session) {
+  function plusOne(session, of) {
     const cancel = action("Cancel this +1", () => cancelled(session), {
       look: "quiet",
       sure: "It will not come back.",
+      of,
     });
     return h(
       "li",

@@ -1,10 +1,12 @@
 import { all } from "../api.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
+import { numbering } from "../parts/list.js";
+import { whom } from "../parts/own.js";
 import { badge, byName, page, section, standing, to } from "../parts/pieces.js";
 import { mailHint, zoneHint } from "../parts/profile.js";
 import { empty, region } from "../parts/region.js";
-import { offerRow } from "./offers.js";
+import { offerRows } from "./offers.js";
 
 export function home() {
   return page(
@@ -18,12 +20,20 @@ export function home() {
 function show([coaches, offers]) {
   const open = offers.filter((offer) => offer.state === "open");
   return [
-    coaches.length ? h("div", { class: "cards" }, coaches.sort(byName).map(card)) : nobody(open.length),
-    open.length ? section("Offered to you", h("ul", { class: "rows" }, open.map(offerRow))) : null,
+    coaches.length ? h("div", { class: "cards" }, coaches.sort(byName).map(cards())) : nobody(open.length),
+    open.length ? section("Offered to you", h("ul", { class: "rows" }, open.map(offerRows()))) : null,
   ].filter(Boolean);
 }
 
-function card(pairing) {
+function cards() {
+  const numbered = numbering();
+  return (pairing) => {
+    const other = whom({ ...pairing, nth: numbered(pairing.name) });
+    return card(pairing, h("span", { class: "hidden" }, " with ", other));
+  };
+}
+
+function card(pairing, whom) {
   return h(
     "article",
     { class: "card" },
@@ -32,11 +42,8 @@ function card(pairing) {
     h(
       "p",
       { class: "actions" },
-      to(link("coaches", pairing.coach_id), [
-        "Sessions and packages",
-        h("span", { class: "hidden" }, ` with ${pairing.name}`),
-      ]),
-      to(link("preferences", pairing.coach_id), ["Manage +1", h("span", { class: "hidden" }, ` with ${pairing.name}`)]),
+      to(link("coaches", pairing.coach_id), ["Sessions and packages", whom]),
+      to(link("preferences", pairing.coach_id), ["Manage +1", whom.cloneNode(true)]),
     ),
   );
 }

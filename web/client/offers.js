@@ -2,20 +2,33 @@
 import { money } from "../money.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
+import { numbering } from "../parts/list.js";
 import { own } from "../parts/own.js";
 import { sessions, to } from "../parts/pieces.js";
 import { moment } from "../when.js";
 
 const ENDED = { booked: "You have booked it", withdrawn: "Withdrawn by the coach", expired: "No longer open" };
 
-export function offerRow(offer) {
+/** What makes a row of each offer of a list. */
+export function offerRows() {
+  const numbered = numbering();
+  return (offer) => row(offer, numbered(offer.title));
+}
+
+function row(offer, nth) {
   const address = link("coaches", offer.coach_id, "offers", offer.offer_id);
   return h(
     "li",
     { class: "row" },
-    h("div", {}, h("strong", {}, offer.title), h("p", {}, `${own(offer.coach_name)}: ${inWords(offer)}`), notes(offer)),
+    h(
+      "div",
+      {},
+      h("strong", {}, own(offer.title)),
+      h("p", {}, own(offer.coach_name), `: ${inWords(offer)}`),
+      notes(offer),
+    ),
     offer.state === "open"
-      ? to(address, ["See and book", h("span", { class: "hidden" }, ` ${offer.title}`)], "button")
+      ? to(address, ["See and book", h("span", { class: "hidden" }, " ", own(offer.title), nth)], "button")
       : h("span", { class: "badge off" }, ENDED[offer.state]),
   );
 }

@@ -1,13 +1,15 @@
 // "Manage +1 Program Preferences": all coaches, or one with everything about it.
 import { all, get } from "../api.js";
+import { hasDraft } from "../parts/drafts.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
+import { numbering } from "../parts/list.js";
 import { byName, page, section, to } from "../parts/pieces.js";
 import { empty, region } from "../parts/region.js";
 import { timeline } from "../parts/timeline.js";
 import { card } from "./card.js";
 import { deck } from "./deck.js";
-import { isEdited, settings } from "./settings.js";
+import { settings } from "./settings.js";
 
 const TITLE = "Manage +1 Program Preferences";
 const LEAD =
@@ -15,8 +17,12 @@ const LEAD =
   " decide for each coach, and you can turn it off at any time.";
 
 export function preferences({ leaving }) {
-  const show = (pairings) => (pairings.length ? h("div", { class: "cards" }, pairings.sort(byName).map(one)) : none());
-  const one = (pairing) => card(pairing, { leaving, more: true });
+  function show(pairings) {
+    const numbered = numbering();
+    const one = (pairing) => card({ ...pairing, nth: numbered(pairing.name) }, { leaving, more: true });
+    return pairings.length ? h("div", { class: "cards" }, pairings.sort(byName).map(one)) : none();
+  }
+
   return page(
     TITLE,
     h("p", { class: "lead" }, LEAD),
@@ -36,7 +42,7 @@ export function preferencesWith({ coach, leaving }) {
     const top = card(pairing, {
       leaving,
       changed: () => refreshed(Object.values(parts)),
-      renewed: () => refreshed([parts.deck, parts.timeline, ...(isEdited(parts.settings) ? [] : [parts.settings])]),
+      renewed: () => refreshed([parts.deck, parts.timeline, ...(hasDraft() ? [] : [parts.settings])]),
     });
     function refresh() {
       return Promise.all([top.refresh(), parts.timeline.refresh()]);

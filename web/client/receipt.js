@@ -4,35 +4,39 @@ import { money } from "../money.js";
 import { action } from "../parts/action.js";
 import { h, put } from "../parts/h.js";
 import { tell } from "../parts/news.js";
+import { own, whom } from "../parts/own.js";
 import { sessions } from "../parts/pieces.js";
 import { exactMoment, moment } from "../when.js";
 
-export function receipt(path, { name }, { unenrolled_at: at, last_plus_one: last }, changed) {
+export function receipt(path, pairing, { unenrolled_at: at, last_plus_one: last }, changed) {
   return h(
     "section",
-    { class: "receipt" },
+    { class: "receipt", tabindex: "-1", "aria-label": "Receipt" },
     h("h3", {}, "Receipt"),
     h(
       "p",
       {},
-      `The +1 Program with ${name} is off since `,
+      "The +1 Program with ",
+      own(pairing.name),
+      " is off since ",
       h("strong", {}, exactMoment(at)),
       ". Nothing is booked after that moment.",
     ),
-    last ? plusOne(path, last, changed) : h("p", {}, "No +1 was on deck at that moment."),
+    last ? plusOne(path, pairing, last, changed) : h("p", {}, "No +1 was on deck at that moment."),
     h("p", { class: "hint" }, "You get this by mail, too. Only you can turn it on again."),
   );
 }
 
-function plusOne(path, last, changed) {
+function plusOne(path, pairing, last, changed) {
   const said = ["Your last +1 was on deck at that moment and stays booked: ", h("strong", {}, money(last.rate))];
   const place = h("div", { tabindex: "-1" }, h("p", {}, said, ", booked ", moment(last.booked_at), "."));
   const cancel = async () => {
-    const { pairing } = await post(`${path}/sessions/${encodeURIComponent(last.session_id)}/cancel`);
+    const done = await post(`${path}/sessions/${encodeURIComponent(last.session_id)}/cancel`);
     put(place, h("p", {}, "Your last +1 was on deck at that moment. You have cancelled it."));
     await changed();
-    tell(`The +1 is cancelled. On deck now: ${sessions(pairing.on_deck)}.`);
+    tell(`The +1 is cancelled. On deck now: ${sessions(done.pairing.on_deck)}.`);
   };
-  place.append(action("Cancel this +1", cancel, { look: "quiet", sure: "It will not come back." }));
+  const whose = () => ["with ", whom(pairing)];
+  place.append(action("Cancel this last +1", cancel, { look: "quiet", sure: "It will not come back.", of: whose }));
   return place;
 }

@@ -1,9 +1,12 @@
 // Pause and limits of an enrollment. Whoever saves has seen what is replaced: the request names the version read.
 import { getTagged, replace } from "../api.js";
 import { parsed } from "../money.js";
-import { action, form } from "../parts/action.js";
-import { amount, field, tick } from "../parts/fields.js";
+import { whole } from "../numbers.js";
+import { action } from "../parts/action.js";
+import { forgetDraft, keeping } from "../parts/drafts.js";
+import { amount, date, number, tick } from "../parts/fields.js";
 import { following } from "../parts/following.js";
+import { form, isGood } from "../parts/form.js";
 import { h, put } from "../parts/h.js";
 import { tell } from "../parts/news.js";
 import { empty, region } from "../parts/region.js";
@@ -19,7 +22,6 @@ export function settings(path, currency, changed) {
 
   function show({ body, etag }) {
     if (body.state !== "enrolled") return empty("Pause and limits can be set as soon as the +1 Program is on.");
-    let version = etag;
     const clash = h("div", { tabindex: "-1" });
     const save = async (element) => {
       const wanted = entered(element, currency);
@@ -37,23 +39,22 @@ export function settings(path, currency, changed) {
       await saved();
     };
     const outlook = following(async (settings) => `Once saved: ${(await foresee(path, { settings })).then.says}`);
-    const edited = ({ currentTarget }) => {
-      currentTarget.classList.add("edited");
-      outlook.follow(isGood(currentTarget) ? entered(currentTarget, currency) : null);
-    };
-    return form(
-      { class: "settings", oninput: edited },
-      save,
-      clash,
-      fields(body, currency),
-      outlook,
-      h("button", { type: "submit", class: "primary" }, "Save settings"),
-    );
+    const button = h("button", { type: "submit", class: "primary" }, "Save settings");
+    const element = form({ class: "settings" }, save, clash, fields(body, currency), outlook, button);
+    element.addEventListener("input", () => outlook.follow(isGood(element) ? entered(element, currency) : null));
+    let version = keeping(element, place.refresh, etag);
+    return element;
   }
 
   async function saved() {
+    forgetDraft();
     await Promise.all([place.refresh(), changed()]);
     tell("Your settings are saved.");
+  }
+
+  function take() {
+    forgetDraft();
+    return place.refresh();
   }
 
   function told(now) {
@@ -67,7 +68,7 @@ export function settings(path, currency, changed) {
         `While you were editing, this changed elsewhere. Stored now: ${stored}. What you have entered is still`,
         " below: save again to replace what is stored.",
       ),
-      action("Take what is stored", place.refresh, { look: "quiet" }),
+      action("Take what is stored", take, { look: "quiet" }),
     );
   }
 
@@ -77,26 +78,21 @@ export function settings(path, currency, changed) {
 /** As after a save whose answer was lost: saved again, it clashes with itself. */
 const isStored = (wanted, now) => now.state === "enrolled" && inWords(now) === inWords(wanted);
 
-const isGood = (element) => [...element.elements].every(({ validity }) => validity.valid);
-
-/** What somebody is typing is not loaded over: saving it says what has changed meanwhile. */
-export const isEdited = (place) => place.querySelector(".edited") !== null;
-
 function fields({ paused_until, stop_after, monthly_spend_cap, max_rate, heads_up }, currency) {
   const earliest = paused_until && paused_until < today() ? paused_until : today();
   return h(
     "div",
     { class: "grid" },
-    field(
+    date(
       "Pause until",
       "paused_until",
-      { type: "date", value: paused_until, min: earliest },
+      { value: paused_until, min: earliest },
       "The last paused day, in your time zone. Empty: no pause.",
     ),
-    field(
+    number(
       "Stop after",
       "stop_after",
-      { type: "number", value: stop_after, min: 0, max: 1000, step: 1 },
+      { value: stop_after, min: 0, max: 1000 },
       "How many more +1s. It counts down. Empty: no end.",
     ),
     amount(
@@ -127,7 +123,7 @@ function entered(element, currency) {
   } = element.elements;
   return {
     paused_until: until.value || null,
-    stop_after: left.value === "" ? null : Number(left.value),
+    stop_after: whole(left.value),
     monthly_spend_cap: cap.value.trim() ? parsed(cap.value, currency) : null,
     max_rate: most.value.trim() ? parsed(most.value, currency) : null,
     heads_up: mail.checked,

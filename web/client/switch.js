@@ -1,8 +1,10 @@
 // Turning the +1 Program off takes one click. Turning it on takes the terms, read and agreed to.
 import { remove, replace } from "../api.js";
-import { action, form } from "../parts/action.js";
+import { action } from "../parts/action.js";
 import { tick } from "../parts/fields.js";
+import { form } from "../parts/form.js";
 import { h } from "../parts/h.js";
+import { own, whom } from "../parts/own.js";
 import { foreseen } from "./foresee.js";
 import { inWords, settingsOf } from "./settings_words.js";
 import { termsWith } from "./terms.js";
@@ -28,7 +30,7 @@ export function turnOn(path, pairing, done, { open }) {
   return h(
     "details",
     { class: "consent", open },
-    h("summary", {}, `Turn +1 on for ${pairing.name}`),
+    h("summary", {}, "Turn +1 on for ", whom(pairing)),
     termsWith(pairing.name, (terms) => consent(path, pairing, done, terms)),
   );
 }
@@ -67,8 +69,11 @@ function consent(path, pairing, done, { version, points }) {
       { class: "agree" },
       on,
       tick(
-        `I agree to these terms and want one more session with ${pairing.name} booked each time my last one is marked` +
-          " complete.",
+        [
+          "I agree to these terms and want one more session with ",
+          own(pairing.name),
+          " booked each time my last one is marked complete.",
+        ],
         "agreed",
         { required: true },
       ),
@@ -79,4 +84,7 @@ function consent(path, pairing, done, { version, points }) {
   );
 }
 
-const toggle = ({ name }) => [h("span", { class: "track", "aria-hidden": "true" }), `+1 Program with ${name}`];
+const toggle = (pairing) => [
+  h("span", { class: "track", "aria-hidden": "true" }),
+  h("span", {}, "+1 Program with ", whom(pairing)),
+];

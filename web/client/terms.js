@@ -1,6 +1,7 @@
 // The terms are those of the mails: terms.json is written from them, and a test compares the two.
 import { limit } from "../limit.js";
 import { h } from "../parts/h.js";
+import { own } from "../parts/own.js";
 import { region } from "../parts/region.js";
 
 /** The terms as they are with this coach. */
@@ -8,7 +9,7 @@ export function termsWith(coach, show) {
   const ask = () => fetch("terms.json", { signal: limit() }).then((answer) => answer.json());
   const named = ({ version, points }) => ({
     version,
-    points: points.map((point) => point.replaceAll("{coach}", () => coach)),
+    points: points.map((point) => point.split("{coach}").flatMap((part, at) => (at ? [own(coach), part] : [part]))),
   });
   return h(
     "div",

@@ -1,44 +1,45 @@
 // Offering a package: to everybody, or as a custom package to one client.
 import { ask, get, post } from "../api.js";
-import { money, parsed, typed } from "../money.js";
-import { form } from "../parts/action.js";
-import { choice, field, tick } from "../parts/fields.js";
+import { money, parsed, unreadable } from "../money.js";
+import { whole } from "../numbers.js";
+import { forgetDraft, keeping } from "../parts/drafts.js";
+import { choice, date, field, line, number, refusal, tick } from "../parts/fields.js";
 import { following } from "../parts/following.js";
+import { form } from "../parts/form.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
+import { numbering } from "../parts/list.js";
 import { tellAt } from "../parts/news.js";
+import { own } from "../parts/own.js";
 import { page, to } from "../parts/pieces.js";
 import { region } from "../parts/region.js";
-import { endOf, today } from "../when.js";
+import { endOf, lastDayWithin, today } from "../when.js";
 import { knownClients, nameOf } from "./known.js";
 
+const LONGEST_TITLE = 100;
+const LONGEST_OPEN_YEARS = 5;
 const NOBODY_YET = "";
 const SOMEBODY_ELSE = "somebody else";
 
 export function standard() {
-  return page(
-    "Offer a package",
-    h("p", { class: "lead" }, "Every client can book it, any number of times."),
-    region(
-      () => latestCurrency(),
-      (currency) => offerForm({ currency }),
-    ),
+  const place = region(
+    () => latestCurrency(),
+    (currency) => offerForm({ currency }, place.refresh),
   );
+  return page("Offer a package", h("p", { class: "lead" }, "Every client can book it, any number of times."), place);
 }
 
 export function custom({ client }) {
-  return page(
-    "Custom package",
-    h("p", { class: "lead" }, "For one client, who can book it once and gets a mail about it."),
-    region(
-      () => Promise.all([latestCurrency(), knownClients()]),
-      ([currency, clients]) => offerForm({ currency, clients, client }),
-    ),
+  const lead = "For one client, who can book it once and gets a mail about it.";
+  const place = region(
+    () => Promise.all([latestCurrency(), knownClients()]),
+    ([currency, clients]) => offerForm({ currency, clients, client }, place.refresh),
   );
+  return page("Custom package", h("p", { class: "lead" }, lead), place);
 }
 
 /** `clients`: to choose one from; without, it is for everybody. */
-function offerForm({ currency, clients, client }) {
+function offerForm({ currency, clients, client }, discard) {
   const rate = following(rates);
   const element = form(
     { class: "card offer" },
@@ -47,26 +48,20 @@ function offerForm({ currency, clients, client }) {
       "div",
       { class: "grid" },
       clients ? forWhom(clients, client) : null,
-      field("Title", "title", { required: true, maxlength: 100 }),
-      field("Sessions", "sessions", { type: "number", min: 1, max: 50, step: 1, required: true, value: 3 }),
-      field("Price of all sessions", "price", { required: true, inputmode: "decimal" }),
-      field("Currency", "currency", {
-        required: true,
-        maxlength: 3,
-        pattern: "[A-Z]{3}",
-        value: currency,
-        title: "Like USD",
-      }),
-      field(
+      line("Title", "title", LONGEST_TITLE, { required: true }),
+      number("Sessions", "sessions", { min: 1, max: 50, required: true, value: 3 }),
+      price(() => currencyOf(element.elements)),
+      field("Currency", "currency", { required: true, value: currency, check: isCode }),
+      date(
         "Open until the end of",
-        "expires",
-        { type: "date", min: today() },
+        "expires_at",
+        { min: today(), max: lastDayWithin(LONGEST_OPEN_YEARS) },
         "Empty: until it is booked or you withdraw it.",
       ),
     ),
     tick(
       "Do not offer auto-renewal on this package",
-      "without",
+      "auto_renewal",
       {},
       "While it is a client's last package, no +1 is booked. An enrollment is suspended, not ended.",
     ),
@@ -81,26 +76,35 @@ function offerForm({ currency, clients, client }) {
   element.addEventListener("input", () => {
     rate.follow(figuresOf(element.elements));
   });
+  keeping(element, discard);
 
   async function offer({ elements }) {
     const made = await post("/v1/offers", entered(elements));
-    tellAt(
-      link("offers"),
-      `Offered: “${made.title}”${made.client_id ? `, to ${nameOf(made.client_id, clients)} alone` : ""}.`,
-    );
+    forgetDraft();
+    const toWhom = made.client_id ? [", to ", own(nameOf(made.client_id, clients)), " alone"] : [];
+    tellAt(link("offers"), "Offered: “", own(made.title), "”", ...toWhom, ".");
   }
 
   return element;
 }
 
+function price(currency) {
+  const check = (text) => (isCode(currency()) ? "" : unreadable(text, currency()));
+  return field("Price of all sessions", "price", { required: true, inputmode: "decimal", check });
+}
+
+const isCode = (text) => (/^[a-z]{3}$/i.test(text.trim()) ? "" : "Write the three letters of a currency, like USD.");
+const currencyOf = ({ currency }) => currency.value.trim().toUpperCase();
+
 function forWhom(clients, client = NOBODY_YET) {
-  const known = clients.map(({ id, name }) => [id, name]);
+  const numbered = numbering();
+  const known = clients.map(({ id, name }) => [id, name + numbered(name)]);
   const given =
     known.some(([id]) => id === client) || client === NOBODY_YET ? known : [[client, `client ${client}`], ...known];
-  const other = field("Client id", "other", { pattern: "[A-Za-z0-9\\-]{1,64}" }, "It is in that person's profile.");
+  const other = field("Client id", "client_id", { required: true, check: isId }, "It is in that person's profile.");
   const show = (chosen) => {
     other.hidden = chosen !== SOMEBODY_ELSE;
-    other.querySelector("input").required = !other.hidden;
+    other.querySelector("input").disabled = other.hidden;
   };
   show(client);
   const changed = ({ target }) => show(target.value);
@@ -117,6 +121,9 @@ function forWhom(clients, client = NOBODY_YET) {
   ];
 }
 
+const isId = (text) =>
+  /^[A-Za-z0-9-]{1,64}$/.test(text.trim()) ? "" : "An id has only letters, digits and hyphens, at most 64.";
+
 /** Figures only. A coach does not see whether a +1 would be booked, because that depends on the client's settings. */
 async function rates(figures) {
   const { rate_before: before, rate_after: after } = await ask("/v1/offers/preview", figures);
@@ -125,24 +132,28 @@ async function rates(figures) {
     : `The rate is ${money(after)} per session.`;
 }
 
-/** What a rate follows from, once it is there; a price that is no amount of the currency does not pass. */
-function figuresOf({ sessions, price: field, currency: { value: currency, validity }, client, other }) {
-  const price = parsed(field.value, currency);
-  field.setCustomValidity(price || !field.value ? "" : `An amount like ${typed({ amount: 6667, currency })}`);
-  if (!price || !sessions.value || !sessions.validity.valid || !validity.valid) return null;
-  const id = client && chosen(client, other);
-  return { sessions: Number(sessions.value), price, ...(id ? { client_id: id } : {}) };
+/** What a rate follows from, once it is there. */
+function figuresOf(elements) {
+  if ([elements.sessions, elements.price, elements.currency].some(refusal)) return null;
+  const id = clientIn(elements);
+  return { ...priced(elements), ...(id && !isId(id) ? { client_id: id } : {}) };
 }
 
-const chosen = (client, other) => (client.value === SOMEBODY_ELSE ? other.value : client.value);
+const priced = (elements) => ({
+  sessions: whole(elements.sessions.value),
+  price: parsed(elements.price.value, currencyOf(elements)),
+});
 
-function entered({ title, sessions, price, currency, expires, without, client, other }) {
+/** Undefined in an offer to everybody. */
+const clientIn = ({ client, client_id: other }) => (client?.value === SOMEBODY_ELSE ? other.value.trim() : client?.value);
+
+function entered(elements) {
+  const { title, expires_at: expires, auto_renewal: without, client } = elements;
   return {
     title: title.value,
-    sessions: Number(sessions.value),
-    price: parsed(price.value, currency.value),
+    ...priced(elements),
     auto_renewal: !without.checked,
-    ...(client ? { client_id: chosen(client, other) } : {}),
+    ...(client ? { client_id: clientIn(elements) } : {}),
     ...(expires.value ? { expires_at: endOf(expires.value) } : {}),
   };
 }

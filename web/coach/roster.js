@@ -2,6 +2,8 @@ import { all } from "../api.js";
 import { money } from "../money.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
+import { numbering } from "../parts/list.js";
+import { whom } from "../parts/own.js";
 import { badge, byName, page, sessions, to } from "../parts/pieces.js";
 import { mailHint, zoneHint } from "../parts/profile.js";
 import { empty, region } from "../parts/region.js";
@@ -24,15 +26,17 @@ function show(clients) {
     {},
     COLUMNS.map((name) => h("th", { scope: "col" }, name)),
   );
-  return h("table", { class: "card roster" }, h("thead", {}, head), h("tbody", {}, clients.sort(byName).map(row)));
+  const numbered = numbering();
+  const rows = clients.sort(byName).map((client) => row({ ...client, nth: numbered(client.name) }));
+  return h("table", { class: "card roster stacked" }, h("thead", {}, head), h("tbody", {}, rows));
 }
 
-function row({ client_id: id, name, on_deck: onDeck, rate, enrollment }) {
+function row({ client_id: id, on_deck: onDeck, rate, enrollment, ...client }) {
   const cells = [sessions(onDeck), money(rate), badge(enrollment)];
   return h(
     "tr",
     {},
-    h("th", { scope: "row" }, to(link("clients", id), name)),
+    h("th", { scope: "row" }, to(link("clients", id), whom(client))),
     cells.map((cell, at) => h("td", { "data-name": COLUMNS[at + 1] }, cell)),
   );
 }

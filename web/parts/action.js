@@ -1,4 +1,4 @@
-// Buttons and forms that do one thing at a time and say what went wrong.
+// Buttons that do one thing at a time and say what went wrong.
 import { h, put } from "./h.js";
 import { hush, warn } from "./news.js";
 import { words } from "./problems.js";
@@ -6,34 +6,16 @@ import { waiting } from "./waiting.js";
 
 export const SIGNED_OUT = "signed-out";
 
-/** `look`: primary, quiet or danger. `sure`: a question that is asked first; then it takes two clicks. */
-export function action(label, does, { id, look = "", sure, ...others } = {}) {
-  if (sure) return asking(label, does, { id, look, sure });
-  const button = h("button", { type: "button", id, class: look, ...others }, label);
+/** `look`: primary, quiet or danger. `sure`: what is asked first, or how to find out; then it takes two clicks, and `no`
+ * takes the question back.
+ * `of`: makes what tells the button from others of the same name, for who cannot see where it stands. */
+export function action(label, does, { id, look = "", sure, no, of = () => "", ...others } = {}) {
+  if (sure) return asking(label, does, { id, look, sure, no, of });
+  const which = of();
+  const about = which ? h("span", { class: "hidden" }, " ", which) : null;
+  const button = h("button", { type: "button", id, class: look, ...others }, label, about);
   button.addEventListener("click", () => busy(button, does));
   return button;
-}
-
-/** A form whose button is the last thing in it. What a browser can check is checked before `does`. */
-export function form(attributes, does, ...children) {
-  const element = h("form", attributes, ...children);
-  element.addEventListener("submit", (event) => {
-    event.preventDefault();
-    busy(event.submitter ?? element.querySelector("[type=submit]"), async () => {
-      for (const field of element.elements) field.removeAttribute("aria-invalid");
-      await does(element).catch((problem) => refused(element, problem));
-    });
-  });
-  return element;
-}
-
-/** The first field that the API names gets the focus. */
-function refused({ elements }, problem) {
-  const names = problem.errors?.flatMap(({ field }) => field.split(".").reverse()) ?? [];
-  const [field] = names.map((name) => elements.namedItem(name)).filter(Boolean);
-  field?.setAttribute("aria-invalid", "true");
-  field?.focus();
-  throw problem;
 }
 
 export function report(problem) {
@@ -42,7 +24,7 @@ export function report(problem) {
 }
 
 /** Not `disabled`: that would take the focus away from who uses the keyboard. */
-async function busy(button, does) {
+export async function busy(button, does) {
   if (button.getAttribute("aria-disabled") === "true") return;
   button.setAttribute("aria-disabled", "true");
   hush();
@@ -55,13 +37,23 @@ async function busy(button, does) {
   }
 }
 
-function asking(label, does, { id, look, sure }) {
-  const place = h("span", { class: "asking", tabindex: "-1" });
-  const ask = () => put(place, action(label, confirm, { id, look }));
-  const confirm = () => {
-    const yes = action(`Yes, ${label.charAt(0).toLowerCase()}${label.slice(1)}`, does, { id, look: "danger" });
-    put(place, h("span", {}, sure), yes, action("No, keep it", ask, { look: "quiet" }));
+/** The question gets the focus and not its answer: a key that is pressed twice answers nothing. */
+function asking(label, does, { id, look, sure, no = "No, keep it", of }) {
+  const place = h("span", { class: "asking" });
+  const begin = async () => {
+    const question = typeof sure === "string" ? sure : await sure();
+    if (!question) return does();
+    const yes = action(`Yes, ${label.charAt(0).toLowerCase()}${label.slice(1)}`, does, { look: "danger", of });
+    const asked = h("span", { class: "asking", role: "group", tabindex: "-1", "aria-label": question }, question);
+    asked.append(yes, action(no, back, { look: "quiet", of }));
+    put(place, asked);
+    asked.focus({ preventScroll: true });
   };
-  ask();
+  const first = () => action(label, begin, { id, look, of });
+  const back = () => {
+    put(place, first());
+    place.firstChild.focus({ preventScroll: true });
+  };
+  place.append(first());
   return place;
 }

@@ -7,12 +7,14 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Replaces what is in a place. What had the focus there keeps it, by its id; else the place gets it. */
+/** Replaces what is in a place. What had the focus there keeps it, itself or by its id; else the place gets it. */
 export function put(place, ...children) {
-  const focused = place.contains(document.activeElement) && document.activeElement !== place;
-  const id = focused ? document.activeElement.id : "";
+  const before = document.activeElement;
+  const focused = place.contains(before) && before !== place;
   place.replaceChildren(...shown(children));
-  if (focused) (document.getElementById(id) ?? place).focus({ preventScroll: true });
+  if (!focused) return;
+  const now = place.contains(before) ? before : (document.getElementById(before.id) ?? place);
+  now.focus({ preventScroll: true });
 }
 
 function set(element, name, value) {

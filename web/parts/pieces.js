@@ -2,6 +2,7 @@
 import { money } from "../money.js";
 import { day } from "../when.js";
 import { h } from "./h.js";
+import { ownText } from "./own.js";
 import { reason } from "./reasons.js";
 
 export const sessions = (count) => ({ 0: "nothing", 1: "1 session" })[count] ?? `${count} sessions`;
@@ -14,7 +15,7 @@ export function page(title, ...content) {
 /** The heading of a view, and the title of the page with it. */
 export function entitle([heading], title) {
   heading.textContent = title;
-  if (heading.isConnected) document.title = `${title} · The +1 Program`;
+  if (heading.isConnected) document.title = `${ownText(title)} · The +1 Program`;
 }
 
 export function section(title, ...content) {

@@ -13,9 +13,17 @@ const BY_CODE = {
     "There was no answer in time. It may be saved, or it may not." +
     " Press the same button again: nothing is done twice.",
 };
+const BY_MESSAGE = {
+  "sign-in": "The sign-in did not work. Please try again.",
+  storage:
+    "This browser blocks storage for this page, and the sign-in needs it. Allow cookies and site data for this address" +
+    " in the browser's settings, then reload the page.",
+  insecure: "The sign-in needs a secure connection. Open this page with https:// at the start of its address.",
+};
 const OURS = "Something went wrong on our side. Please try again in a moment.";
 
 export function words(problem) {
+  if (Object.hasOwn(BY_MESSAGE, problem.message)) return BY_MESSAGE[problem.message];
   if (!("status" in problem)) {
     console.error(problem);
     return OURS;
@@ -24,7 +32,10 @@ export function words(problem) {
   return problem.detail || BY_CODE[problem.code] || BY_STATUS[problem.status] || OURS;
 }
 
+/** What the API says of a field, as a sentence. */
+export const sentence = (message) => `${message.charAt(0).toUpperCase()}${message.slice(1)}`.replace(/[^.!?]$/, "$&.");
+
 function named({ field, message }) {
   const name = field.replaceAll("_", " ").replaceAll(".", ": ");
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${message}.`;
+  return sentence(`${name}: ${message}`);
 }

@@ -22,10 +22,10 @@ const HOMES = [
   ["coach", "As a coach"],
 ];
 
-/** First from the page: what was on it is not there to go back to. */
+/** Also from the page: what was on it is not there to go back to. */
 function leave() {
-  document.dispatchEvent(new Event(SIGNED_OUT));
   signOut();
+  document.dispatchEvent(new Event(SIGNED_OUT));
 }
 
 export function header(side) {

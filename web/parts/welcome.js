@@ -31,13 +31,15 @@ export function welcome(why) {
 }
 
 function people({ people: known, password }) {
-  const row = ({ name, role, email }) => h("tr", {}, h("td", {}, name), h("td", {}, role), h("td", {}, email));
-  const head = ["Name", "Is a", "E-mail"].map((name) => h("th", { scope: "col" }, name));
+  const columns = ["Name", "Is a", "E-mail"];
+  const cell = (text, at) => h("td", { "data-name": columns[at] }, text);
+  const row = ({ name, role, email }) => h("tr", {}, [name, role, email].map(cell));
+  const head = columns.map((name) => h("th", { scope: "col" }, name));
   return h(
     "section",
     { class: "card" },
     h("h2", {}, "On this machine"),
     h("p", {}, "These people are signed up. The password of each is ", h("code", {}, password), "."),
-    h("div", { class: "table" }, h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, known.map(row)))),
+    h("table", { class: "stacked" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, known.map(row))),
   );
 }

@@ -65,6 +65,8 @@ def complete_all(dana: Somebody) -> None:
         dana.news(f"Marked complete. On deck now: {left}.")
     dana.reads("When the last session is marked complete, 1 more is booked at USD 66.67.")
     dana.click("button", "No-show")
+    dana.reads("This books 1 more session at $66.67.")
+    dana.click("button", "Yes, no-show")
     dana.news("1 more session with Kim is booked at $66.67. On deck now: 1 session.")
     dana.reads("+1 at $66.67", "No-show, marked complete", "complete as a no-show")
 
@@ -96,7 +98,7 @@ def test_from_an_offer_to_the_plus_one_and_its_mails_and_off_with_a_receipt_and_
 
     coach.open(f"#/clients/{kim.user_id}")
     coach.heading("Kim")
-    coach.click("button", "Undo")
+    coach.click("button", "Undo 1 of 3: Session of a package at $66.67")
     coach.news("Undone: the session is on deck again. The +1 at $66.67 that it had booked is cancelled.")
     coach.click("button", "Mark complete")
     coach.news("No +1 is booked, because Kim is not enrolled.")

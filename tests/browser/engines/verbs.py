@@ -115,10 +115,6 @@ class Somebody:
     def value(self, label: str) -> str:
         return str(self.driver.run("field => field.value", self._field(label)))
 
-    def complaint(self, label: str) -> str:
-        """What the browser itself has against what the field holds."""
-        return str(self.driver.run("field => field.validationMessage", self._field(label)))
-
     def _is(self, state: str, role: str) -> bool:
         answers: list[bool] = []
         self._with(role, lambda: self._first(role, ""), lambda one: answers.append(self.driver.run(state, one)))
