@@ -3,6 +3,7 @@
 A browser says by `Origin` and `Sec-Fetch-*` that a page asks, and by `Host` under which name it found us.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from werkzeug.datastructures import Headers
 from local.settings import LOOPBACK
 
 PASS = "x-plus-one-pass"  # with it, our own port hands on what a page may ask of the local AWS
+
+HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 
 type Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -61,7 +64,5 @@ def _is_by_a_program(headers: Iterable[tuple[bytes, bytes]], passphrase: str) ->
 
 
 def _name(host: str) -> str | None:
-    try:
-        return urlsplit(f"//{host}").hostname
-    except ValueError:
-        return None
+    named = HOST.fullmatch(host.lower())
+    return named[1].strip("[]") if named else None

@@ -16,7 +16,13 @@ PAGE = Markup((HERE / "mailbox.html").read_text(encoding="utf-8"))  # noqa: S704
 # Links of a mail open in a new tab; nothing in it runs, and nothing remote is loaded.
 FRAME = "allow-popups allow-popups-to-escape-sandbox"
 MAIL_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; sandbox {FRAME}"
-PAGE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'"
+PAGE_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        *(f"{kind}-src 'self'" for kind in ("style", "script", "connect", "frame")),
+        "frame-ancestors 'none'",
+    ]
+)
 
 EMPTY = Markup("""\
 <p>No mail yet.</p>

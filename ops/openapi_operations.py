@@ -11,6 +11,7 @@ from aws_lambda_powertools.event_handler import Response
 from ops.openapi_answers import OF_THE_GATEWAY, problem, shared
 from ops.openapi_shapes import Json, described, never_null
 from ops.route_problems import problems, takes_a_key
+from plus_one.http.bodies import ACTS
 from plus_one.http.fields import Answer
 
 KEY: Json = {
@@ -28,7 +29,7 @@ def finish(path: str, method: str, operation: Json, module: ModuleType, schemas:
     route = getattr(module, operation["operationId"].split("_v1_")[0])
     operation |= {"operationId": route.__name__} | described(inspect.cleandoc(route.__doc__ or ""))
     _finish_parameters(takes_a_key(path, method), operation)
-    _say_whether_a_body_is_needed(method, operation, schemas)
+    _say_whether_a_body_is_needed(path, operation)
     refused = {str(status): problem(why) for status, why in problems(path, method).items()}
     answers = OF_THE_GATEWAY | {"401": shared("Unauthorized")} | refused | _done(path, method, operation, route)
     if method in ("post", "put"):
@@ -62,8 +63,6 @@ def _is_tagged(route: Callable[..., Any]) -> bool:
     return get_origin(answered) is Response and issubclass(get_args(answered)[0], Answer)
 
 
-def _say_whether_a_body_is_needed(method: str, operation: Json, schemas: Json) -> None:
-    """A PUT replaces, so it says with what. Elsewhere none is enough where every field may be left out."""
+def _say_whether_a_body_is_needed(path: str, operation: Json) -> None:
     if body := operation.get("requestBody"):
-        name = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
-        body["required"] = method == "put" or "required" in schemas[name]
+        body["required"] = not path.endswith(ACTS)

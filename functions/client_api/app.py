@@ -135,7 +135,7 @@ def get_coach_preview(coach_id: Id) -> answers.PreviewAnswer:
 
 @app.post("/v1/coaches/<coach_id>/preview")
 def preview_coach_change(coach_id: Id, body: PreviewBody) -> ForeseenAnswer:
-    """Preview what booking this offer, saving these settings, or both would do. Nothing is written."""
+    """Preview what a booking or a save would do. With `offer_id`, `settings`, or both. Nothing is written."""
     request = edge.asked(app)
     plan = Plan(OfferId(body.offer_id) if body.offer_id else None, body.settings.settings() if body.settings else None)
     seen = foresee(table, request, UserId(coach_id), plan, settings.velocity_limit)

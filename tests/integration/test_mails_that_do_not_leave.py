@@ -11,7 +11,7 @@ from ops.look import timeline
 from plus_one.actions import send_notices as sending
 from plus_one.actions.make_offer import Terms, make_offer
 from plus_one.actions.send_notices import Post, send_notices
-from plus_one.domain.events import LONGEST_PAUSE, TIME_TO_MEND, Cause, Event, Notice, NoticeState, Side, To, Written
+from plus_one.domain.events import GIVEN_UP_AFTER, LONGEST_PAUSE, Cause, Event, Notice, NoticeState, Side, To, Written
 from plus_one.domain.ids import OfferId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer
@@ -86,7 +86,7 @@ def test_a_mail_that_nobody_can_write_for_a_week_ends_and_an_operator_reads_why(
     written = turned_on(acting)
     post = replace(Mailbox().post, report=lambda failure, event: failures.append((failure, event)))
     since = moment(stored(table, written)["at"])
-    for passed in (TIME_TO_MEND - timedelta(seconds=1), TIME_TO_MEND + LONGEST_PAUSE):
+    for passed in (GIVEN_UP_AFTER - timedelta(seconds=1), GIVEN_UP_AFTER + LONGEST_PAUSE):
         ended = send_notices(table, written, post, since + passed)
 
     assert {(notice.state, notice.feedback) for notice in ended.values()} == {("undeliverable", Cause.NOT_COMPOSED)}
@@ -110,7 +110,7 @@ def test_what_is_broken_for_one_side_keeps_no_announcement_from_its_listeners(ta
 def test_what_ses_does_not_take_for_a_week_goes_on_being_tried(table: Table) -> None:
     acting = Acting(table)
     written = turned_on(acting)
-    tried = send_notices(table, written, post_to(postpone), moment(stored(table, written)["at"]) + 2 * TIME_TO_MEND)
+    tried = send_notices(table, written, post_to(postpone), moment(stored(table, written)["at"]) + 2 * GIVEN_UP_AFTER)
 
     assert {(notice.state, notice.feedback) for notice in tried.values()} == {("pending", None)}
 
@@ -196,4 +196,24 @@ def test_an_offer_that_ends_on_no_day_of_ours_ends_as_a_mail_that_nobody_can_wri
     acting.live_in("Europe/Berlin")
 
     assert turn_of(acting, mailbox.post)[Side.CLIENT].feedback == Cause.NOT_COMPOSED
-    assert turn_of(acting, mailbox.post, TIME_TO_MEND)[Side.CLIENT].state is NoticeState.UNDELIVERABLE
+    assert turn_of(acting, mailbox.post, GIVEN_UP_AFTER)[Side.CLIENT].state is NoticeState.UNDELIVERABLE
+
+
+@pytest.mark.parametrize("passed", [timedelta(days=6), GIVEN_UP_AFTER])
+def test_an_offer_to_somebody_who_never_signs_in_is_due_for_a_week_and_no_longer(
+    table: Table, passed: timedelta
+) -> None:
+    acting, mailbox = Acting(table), Mailbox()
+    acting.offer(3, custom=True)
+    notice = turn_of(acting, mailbox.post, passed)[Side.CLIENT]
+
+    state = NoticeState.UNDELIVERABLE if passed == GIVEN_UP_AFTER else NoticeState.PENDING
+    assert (notice.state, notice.feedback) == (state, Cause.NO_ADDRESS)
+    assert mailbox.taken == []
+
+
+def test_an_offer_to_somebody_who_never_signs_in_is_not_due_once_it_is_withdrawn(table: Table) -> None:
+    acting = Acting(table)
+    acting.withdraw(acting.offer(3, custom=True))
+
+    assert turn_of(acting, Mailbox().post)[Side.CLIENT].state is NoticeState.STALE

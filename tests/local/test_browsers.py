@@ -61,7 +61,19 @@ def test_we_have_the_names_of_this_machine(host: str) -> None:
     assert BROWSERS.may("GET", Headers({"Host": host}))
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8080", "", "[::1", "localhost.evil.example"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example:8080",
+        "",
+        "[::1",
+        "localhost.evil.example",
+        "a@127.0.0.1",
+        "127.0.0.1/a",
+        "127.0.0.1#@a",
+    ],
+)
 def test_a_name_that_somebody_else_gave_this_machine_reaches_nothing(host: str) -> None:
     assert not BROWSERS.may("GET", Headers({"Host": host}))
 

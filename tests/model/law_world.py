@@ -100,10 +100,9 @@ class World:
         self.heard.add(event)
         people = dict(zip(("client", "coach"), map(self.person, told.pair), strict=True))
         for to in [to for to in states if states[to] == "pending" and self._has_turn(event, to)]:
-            if not all(person.address for person in people.values()):
+            states[to] = self._outcome(people[to], told, known=all(person.address for person in people.values()))
+            if states[to] == "pending":
                 self._put_off(event, to)
-                continue
-            states[to] = self._outcome(people[to], told)
             if states[to] == "sent":
                 self.mailed[event, to] = Mailed(people[to].address)
                 mailed[to] = told.notices[to]
@@ -118,11 +117,14 @@ class World:
         pause = min(timedelta(minutes=2**attempts), timedelta(hours=1))
         self.put_off[event, to] = (attempts + 1, self.now + pause)
 
-    def _outcome(self, to: Person, told: Event) -> str:
-        if to.flagged:
+    def _outcome(self, to: Person, told: Event, *, known: bool) -> str:
+        """`known`: both have signed in. Who has not is waited for, a week long."""
+        if to.flagged and known:
             return "undeliverable"
         if told.offer and told.offer.state_at(self.now) != "open":
             return "stale"
+        if not known:
+            return "undeliverable" if self.now - told.at >= timedelta(days=7) else "pending"
         return "stale" if told.said and not self._still_true(self.pairings[told.pair], told.said) else "sent"
 
     def _still_true(self, pairing: Pairing, said: tuple[int, int]) -> bool:

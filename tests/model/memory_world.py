@@ -6,7 +6,7 @@ from datetime import datetime
 from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, decide_now, heads_up_is_true, standing
 from plus_one.domain.enrollments import Standing
-from plus_one.domain.events import Event, EventKind, Side, Written, event, notify
+from plus_one.domain.events import Cause, Event, EventKind, Side, Written, event, notify
 from plus_one.domain.feedback import Feedback, Verdict, heard
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.money import Money
@@ -89,7 +89,9 @@ class World:
     def _post(self, told: Told, side: Side, mailed: dict[str, str]) -> None:
         pair, notice = (told.event.client_id, told.event.coach_id), told.event.notices[side].claimed(self.now)
         if not self.people.keys() >= set(pair):
-            told.event = told.event.with_notice(side, notice.put_back(self.now))
+            is_over = told.event.kind is EventKind.OFFER_MADE and self._is_stale(told)
+            waits = notice.not_yet(Cause.NO_ADDRESS, told.event.at, self.now)
+            told.event = told.event.with_notice(side, notice.stale() if is_over else waits)
             return
         person = self.people[pair[side is Side.COACH]]
         if person.undeliverable:

@@ -32,7 +32,7 @@ def test_without_a_body_nothing_is_made_or_replaced(deal: Deal, route: str) -> N
 def test_an_empty_text_is_no_body_whatever_its_type_says(deal: Deal, route: str) -> None:
     with deal.pair.marketplace.writing_nothing():
         reply = deal.send_text(route, "", content_type="application/json")
-    refused(reply, 400, "BAD_JSON")
+    refused(reply, 415, "UNSUPPORTED_MEDIA_TYPE")
 
 
 @pytest.mark.parametrize("route", OF_A_SESSION)

@@ -3,11 +3,12 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import LONGEST_NAME, NO_NAME, Caller, Profile, clean_name, profile_of
+from plus_one.domain.spelling import fault_in
 
 any_text = st.text(st.characters(exclude_categories=()))
 
@@ -98,3 +99,11 @@ def test_the_first_profile_of_a_person_is_what_the_token_says_in_utc() -> None:
         user_id=UserId("client-1"), name="Iris", email="iris@mail.example", seq=0, time_zone="UTC", undeliverable=False
     )
     assert (caller.as_of, profile_of(caller).seq) == (0, 0)
+
+
+@given(any_text)
+@example("Jos\ufffd")
+@example("Al =?utf-8?Q?x?= B")
+def test_a_person_can_send_back_the_name_that_their_token_gave_them(anything: str) -> None:
+    """Who changes only the time zone sends the name along."""
+    assert fault_in(clean_name(anything)) is None

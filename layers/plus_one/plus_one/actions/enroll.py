@@ -66,11 +66,11 @@ def enroll(
 
 def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
     client_id = request.caller.user_id
-    seen = read(table, request, keys.pairing(client_id, coach_id))
-    [pairing] = seen.items
+    seen = read(table, request, keys.pairing(client_id, coach_id), keys.profile(coach_id))
+    pairing, coach = seen.items
     if pairing is None:
         raise NoPackageBooked
-    known = pairings.from_item(pairing).as_client_is(seen.caller)
+    known = pairings.from_item(pairing).as_people_are(seen.caller, profiles.from_item_if_any(coach))
     return _Seen(known, own_event(table, request, client_id, coach_id))
 
 

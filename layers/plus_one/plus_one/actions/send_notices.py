@@ -109,7 +109,7 @@ def _send(table: Table, seen: _Seen, side: Side, post: Post, now: datetime) -> O
     """What one attempt makes of the notice."""
     people = seen.profiles
     if Side.CLIENT not in people or Side.COACH not in people:
-        return lambda notice: notice.put_back(now)  # somebody has never signed in: no address or name is known yet
+        return _unknown(seen, now)
     if people[side].undeliverable:
         return Notice.undeliverable
     address = mailable(people[side].email)
@@ -119,8 +119,15 @@ def _send(table: Table, seen: _Seen, side: Side, post: Post, now: datetime) -> O
         mail = None if _is_stale(seen, post.velocity_limit, now) else _composed(seen, side, address, post)
     except Exception as failure:  # noqa: BLE001  the booking stands, and the other notice has its turn
         post.report(failure, seen.event)
-        return lambda notice: notice.not_composed(seen.event.at, now)
+        return lambda notice: notice.not_yet(Cause.NOT_COMPOSED, seen.event.at, now)
     return _posted(seen.event, mail, post, now) if mail else Notice.stale
+
+
+def _unknown(seen: _Seen, now: datetime) -> Outcome:
+    """Somebody has never signed in: no address or name is known yet."""
+    if seen.event.kind is EventKind.OFFER_MADE and not _is_open(seen, now):
+        return Notice.stale
+    return lambda notice: notice.not_yet(Cause.NO_ADDRESS, seen.event.at, now)
 
 
 def _unmailable(table: Table, person: Profile, post: Post) -> Outcome:
@@ -152,8 +159,12 @@ def _composed(seen: _Seen, side: Side, address: str, post: Post) -> Mail:
 def _is_stale(seen: _Seen, velocity_limit: int, now: datetime) -> bool:
     """Mails that say what can be booked, or what the next completion does: that can change while they wait."""
     if seen.event.kind is EventKind.OFFER_MADE:
-        return seen.offer is None or offers.from_item(seen.offer).state(now) is not OfferState.OPEN
+        return not _is_open(seen, now)
     return seen.event.kind is EventKind.SESSION_COMPLETED and not _still_true(seen, velocity_limit, now)
+
+
+def _is_open(seen: _Seen, now: datetime) -> bool:
+    return seen.offer is not None and offers.from_item(seen.offer).state(now) is OfferState.OPEN
 
 
 def _still_true(seen: _Seen, velocity_limit: int, now: datetime) -> bool:

@@ -36,16 +36,15 @@ def settle_renewal(table: Table, due: Due, event_id: EventId, velocity_limit: in
 
 
 def _read(table: Table, due: Due) -> _Seen | None:
-    pairing, renewal, client = table.get(
+    pairing, renewal, *people = table.get(
         keys.pairing(due.client_id, due.coach_id),
         keys.renewal(due.client_id, due.coach_id, due.session_id, due.completion),
         keys.profile(due.client_id),
+        keys.profile(due.coach_id),
     )
     if pairing is None or renewal is None:
         return None
-    known = pairings.from_item(pairing)
-    if client is not None:
-        known = known.as_client_is(profiles.from_item(client))
+    known = pairings.from_item(pairing).as_people_are(*map(profiles.from_item_if_any, people))
     return _Seen(known, renewals.from_item(renewal))
 
 

@@ -60,12 +60,12 @@ def unenroll(table: Table, asked: Unenroll) -> Unenrolled:
 
 
 def _read(table: Table, asked: Unenroll) -> _Seen:
-    pairing, profile = table.get(keys.pairing(asked.client_id, asked.coach_id), keys.profile(asked.client_id))
+    pairing, *people = table.get(
+        keys.pairing(asked.client_id, asked.coach_id), keys.profile(asked.client_id), keys.profile(asked.coach_id)
+    )
     if pairing is None:
         raise NotFound
-    known = pairings.from_item(pairing)
-    if profile is not None:
-        known = known.as_client_is(profiles.from_item(profile))
+    known = pairings.from_item(pairing).as_people_are(*map(profiles.from_item_if_any, people))
     return _Seen(known, own_event(table, asked, asked.client_id, asked.coach_id))
 
 

@@ -51,6 +51,7 @@ class NoticeState(StrEnum):
 class Cause(StrEnum):
     """Why a notice did not leave, where SES has no code for it."""
 
+    NO_ADDRESS = "NO_ADDRESS"
     NOT_COMPOSED = "NOT_COMPOSED"
     UNMAILABLE = "UNMAILABLE"
 
@@ -58,7 +59,7 @@ class Cause(StrEnum):
 UNSENT = (NoticeState.PENDING, NoticeState.SENDING)
 LEASE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(hours=1)
-TIME_TO_MEND = timedelta(days=7)
+GIVEN_UP_AFTER = timedelta(days=7)
 
 BOTH = (Side.CLIENT, Side.COACH)
 EVERYBODY = (*BOTH, Bus.BUS)
@@ -110,10 +111,10 @@ class Notice:
         pause = min(timedelta(minutes=2 ** min(max(self.attempts - 1, 0), 6)), LONGEST_PAUSE)
         return replace(self, state=NoticeState.PENDING, not_before=now + pause, feedback=why)
 
-    def not_composed(self, since: datetime, now: datetime) -> "Notice":
-        """Our own code failed on an event of `since`. A later version may not; after a week it ends."""
-        ends = now - since >= TIME_TO_MEND
-        return self.undeliverable(Cause.NOT_COMPOSED) if ends else self.put_back(now, Cause.NOT_COMPOSED)
+    def not_yet(self, why: Cause, since: datetime, now: datetime) -> "Notice":
+        """What keeps it may end by itself: somebody signs in, or a later version can write it. A week after the event,
+        which is of `since`, it ends."""
+        return self.undeliverable(why) if now - since >= GIVEN_UP_AFTER else self.put_back(now, why)
 
     def stale(self) -> "Notice":
         return replace(self, state=NoticeState.STALE, not_before=None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from plus_one.domain.ids import UserId
-from plus_one.domain.spelling import visible
+from plus_one.domain.spelling import readable, visible
 
 LONGEST_NAME = 60
 NO_NAME = "No name yet"
@@ -39,7 +39,7 @@ class Profile:
 
 def clean_name(name: str) -> str:
     """What can be seen of it, at most 60 characters."""
-    return visible(visible(name)[:LONGEST_NAME]) or NO_NAME
+    return visible(visible(readable(name))[:LONGEST_NAME]) or NO_NAME
 
 
 def profile_of(caller: Caller) -> Profile:

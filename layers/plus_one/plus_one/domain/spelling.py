@@ -39,6 +39,11 @@ def fault_in(text: str) -> str | None:
     return wrong or (None if visible(text) else "there is nothing in it that can be seen")
 
 
+def readable(text: str) -> str:
+    """Without what `fault_in` refuses before it looks at characters."""
+    return text.replace(_LOST, "").replace("=?", "= ?")
+
+
 def visible(text: str) -> str:
     """What may be shown of any text, on one line; nothing if only marks are left."""
     kept = "".join(_instead(character) if fault else character for character, fault in _read(text.replace(_BLANK, " ")))

@@ -12,7 +12,7 @@ from plus_one.domain.requests import IdempotencyKey
 from plus_one.http.problems import Problem, bad_json, invalid
 
 LARGEST_BODY = 64 * 1024
-_ACTS = ("/complete", "/reopen", "/cancel", "/retry-mail")
+ACTS = ("/complete", "/reopen", "/cancel", "/retry-mail")
 _VISIBLE = re.compile(r"[\x21-\x7e]{1,255}")
 
 type Event = dict[str, Any]
@@ -26,7 +26,7 @@ def read_body(event: Event) -> Event:
         raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "BODY_TOO_LARGE", "A body has at most 64 KB.")
     if not body and _may_be_left_out(event):
         return _with_json(event, "{}")
-    if event["headers"].get("content-type", "").split(";")[0].strip().lower() != "application/json":
+    if not body or event["headers"].get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", "Send application/json.")
     try:
         text = body.decode()
@@ -51,7 +51,7 @@ def idempotency_key(event: Event, user_id: UserId) -> IdempotencyKey | None:
 
 def _may_be_left_out(event: Event) -> bool:
     """An act can be asked for without a body."""
-    return event["requestContext"]["http"]["method"] not in ("POST", "PUT") or event["routeKey"].endswith(_ACTS)
+    return event["requestContext"]["http"]["method"] not in ("POST", "PUT") or event["routeKey"].endswith(ACTS)
 
 
 def _bytes(event: Event) -> bytes:

@@ -1,12 +1,15 @@
 """Addresses as SES takes them: it knows no SMTPUTF8, and domains in ASCII only (API reference, "Destination")."""
 
+import re
+
 LONGEST = 254
+_LABELS = re.compile(r"(?!.*xn--)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+", re.IGNORECASE | re.ASCII)  # nothing to map
 
 
 def mailable(address: str) -> str | None:
     """The address with its domain in ASCII; None if no mail can be sent to it by us."""
     local, _, domain = address.rpartition("@")
-    known = domain if domain.isascii() else _in_ascii(domain)
+    known = domain if _LABELS.fullmatch(domain) else _in_ascii(domain)
     sent = f"{local}@{known}"
     return sent if local and known and sent.isascii() and len(sent) <= LONGEST else None
 
