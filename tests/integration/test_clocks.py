@@ -16,7 +16,6 @@ from plus_one.domain.events import Event, Side, Written
 from plus_one.store import keys
 from plus_one.store.table import Contended, Table, update
 from tests.integration.acting import Acting
-from tests.integration.samples import AT
 from tests.integration.starts import plus_one_on_deck
 from tests.kept import everything
 
@@ -179,4 +178,4 @@ def test_a_moment_counts_up_to_an_hour_ahead(acting: Acting, ahead: timedelta, f
     answer = replace(acting, seconds=iter([0])).enroll()
 
     assert answer.standing.enrolled_at
-    assert (answer.standing.enrolled_at > AT + ahead) is follows
+    assert (answer.standing.enrolled_at > acting.begins + ahead) is follows
