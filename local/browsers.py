@@ -41,7 +41,7 @@ def is_by_a_browser(names: Iterable[str]) -> bool:
 
 
 def without_browsers(app: Asgi, passphrase: str) -> Asgi:
-    """The local AWS runs code for whoever asks; no web page may."""
+    """The local AWS runs code for any program that asks. No web page may."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan" or _is_by_a_program(scope["headers"], passphrase):

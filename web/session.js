@@ -88,7 +88,7 @@ export async function signOut() {
   location.assign(hosted("/logout", { client_id: config.user_pool_client_id, logout_uri: home() }));
 }
 
-/** What the page had renews nothing any more. Whether that worked, nobody who wants to leave waits to hear. */
+/** Makes the token useless. A person who leaves does not wait to hear whether that worked. */
 function revoke(token) {
   const body = new URLSearchParams({ token, client_id: config.user_pool_client_id });
   return fetch(hosted("/oauth2/revoke"), { method: "POST", body, signal: limit(LEAVING) });

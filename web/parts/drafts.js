@@ -1,5 +1,5 @@
 // What somebody has typed and not saved, by the address of its view. It is there again when its person comes back,
-// also from a sign-in, and never for anybody else. Whoever closes the page is asked.
+// also from a sign-in, and never for anybody else. A person who closes the page is asked.
 import { me } from "../me.js";
 import { action } from "./action.js";
 import { h } from "./h.js";

@@ -22,7 +22,7 @@ function note(changes) {
   for (const { addedNodes } of changes) for (const node of addedNodes) appeared.set(node, now);
 }
 
-/** A key's click has no count. Who goes on clicking goes on waiting. */
+/** A key's click has no count. Each further click restarts the wait. */
 function guard(event) {
   if (!event.detail || !event.target.closest(CONTROL)) return;
   const last = latest(event.target);

@@ -99,7 +99,7 @@ class Notice:
         return self.state in UNSENT and (self.not_before is None or self.not_before <= now)
 
     def claimed(self, now: datetime) -> "Notice":
-        """What the attempt before it said is no news any more."""
+        """What the attempt before it said no longer counts."""
         attempts, until = self.attempts + 1, now + LEASE
         return replace(self, state=NoticeState.SENDING, attempts=attempts, not_before=until, feedback=None)
 

@@ -63,7 +63,7 @@ class Pairing:
 
     @property
     def can_enroll(self) -> bool:
-        """R8. Whoever is enrolled already may stay so."""
+        """R8. A client who is enrolled already stays enrolled."""
         return self.last_package.auto_renewal
 
     def as_client_is(self, client: Profile) -> "Pairing":
@@ -103,7 +103,7 @@ class Pairing:
         )
 
     def with_settings(self, settings: Settings, now: datetime) -> "Pairing":
-        """Enrolls, or adjusts. Whoever saves is willing to get mail, so the flag of a refused address goes."""
+        """Enrolls, or adjusts. A client who saves is willing to get mail, so the flag of a refused address goes."""
         enrollment = self.enrollment
         changed = enrollment.adjusted(settings) if enrollment.is_on else enrollment.turned_on(settings, now)
         if not self.client_undeliverable:

@@ -85,7 +85,7 @@ def _only_day(value: object) -> object:
 
 
 def _plannable(day: date) -> date:
-    """The days after it are days, too, whoever counts them: a page, a mail, 27 time zones."""
+    """The day after it is a day, too, in a page, a mail and each time zone."""
     if day > LAST_DAY:
         raise ValueError(f"a day up to {LAST_DAY}")
     return day

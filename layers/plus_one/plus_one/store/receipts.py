@@ -24,7 +24,7 @@ def put_new(request: Request, created: str) -> list[Write]:
 
 def created_by(key: IdempotencyKey, item: Item | None, now: datetime) -> str | None:
     """What the request of this key made before, if it is not the first. DynamoDB takes days to remove a receipt whose
-    time is up; it is no receipt any more."""
+    time is up. Until then it does not count."""
     if item is None or item["ttl"] <= _seconds(now):
         return None
     if item["hash"] != key.request_hash:

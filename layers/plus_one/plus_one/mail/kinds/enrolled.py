@@ -38,7 +38,7 @@ def to_coach(told: Told) -> Content:
 
 def _promise_to_client(told: Told) -> str:
     if _is_suspended(told):
-        return f"Nothing is booked for now: the +1 Program with {told.coach} is on, but suspended until it goes on."
+        return f"Nothing is booked for now: the +1 Program with {told.coach} is on hold."
     return (
         f"From now on, each time your last session on deck with {told.coach} is marked complete, one more session is"
         f" booked at your rate, now {told.money('rate')}."
