@@ -26,9 +26,11 @@ def ask_as(deal: Deal, route: str, person: Person, **changes: str | None) -> Rep
 
 @pytest.mark.parametrize("route", BY_ROLE)
 def test_the_wrong_role_is_refused(standing_deal: Deal, route: str) -> None:
-    wrong = COACH if GOOD[route].role == CLIENT else CLIENT
+    role = GOOD[route].role
+    wrong = [f"[{COACH if role == CLIENT else CLIENT}]", "[administrators]", "[client-of coachee]", "[CLIENT COACH]"]
+    alike = [f"[[{role}]]", f"[vip,{role}]", f"[{role},vip]", "[]", ""]
     with standing_deal.pair.marketplace.writing_nothing():
-        for groups in (f"[{wrong}]", "[]", "", "[administrators]", "[client-of coachee]", "[CLIENT COACH]", None):
+        for groups in (*wrong, *alike, None):
             refused(ask(standing_deal, route, cognito__groups=groups), 403, "FORBIDDEN")
 
 

@@ -58,5 +58,5 @@ def _seconds(claim: object) -> int:
 
 
 def _groups(claim: object) -> list[str]:
-    """API Gateway passes lists as text: "[client coach]"."""
-    return str(claim).strip("[]").replace(",", " ").split()
+    """API Gateway passes lists as text: "[client coach]". A name may have brackets and commas, but no spaces."""
+    return str(claim).removeprefix("[").removesuffix("]").split(" ")
