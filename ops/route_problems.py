@@ -21,7 +21,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.SettingsCurrencyMismatch,
         refusals.SamePerson,
     ),
-    "POST /v1/offers/preview": (refusals.CurrencyMismatch, refusals.SamePerson),
+    "POST /v1/offers/preview": (refusals.CurrencyMismatch,),
     "DELETE /v1/offers/{offer_id}": (refusals.OfferClosed,),
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": (refusals.SessionCancelled,),
     "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": (

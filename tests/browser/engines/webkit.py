@@ -10,6 +10,7 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+from local.aws import clock_of_ours
 from tests.browser.engines.quiet import PROXY, process
 from tests.browser.engines.verbs import Gone
 from tests.browser.visitor import WIDE, ZONE
@@ -28,7 +29,7 @@ def running() -> Iterator[Callable[[], AbstractContextManager["WebKit"]]]:
     with TemporaryDirectory(prefix="webkit-") as home, _display() as display:
         own = {"HOME": home, "DISPLAY": display, "GDK_BACKEND": "x11", "NO_AT_BRIDGE": "1"}
         persons = {"TZ": ZONE, "LC_ALL": "en_US.UTF-8"}
-        yield lambda: _browsing({"PATH": os.environ["PATH"]} | own | persons)
+        yield lambda: _browsing(clock_of_ours() | {"PATH": os.environ["PATH"]} | own | persons)
 
 
 @contextmanager
