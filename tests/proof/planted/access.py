@@ -13,7 +13,7 @@ BUGS = [
     Bug(
         "what a custom offer would do is told to everybody",
         f"{LAYER}/actions/foresee.py",
-        "_bookable(offer[0], request) if offer else None",
+        "_bookable(offer[0], people[1], request) if offer else None",
         "offers.from_item(offer[0]) if offer and offer[0] else None",
         (ACCESS,),
     ),
