@@ -46,6 +46,10 @@ def event(client_id: UserId, coach_id: UserId, event_id: EventId | str) -> Key:
     return Key(client(client_id), f"COACH#{coach_id}#EVENT#{event_id}")
 
 
+def contact(client_id: UserId, coach_id: UserId) -> Key:
+    return Key(client(client_id), f"COACH#{coach_id}#CONTACT")
+
+
 def offer(coach_id: UserId, offer_id: OfferId | str) -> Key:
     return Key(coach(coach_id), f"OFFER#{offer_id}")
 

@@ -1,0 +1,47 @@
+"""What one coach may still offer to one client, with or without a pairing between the two."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from plus_one.domain.ids import OfferId, UserId
+
+MOST_OPEN_OFFERS = 3
+MOST_OFFER_MAILS = 3
+MAIL_WINDOW = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """`open_offers` are custom offers with their ends (None: no end), `mailed` the moments of the latest offer mails.
+    The client decides whether offers come `by_mail`, and whether this coach may make any (`wanted`).
+    `version` is raised by every write (0: not yet written)."""
+
+    client_id: UserId
+    coach_id: UserId
+    version: int = 0
+    open_offers: dict[OfferId, datetime | None] = field(default_factory=dict)
+    mailed: tuple[datetime, ...] = ()
+    by_mail: bool = True
+    wanted: bool = True
+
+    def is_full(self, now: datetime) -> bool:
+        """No further offer may be made until one is booked, is withdrawn or ends."""
+        return len(self._still_open(now)) >= MOST_OPEN_OFFERS
+
+    def may_mail(self, now: datetime) -> bool:
+        return self.by_mail and len(self._recent(now)) < MOST_OFFER_MAILS
+
+    def with_offer(self, offer_id: OfferId, expires_at: datetime | None, now: datetime) -> "Contact":
+        """One more open offer. It is mailed if `may_mail` says so."""
+        mailed = (*self._recent(now), now) if self.may_mail(now) else self.mailed
+        return replace(self, open_offers=self._still_open(now) | {offer_id: expires_at}, mailed=mailed)
+
+    def without_offer(self, offer_id: OfferId, now: datetime) -> "Contact":
+        """The offer is booked or withdrawn."""
+        return replace(self, open_offers={id_: end for id_, end in self._still_open(now).items() if id_ != offer_id})
+
+    def _still_open(self, now: datetime) -> dict[OfferId, datetime | None]:
+        return {id_: end for id_, end in self.open_offers.items() if end is None or end > now}
+
+    def _recent(self, now: datetime) -> list[datetime]:
+        return [at for at in self.mailed if at > now - MAIL_WINDOW]
