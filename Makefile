@@ -24,10 +24,10 @@ LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_RE
 CLIENTS := tests/clients/typescript
 
 .DEFAULT_GOAL := help
-.PHONY: help run test packages check prove audit bench lint validate build deploy openapi terms web release lock clean
+.PHONY: help run test packages check prove audit bench lint validate build deploy openapi terms web release audit-deps lock clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 18
 
 run: .venv/$(if $(DAY),dev,run) ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566, ORIGINS=http://localhost:5173)
 	@$(on_day) .venv/bin/python -m local
@@ -85,16 +85,20 @@ web: deploy.toml .venv/run .venv-sam/sam ## deploy the web page's stack and publ
 release: .venv/dev ## check that this commit can be released, and print how to tag it
 	@.venv/bin/python -m ops.release "$$(git tag)" "$$(git status --porcelain)" "$$(git rev-parse HEAD)"
 
+audit-deps: .venv-audit/pip-audit ## look up known vulnerabilities of all dependencies (exits 1: found some, 2: could not look)
+	@.venv-audit/bin/python -m ops.audit_deps
+
 lock: ## resolve the locks again (UPGRADE=1: to the newest versions); needs uv and npm
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	$(compile) requirements/layer.in -o layers/plus_one/requirements.txt
 	$(compile) requirements/run.in -o requirements/run.txt
 	$(compile) requirements/dev.in -o requirements/dev.txt
 	$(compile) requirements/sam.in -o requirements/sam.txt
+	$(compile) requirements/audit.in -o requirements/audit.txt
 	cd $(CLIENTS) && npm $(if $(UPGRADE),update,install) --package-lock-only --silent
 
 clean: ## remove all that make made
-	rm -rf .venv .venv-sam $(CLIENTS)/node_modules .aws-sam .local .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-sam .venv-audit $(CLIENTS)/node_modules .aws-sam .local .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- Environments: installed anew only when their lock changes. aws-sam-cli and the local AWS cannot share one. ----
@@ -111,6 +115,11 @@ clean: ## remove all that make made
 .venv-sam/sam: requirements/sam.txt | .venv-sam/bin/python
 	@echo "Installing the SAM command line (once, about a minute) ..."
 	@$(call install,.venv-sam,$<)
+	@touch $@
+
+.venv-audit/pip-audit: requirements/audit.txt | .venv-audit/bin/python
+	@echo "Installing what looks up vulnerabilities (once, a few seconds) ..."
+	@$(call install,.venv-audit,$<)
 	@touch $@
 
 $(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json
