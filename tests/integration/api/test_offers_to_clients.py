@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from plus_one.domain.ids import UserId
+from plus_one.domain.ids import OfferId, UserId
 from plus_one.store import keys
-from plus_one.store.table import Write
+from plus_one.store.table import Write, update
 from tests.conftest import TABLE, aws
 from tests.integration.api.contacts import custom, key_of, store, switch
 from tests.integration.api.pair import OFFER, Pair, refused
@@ -74,6 +74,16 @@ def test_an_offer_that_is_booked_withdrawn_or_over_makes_room_for_one_more(
     offers_of(pair, 2)
     [first] = offers_of(pair, 1, expires_at=soon)
     closed(pair, first, later)
+
+    assert custom(pair).status == 201
+    refused(custom(pair), 409, "TOO_MANY_OPEN_OFFERS")
+
+
+def test_an_offer_that_version_0_1_0_booked_meanwhile_takes_no_room(pair: Pair) -> None:
+    """It was gone back to for a while, and knew of no contact."""
+    first, *_ = offers_of(pair, 3)
+    key = keys.offer(UserId(pair.coach.user_id), OfferId(first))
+    store().write(update(key, "SET #state = :booked", "attribute_exists(PK)", {"#state": "state"}, booked="booked"))
 
     assert custom(pair).status == 201
     refused(custom(pair), 409, "TOO_MANY_OPEN_OFFERS")

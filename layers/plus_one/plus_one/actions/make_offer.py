@@ -7,11 +7,9 @@ from plus_one.actions.offer_to_client import Made
 from plus_one.actions.reading import Read, read
 from plus_one.domain.ids import OfferId, UserId
 from plus_one.domain.packages import Offer, Terms, check_end
-from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NotFound, SamePerson
 from plus_one.domain.requests import Request
 from plus_one.store import keys, offers, receipts
-from plus_one.store.items import Item
 from plus_one.store.table import Table, until_committed
 
 
@@ -22,13 +20,12 @@ def make_offer(table: Table, request: Request, terms: Terms, offer_id: OfferId) 
         raise SamePerson
 
     def act(seen: Read, _: Read) -> Offer:
-        mine, *others = seen.items
-        if mine:
+        if mine := seen.items[0]:
             return offers.from_item(mine)
         if seen.created:
             return replace(_stored(table, coach_id, OfferId(seen.created)), coach_name=seen.caller.name)
         check_end(terms.expires_at, request.now)
-        made = _made(request, seen.caller, terms, offer_id, others)
+        made = _made(table, request, seen, terms, offer_id)
         table.commit(*made.writes, *receipts.put_new(request, offer_id))
         return made.offer
 
@@ -36,9 +33,11 @@ def make_offer(table: Table, request: Request, terms: Terms, offer_id: OfferId) 
     return until_committed(lambda: read(table, request, keys.offer(coach_id, offer_id), *wanted), act)
 
 
-def _made(request: Request, coach: Profile, terms: Terms, offer_id: OfferId, found: list[Item | None]) -> Made:
+def _made(table: Table, request: Request, seen: Read, terms: Terms, offer_id: OfferId) -> Made:
+    coach = seen.caller
     if terms.client_id:
-        to = offer_to_client.recipient(terms.client_id, coach, found)
+        to = offer_to_client.recipient(terms.client_id, coach, seen.items[1:])
+        to = offer_to_client.looked_after(table, to, request.now)
         return offer_to_client.made(request, coach, terms, offer_id, to)
     offer = terms.offered(offer_id, coach.user_id, coach.name, request.now)
     return Made(offer, [offers.put_new(offer)])

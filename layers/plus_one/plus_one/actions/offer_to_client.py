@@ -16,7 +16,7 @@ from plus_one.domain.requests import Request
 from plus_one.domain.strangers import Strangers
 from plus_one.store import contacts, events, keys, offers, pairings, profiles, strangers
 from plus_one.store.items import Item, optional_text
-from plus_one.store.table import Write
+from plus_one.store.table import Table, Write
 
 
 class Made(NamedTuple):
@@ -48,6 +48,16 @@ def recipient(client_id: UserId, coach: Profile, found: list[Item | None]) -> Re
         contact=contacts.from_item(contact, client_id, coach.user_id),
         strangers=None if pairing else strangers.from_item(offered, coach.user_id),
     )
+
+
+def looked_after(table: Table, to: Recipient, now: datetime) -> Recipient:
+    """A full contact is compared with its offers: version 0.1.0, if it is gone back to, leaves in it what it closes."""
+    if not to.contact.is_full(now):
+        return to
+    items = table.get(*[keys.offer(to.contact.coach_id, offer_id) for offer_id in to.contact.open_offers])
+    known = [offers.from_item(item) for item in items if item]
+    open_ones = {offer.offer_id for offer in known if offer.written_state is OfferState.OPEN}
+    return to._replace(contact=to.contact.with_only(open_ones))
 
 
 def made(request: Request, coach: Profile, terms: Terms, offer_id: OfferId, to: Recipient) -> Made:

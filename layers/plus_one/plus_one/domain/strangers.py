@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from plus_one.domain.days import is_recent
 from plus_one.domain.ids import UserId
 from plus_one.domain.refusals import TooManyOffers
 
@@ -33,4 +34,4 @@ class Strangers:
         return replace(self, offered={client_id: now} | self._recent(now))
 
     def _recent(self, now: datetime) -> dict[UserId, datetime]:
-        return {client_id: at for client_id, at in self.offered.items() if at > now - STRANGERS_WINDOW}
+        return {who: at for who, at in self.offered.items() if is_recent(at, STRANGERS_WINDOW, now)}
