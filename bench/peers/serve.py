@@ -44,7 +44,8 @@ def make(request: Request, body: Json, expires_at: datetime | None) -> Json:
         client_id=UserId(body["client_id"]) if body["client_id"] else None,
         expires_at=expires_at,
     )
-    return view.offer(make_offer(table, request, terms, OfferId(clock.new_id(request.now))), request.now)
+    made = make_offer(table, request, terms, OfferId(clock.new_id(request.now)))
+    return view.offer(made, request.now) | {"mailed": made.mailed}
 
 
 def rates(request: Request, body: Json) -> Json:

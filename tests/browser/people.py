@@ -39,9 +39,15 @@ def rename(person: Person, name: str) -> None:
 
 
 def offer(coach: Person, client: Person, **changes: Any) -> str:
-    client.does("GET", "/v1/profile")  # the page does so at sign-in; custom offers may be made to them from then on
     made = coach.does("POST", "/v1/offers", OFFER | {"client_id": client.user_id} | changes)
     return str(made["offer_id"])
+
+
+def offers_of_many(stack: Stack, client: Person, many: int) -> None:
+    """Custom offers, three of each coach: no more may be open."""
+    coaches = [newcomer(stack, f"Coach {number}", "coach") for number in range(many // 3)]
+    for number in range(many):
+        offer(coaches[number // 3], client, title=f"Package {number}")
 
 
 def book(client: Person, coach: Person, **changes: Any) -> None:
