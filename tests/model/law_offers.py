@@ -31,7 +31,7 @@ class Offers(World):
         return Answer(201, {"rate": offer_rate(made)} | shown)
 
     def _to_client(self, made: Offer, client: str) -> Answer | None:
-        """Whoever has signed in here is a client. Three are open at most, and three a day are mailed."""
+        """Everybody here who has signed in is a client. Three are open at most, and three a day are mailed."""
         if not self.person(client).address:
             return refuse("NOT_FOUND")
         contact, pairing = self._contact(client, made.coach), self.pairings.get((client, made.coach))
