@@ -56,7 +56,7 @@ async function send(method, path, asked = {}) {
     try {
       return await once(method, path, how);
     } catch (problem) {
-      const mayRepeat = method !== "PUT" && (problem.status === 0 || LATER.includes(problem.status));
+      const mayRepeat = method !== "PUT" && (problem.status === 0 || isForAMoment(problem));
       if (!mayRepeat || tried === TRIES || how.signal.aborted) throw problem;
       await new Promise((go) => setTimeout(go, PAUSE * 2 ** tried * (0.5 + Math.random())));
     }
@@ -101,4 +101,6 @@ function told({ ok, status, body, etag }) {
   return { body, etag, status };
 }
 
-const isAnswered = (problem) => problem.status > 0 && problem.status < 500 && problem.status !== 429;
+/** A 429 with a code is ours: a limit that lasts for hours. */
+const isForAMoment = ({ status, code }) => LATER.includes(status) && !(status === 429 && code);
+const isAnswered = (problem) => problem.status > 0 && problem.status < 500 && !isForAMoment(problem);

@@ -115,6 +115,10 @@ class Offer(BaseModel):
     expires_at: str | None
 
 
+class MadeOffer(Offer):
+    mailed: bool | None
+
+
 class Rates(BaseModel):
     rate_before: Money | None
     rate_after: Money

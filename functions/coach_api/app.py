@@ -9,13 +9,14 @@ from plus_one.actions import browse
 from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import cancel
 from plus_one.actions.complete_session import complete_session
-from plus_one.actions.make_offer import Terms, make_offer
+from plus_one.actions.make_offer import make_offer
 from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.withdraw_offer import withdraw_offer
 from plus_one.domain.decision import decide_now, standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Side
 from plus_one.domain.ids import OfferId, SessionId, UserId
+from plus_one.domain.packages import Terms
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.sessions import SessionStatus
 from plus_one.http import answers, edge, present
@@ -32,8 +33,9 @@ handler = edge.handler(app, Role.COACH)
 
 
 @app.post("/v1/offers", status_code=201)
-def create_offer(body: OfferBody) -> answers.OfferAnswer:
-    """Offer a package: with `client_id` a custom one, for this client only, otherwise a standard one."""
+def create_offer(body: OfferBody) -> answers.MadeOfferAnswer:
+    """Offer a package: with `client_id` a custom one, for this client only, otherwise a standard one. `mailed` says
+    whether the client gets a mail about it."""
     request = edge.asked(app)
     terms = Terms(
         title=body.title,
@@ -43,7 +45,7 @@ def create_offer(body: OfferBody) -> answers.OfferAnswer:
         client_id=UserId(body.client_id) if body.client_id else None,
         expires_at=body.expires_at,
     )
-    return present.offer(make_offer(table, request, terms, OfferId(clock.new_id(request.now))), request.now)
+    return present.made_offer(make_offer(table, request, terms, OfferId(clock.new_id(request.now))), request.now)
 
 
 @app.post("/v1/offers/preview")

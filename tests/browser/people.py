@@ -43,6 +43,13 @@ def offer(coach: Person, client: Person, **changes: Any) -> str:
     return str(made["offer_id"])
 
 
+def offers_of_many(stack: Stack, client: Person, many: int) -> None:
+    """Custom offers, three of each coach: no more may be open."""
+    coaches = [newcomer(stack, f"Coach {number}", "coach") for number in range(many // 3)]
+    for number in range(many):
+        offer(coaches[number // 3], client, title=f"Package {number}")
+
+
 def book(client: Person, coach: Person, **changes: Any) -> None:
     """A custom package of three sessions, or what `changes` make of it."""
     path = f"/v1/coaches/{coach.user_id}/packages"

@@ -3,13 +3,12 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.people import offer
+from tests.browser.people import OFFER, offers_of_many
 from tests.flow.test_story import Person
 
 
-def test_back_leads_to_the_same_place_of_a_long_list(visit: Visit, dana: Person, kim: Person) -> None:
-    for number in range(30):
-        offer(dana, kim, title=f"Package {number}")
+def test_back_leads_to_the_same_place_of_a_long_list(visit: Visit, kim: Person) -> None:
+    offers_of_many(kim.stack, kim, 30)
     client = visit(kim)
     client.open("#/inbox")
     client.button("Show earlier ones").click()
@@ -26,9 +25,9 @@ def test_back_leads_to_the_same_place_of_a_long_list(visit: Visit, dana: Person,
     expect(client.page.get_by_role("link", name="See and book")).to_have_count(30)
 
 
-def test_who_withdraws_an_offer_far_down_keeps_the_list(visit: Visit, dana: Person, kim: Person) -> None:
+def test_who_withdraws_an_offer_far_down_keeps_the_list(visit: Visit, dana: Person) -> None:
     for number in range(30):
-        offer(dana, kim, title=f"Package {number}")
+        dana.does("POST", "/v1/offers", OFFER | {"title": f"Package {number}"})
     coach = visit(dana)
     coach.open("#/offers")
     coach.button("Show earlier ones").click()

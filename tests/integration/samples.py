@@ -4,6 +4,7 @@ from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from plus_one.domain.contacts import Contact
 from plus_one.domain.enrollments import Enrollment, EnrollmentState
 from plus_one.domain.events import Event, EventKind, Notice, NoticeState, Side
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
@@ -15,6 +16,7 @@ from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.domain.requests import IdempotencyKey, Request
 from plus_one.domain.sessions import Origin, Outcome, Session, SessionStatus, Trigger, plus_one_session
 from plus_one.domain.settings import Settings
+from plus_one.domain.strangers import Strangers
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -138,6 +140,7 @@ OFFER = Offer(
     written_state=OfferState.OPEN,
     created_at=AT,
     expires_at=LATER,
+    mailed=True,
 )
 STANDARD_OFFER = Offer(
     offer_id=OfferId("01KAFFER000000000000000001"),
@@ -152,6 +155,17 @@ STANDARD_OFFER = Offer(
     created_at=AT,
     expires_at=None,
 )
+
+CONTACT = Contact(
+    client_id=CLIENT,
+    coach_id=COACH,
+    version=7,
+    open_offers={OFFER.offer_id: LATER, OfferId("01KAFFER000000000000000002"): None},
+    mailed=(AT, LATER),
+    by_mail=False,
+    wanted=False,
+)
+STRANGERS = Strangers(coach_id=COACH, version=7, offered={CLIENT: AT, UserId("somebody-else"): LATER})
 
 SENDING = Notice(state=NoticeState.SENDING, attempts=2, not_before=LATER)
 SENT = Notice(state=NoticeState.SENT, attempts=1, message_id="0100-0000", sent_at=LATER, feedback="delivered")
@@ -173,9 +187,14 @@ QUIET_EVENT = Event(
     coach_id=COACH,
 )
 
-CALLER = Caller(user_id=CLIENT, name="Alex", email="alex@example.com")
+CALLER = Caller(user_id=CLIENT, name="Alex", email="alex@example.com", is_client=True)
 PROFILE = Profile(
-    user_id=CLIENT, name="Alexandra", email="alex@example.com", time_zone="Europe/Berlin", undeliverable=True
+    user_id=CLIENT,
+    name="Alexandra",
+    email="alex@example.com",
+    time_zone="Europe/Berlin",
+    undeliverable=True,
+    is_client=True,
 )
 KEY = IdempotencyKey(CLIENT, "a key of the caller's own", "0" * 64)
 REQUEST = Request(caller=CALLER, now=AT, event_id=EVENT.event_id, key=KEY)

@@ -34,6 +34,8 @@ class Chooser(Asking):
     def _verb(self) -> str:
         if self.n in self.law.pending and self.often(0.4):
             return "settle"
+        if (latest := self.law.offers.get(self.n)) and latest.client and self.often(0.5):
+            return "offer"
         pairing = self.law.pairings.get(self.focus)
         if pairing and not pairing.enrolled and self.often(0.15):
             return "enroll"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tests.model.law_terms import Body, Event, Mailed, Offer, Pairing, Person, Renewal
+from tests.model.law_terms import Body, Contact, Event, Mailed, Offer, Pairing, Person, Renewal
 from tests.model.law_views import MS, View
 
 STATUS = {
@@ -39,6 +39,7 @@ class World:
         self.step = 0
         self.people: dict[str, Person] = {}
         self.offers: dict[int, Offer] = {}
+        self.contacts: dict[Pair, Contact] = {}
         self.pairings: dict[Pair, Pairing] = {}
         self.pending: dict[int, tuple[Pairing, Renewal]] = {}
         self.timelines: dict[Pair, list[Event]] = {}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from plus_one.domain.contacts import Contact
 from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, decide_now, heads_up_is_true, standing
 from plus_one.domain.enrollments import Standing
@@ -51,6 +52,7 @@ class World:
     people: dict[str, Profile] = field(default_factory=dict)
     tokens: dict[str, int] = field(default_factory=dict)
     offers: dict[int, Offer] = field(default_factory=dict)
+    contacts: dict[Pair, Contact] = field(default_factory=dict)
     pairings: dict[Pair, Pairing] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
     owners: dict[str, Pair] = field(default_factory=dict)
@@ -139,7 +141,7 @@ class World:
     def after_a_write(self, person: str) -> Profile:
         """The token's address, once it is another, replaces the profile's and its flag."""
         address = str(self.tokens.get(person, 1))
-        known = self.people.get(person) or Profile(user_id=UserId(person), name=person, email=address)
+        known = self.people.get(person) or Profile(user_id=UserId(person), name=person, email=address, is_client=True)
         return known if known.email == address else replace(known, email=address, undeliverable=False)
 
     def known(self, pair: Pair) -> Pairing:

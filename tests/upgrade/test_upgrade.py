@@ -186,3 +186,15 @@ def pairings(items: list[Item]) -> list[Pairing]:
 def reasons(items: list[Item]) -> dict[str, Reason | None]:
     """By client: how the latest renewal was settled, None while it is pending."""
     return {each.client_name: each.renewal.reason for each in pairings(items) if each.renewal}
+
+
+def test_a_custom_offer_of_an_older_version_is_withdrawn_and_no_contact_is_made_for_it(
+    before: list[Item], marketplace: Marketplace
+) -> None:
+    offers = [item for item in before if item["type"] == "offer" and item["state"] == "open" and "client_id" in item]
+    assert offers
+    for offer in offers:
+        coach = Person(offer["PK"].removeprefix("COACH#"), "Casey", "casey@example.com", ("coach",))
+        assert marketplace.call(coach, "DELETE", f"/v1/offers/{offer['offer_id']}").status == 204
+    assert [item for item in kept(marketplace) if item["type"] == "contact"] == []
+    assert violations(kept(marketplace)) == []

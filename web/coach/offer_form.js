@@ -30,7 +30,7 @@ export function standard() {
 }
 
 export function custom({ client }) {
-  const lead = "For one client, who can book it once and gets a mail about it.";
+  const lead = "For one client, who can book it once. At most three a day are mailed.";
   const place = region(
     () => Promise.all([latestCurrency(), knownClients()]),
     ([currency, clients]) => offerForm({ currency, clients, client }, place.refresh),
@@ -82,7 +82,8 @@ function offerForm({ currency, clients, client }, discard) {
     const made = await post("/v1/offers", entered(elements));
     forgetDraft();
     const toWhom = made.client_id ? [", to ", own(nameOf(made.client_id, clients)), " alone"] : [];
-    tellAt(link("offers"), "Offered: “", own(made.title), "”", ...toWhom, ".");
+    const unmailed = made.mailed === false ? [" It is in their inbox, without an email."] : [];
+    tellAt(link("offers"), "Offered: “", own(made.title), "”", ...toWhom, ".", ...unmailed);
   }
 
   return element;

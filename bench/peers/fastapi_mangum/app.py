@@ -44,7 +44,7 @@ def told(problem: Problem) -> Response:
     return Response(problem.body(), problem.status, media_type=CONTENT_TYPE)
 
 
-@app.post("/v1/offers", status_code=201, response_model=models.Offer)
+@app.post("/v1/offers", status_code=201, response_model=models.MadeOffer)
 async def offer(who: Who, body: models.OfferBody) -> Any:
     return serve.make(who, body.model_dump(exclude={"expires_at"}), body.expires_at)
 

@@ -40,7 +40,7 @@ def test_the_sample_sets_every_field() -> None:
 
 def test_the_first_address_brings_the_tokens_name(table: Table) -> None:
     table.write(profiles.put_address(replace(CALLER, name="\x07 ")))
-    assert read(table) == Profile(user_id=CLIENT, name=NO_NAME, email=CALLER.email, time_zone="UTC")
+    assert read(table) == Profile(user_id=CLIENT, name=NO_NAME, email=CALLER.email, is_client=True)
 
 
 def test_a_new_address_clears_the_flag_and_keeps_name_and_time_zone(table: Table) -> None:
@@ -125,3 +125,17 @@ def test_it_is_stored_as_a_profile(table: Table) -> None:
     [item] = table.get(keys.profile(CLIENT))
     assert item
     assert item["type"] == "profile"
+
+
+def test_who_has_signed_in_as_a_client_once_stays_one(table: Table) -> None:
+    nobodys = replace(CALLER, is_client=False)
+    table.write(profiles.put_address(nobodys))
+    assert not read(table).is_client
+    table.write(profiles.put_is_client(CLIENT))
+    table.write(profiles.put_address(replace(nobodys, email="new@example.com")))
+    assert read(table).is_client
+
+
+def test_that_somebody_is_a_client_makes_no_profile_of_a_person_who_is_gone(table: Table) -> None:
+    with pytest.raises(Contended):
+        table.write(profiles.put_is_client(CLIENT))

@@ -6,6 +6,7 @@ from tests.proof.planted import (
     every_renewal_ends,
     no_plus_one_after_a_cancel,
     notices,
+    offers,
     on_deck,
     one_plus_one,
     timeline,
@@ -20,4 +21,5 @@ PLANTED = {
     6: access.BUGS,
     7: announcements.BUGS,
     8: timeline.BUGS,
+    9: offers.BUGS,
 }

@@ -1,11 +1,12 @@
 """A coach withdraws an offer that nobody has booked."""
 
+from plus_one.actions.offer_to_client import closing
 from plus_one.actions.reading import read
 from plus_one.domain.ids import OfferId
 from plus_one.domain.packages import Offer, OfferState
 from plus_one.domain.refusals import NotFound, OfferClosed
 from plus_one.domain.requests import Request
-from plus_one.store import keys, offers
+from plus_one.store import contacts, keys, offers
 from plus_one.store.table import Table, until_committed
 
 
@@ -14,9 +15,19 @@ def withdraw_offer(table: Table, request: Request, offer_id: OfferId) -> None:
         if offer.written_state is OfferState.BOOKED:
             raise OfferClosed
         if offer.written_state is OfferState.OPEN:
-            table.write(offers.close(offer, OfferState.WITHDRAWN))
+            _withdraw(table, request, offer)
 
     until_committed(lambda: _read(table, request, offer_id), act)
+
+
+def _withdraw(table: Table, request: Request, offer: Offer) -> None:
+    """Only the offer says whose contact it is in, so that is read after it."""
+    if offer.client_id is None:
+        table.write(offers.close(offer, OfferState.WITHDRAWN))
+        return
+    [item] = table.get(keys.contact(offer.client_id, offer.coach_id))
+    contact = contacts.from_item(item, offer.client_id, offer.coach_id)
+    table.commit(*closing(offer, OfferState.WITHDRAWN, contact, request.now))
 
 
 def _read(table: Table, request: Request, offer_id: OfferId) -> Offer:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from plus_one.domain.days import is_recent
 from plus_one.domain.ids import OfferId, UserId
+from plus_one.domain.refusals import NotFound, OffersDeclined, TooManyOpenOffers
+from plus_one.domain.strangers import Strangers
 
 MOST_OPEN_OFFERS = 3
 MOST_OFFER_MAILS = 3
@@ -40,8 +43,25 @@ class Contact:
         """The offer is booked or withdrawn."""
         return replace(self, open_offers={id_: end for id_, end in self._still_open(now).items() if id_ != offer_id})
 
+    def with_only(self, open_ones: set[OfferId]) -> "Contact":
+        """The others were closed by a version that knows no contacts."""
+        return replace(self, open_offers={id_: end for id_, end in self.open_offers.items() if id_ in open_ones})
+
     def _still_open(self, now: datetime) -> dict[OfferId, datetime | None]:
         return {id_: end for id_, end in self.open_offers.items() if end is None or end > now}
 
     def _recent(self, now: datetime) -> list[datetime]:
-        return [at for at in self.mailed if at > now - MAIL_WINDOW]
+        return [at for at in self.mailed if is_recent(at, MAIL_WINDOW, now)]
+
+
+def check_offerable(contact: Contact, strangers: Strangers | None, now: datetime, *, is_client: bool) -> None:
+    """`strangers`: of the coach, if the two have no pairing. Then nobody learns whether an id is unknown, is that of a
+    coach, or of somebody who wants no offers."""
+    if strangers and not (is_client and contact.wanted):
+        raise NotFound
+    if strangers:
+        strangers.check_room(contact.client_id, now)
+    if not contact.wanted:
+        raise OffersDeclined
+    if contact.is_full(now):
+        raise TooManyOpenOffers

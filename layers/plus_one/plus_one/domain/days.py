@@ -41,3 +41,8 @@ def later_than(now: datetime, *earlier: datetime | None) -> datetime:
     """A moment that is more than an hour ahead comes from a broken clock. It does not count, or it would hold up the
     time of its pairing for as long as it is ahead."""
     return max([now, *(moment + MS for moment in earlier if moment and moment - now <= MOST_AHEAD)])
+
+
+def is_recent(moment: datetime, window: timedelta, now: datetime) -> bool:
+    """In the window that ends now, as far as clocks can be believed."""
+    return now - window < moment <= now + MOST_AHEAD

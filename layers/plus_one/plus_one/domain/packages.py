@@ -21,7 +21,9 @@ class OfferState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """N sessions at a price. With a client_id it is custom: for that client only, and bookable once."""
+    """N sessions at a price. With a client_id it is custom: for that client only, and bookable once.
+    `mailed`: whether the client gets a mail about it. None: a standard offer, or one of 0.1.0, which is in no
+    contact."""
 
     offer_id: OfferId
     coach_id: UserId
@@ -34,6 +36,7 @@ class Offer:
     written_state: OfferState
     created_at: datetime
     expires_at: datetime | None
+    mailed: bool | None = None
 
     @property
     def rate(self) -> Money:
@@ -43,10 +46,42 @@ class Offer:
     def is_custom(self) -> bool:
         return self.client_id is not None
 
+    @property
+    def is_in_contact(self) -> bool:
+        """It counts among the open offers of the two until it is booked, is withdrawn or ends."""
+        return self.mailed is not None
+
     def state(self, now: datetime) -> OfferState:
         """Expiry is not written; it is what the clock says about an open offer."""
         expired = self.expires_at is not None and self.expires_at <= now
         return OfferState.EXPIRED if expired and self.written_state is OfferState.OPEN else self.written_state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a coach says of an offer."""
+
+    title: str
+    sessions: int
+    price: Money
+    auto_renewal: bool
+    client_id: UserId | None
+    expires_at: datetime | None
+
+    def offered(self, offer_id: OfferId, coach_id: UserId, coach_name: str, at: datetime) -> Offer:
+        return Offer(
+            offer_id=offer_id,
+            coach_id=coach_id,
+            coach_name=coach_name,
+            title=self.title,
+            sessions=self.sessions,
+            price=self.price,
+            auto_renewal=self.auto_renewal,
+            client_id=self.client_id,
+            written_state=OfferState.OPEN,
+            created_at=at,
+            expires_at=self.expires_at,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,12 @@
 
 
 class Refusal(Exception):
-    """Raised when the rules do not allow what was asked; nothing was written. `field`: of the body, if it is one's."""
+    """Raised when the rules do not allow what was asked; nothing was written. `field`: of the body, if it is one's.
+    `retry_after`: in how many seconds it may be asked again, if that is known."""
 
     code: str
     field: str | None = None
+    retry_after: int | None = None
 
 
 class NotFound(Refusal):
@@ -25,6 +27,27 @@ class OfferEndsOutOfReach(Refusal):
 
     code = "INVALID"
     field = "expires_at"
+
+
+class TooManyOpenOffers(Refusal):
+    """This client has three open offers of yours; one of them must be booked, be withdrawn or end first."""
+
+    code = "TOO_MANY_OPEN_OFFERS"
+
+
+class OffersDeclined(Refusal):
+    """This client wants no more offers from you."""
+
+    code = "OFFERS_DECLINED"
+
+
+class TooManyOffers(Refusal):
+    """You made offers to twenty people who never booked with you within 24 hours; try again later."""
+
+    code = "TOO_MANY_OFFERS"
+
+    def __init__(self, retry_after: int) -> None:
+        self.retry_after = retry_after
 
 
 class SamePerson(Refusal):

@@ -37,6 +37,7 @@ def from_item(item: Item) -> Offer:
         written_state=OfferState(item["state"]),
         created_at=moment(item["created_at"]),
         expires_at=optional_moment(item.get("expires_at")),
+        mailed=item.get("mailed"),
     )
 
 
@@ -55,5 +56,6 @@ def _to_item(offer: Offer) -> Item:
         "state": offer.written_state,
         "created_at": text(offer.created_at),
         "expires_at": optional_text(offer.expires_at),
+        "mailed": offer.mailed,
         **inbox,
     }

@@ -15,12 +15,13 @@ _ONE_MORE: Item = {"zero": 0, "one": 1}
 
 def put_address(caller: Caller) -> Write:
     """A new verified address replaces the old one, and the old one's flag; name and time zone stay as they are.
-    An older token, which still lives, puts nothing back."""
+    An older token, which still lives, puts nothing back. Who signs in as a client is one from then on."""
     fresh = profile_of(caller)
+    as_client = ", is_client = :one_of_them" if caller.is_client else ""
     return update(
         keys.profile(caller.user_id),
         f"SET {_NEXT}, #type = :type, email = :email, email_as_of = :as_of, #name = if_not_exists(#name, :name), "
-        "time_zone = if_not_exists(time_zone, :time_zone) REMOVE undeliverable, mail_retried_at",
+        f"time_zone = if_not_exists(time_zone, :time_zone){as_client} REMOVE undeliverable, mail_retried_at",
         "attribute_not_exists(email) OR "
         "(email <> :email AND (attribute_not_exists(email_as_of) OR email_as_of <= :as_of))",
         {"#type": "type", "#name": "name"},
@@ -29,8 +30,14 @@ def put_address(caller: Caller) -> Write:
         as_of=caller.as_of,
         name=fresh.name,
         time_zone=fresh.time_zone,
+        **({"one_of_them": True} if caller.is_client else {}),
         **_ONE_MORE,
     )
+
+
+def put_is_client(user_id: UserId) -> Write:
+    """The same of somebody whose address is known already. No copy of a profile has it, so `seq` stays."""
+    return update(keys.profile(user_id), "SET is_client = :true", "attribute_exists(PK)", true=True)
 
 
 def put_choices(profile: Profile) -> Write:
@@ -86,6 +93,10 @@ def knows_better(item: Item, caller: Caller) -> bool:
     return bool(item["email"] == caller.email or item.get("email_as_of", 0) > caller.as_of)
 
 
+def knows_all(item: Item, caller: Caller) -> bool:
+    return knows_better(item, caller) and (item.get("is_client", False) or not caller.is_client)
+
+
 def after_a_write(item: Item | None, caller: Caller) -> Profile:
     """The profile as the caller's next write leaves it: `put_address`, where the token knows better."""
     if item is None:
@@ -109,4 +120,5 @@ def from_item(item: Item) -> Profile:
         time_zone=item["time_zone"],
         undeliverable=item.get("undeliverable", False),
         mail_retried_at=optional_moment(item.get("mail_retried_at")),
+        is_client=item.get("is_client", False),
     )
