@@ -5,7 +5,11 @@ from plus_one.http.problems import STATUS
 
 # Which refusals a route may answer, beside those that every route of its kind has.
 REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
-    "POST /v1/offers": (refusals.SamePerson, refusals.OfferEndsOutOfReach),
+    "POST /v1/offers": (
+        refusals.SamePerson,
+        refusals.OfferEndsOutOfReach,
+        refusals.TooManyStandardOffers,
+    ),
     "POST /v1/coaches/{coach_id}/packages": (refusals.OfferClosed, refusals.CurrencyMismatch, refusals.SamePerson),
     "PUT /v1/coaches/{coach_id}/enrollment": (
         refusals.NoPackageBooked,

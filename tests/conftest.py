@@ -67,6 +67,10 @@ def template() -> Template:
     return render(ROOT / "template.yaml")
 
 
+# As `ops backfill` marks a table in which every open offer is where lists look for it.
+BACKFILLED: Any = {"PK": {"S": "TABLE"}, "SK": {"S": "OPEN_OFFERS"}, "type": {"S": "marker"}}
+
+
 def create_table(client: "DynamoDBClient", template: Template, name: str) -> None:
     """The table as the template declares it; what an emulator does not know is left out."""
     [table] = resources(template, "AWS::DynamoDB::Table").values()
@@ -74,6 +78,7 @@ def create_table(client: "DynamoDBClient", template: Template, name: str) -> Non
     stream: Any = {"StreamEnabled": True, **table["StreamSpecification"]}
     client.create_table(TableName=name, StreamSpecification=stream, **{key: table[key] for key in known})
     client.update_time_to_live(TableName=name, TimeToLiveSpecification=table["TimeToLiveSpecification"])
+    client.put_item(TableName=name, Item=BACKFILLED)
 
 
 LINK_KEYS = {"0": "a" * 64}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from plus_one.actions.offer_to_all import check_room
 from plus_one.actions.reading import Read, read
 from plus_one.actions.turns import in_turn
 from plus_one.domain.events import Event, EventKind, event
@@ -12,7 +13,7 @@ from plus_one.domain.packages import Offer, OfferState, check_end
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound, SamePerson
 from plus_one.domain.requests import Request
-from plus_one.store import events, keys, offers, pairings, receipts
+from plus_one.store import events, keys, offers, open_offers, pairings, receipts
 from plus_one.store.items import optional_text
 from plus_one.store.table import Table, Write, until_committed
 
@@ -41,15 +42,21 @@ def make_offer(table: Table, request: Request, terms: Terms, offer_id: OfferId) 
             stored = _stored(table, request.caller.user_id, OfferId(seen.created))
             return replace(stored, coach_name=seen.caller.name)
         check_end(terms.expires_at, request.now)
+        if terms.client_id is None:
+            check_room(table, coach_id, found.pop(), request.now)
         known = next((pairings.from_item(item).as_people_are(None, seen.caller) for item in found if item), None)
         turn = in_turn(request, known.latest_at if known else None)
         offer = _offer(turn, seen.caller.name, terms, offer_id)
-        table.commit(offers.put_new(offer), *_told(turn, offer, known), *receipts.put_new(turn, offer_id))
+        table.commit(*_put(offer), *_told(turn, offer, known), *receipts.put_new(turn, offer_id))
         return offer
 
     coach_id = request.caller.user_id
-    pairing = [keys.pairing(terms.client_id, coach_id)] if terms.client_id else []
-    return until_committed(lambda: read(table, request, keys.offer(coach_id, offer_id), *pairing), act)
+    beside = keys.pairing(terms.client_id, coach_id) if terms.client_id else keys.open_count(coach_id)
+    return until_committed(lambda: read(table, request, keys.offer(coach_id, offer_id), beside), act)
+
+
+def _put(offer: Offer) -> list[Write]:
+    return [offers.put_new(offer)] if offer.is_custom else open_offers.put_new(offer)
 
 
 def _stored(table: Table, coach_id: UserId, offer_id: OfferId) -> Offer:

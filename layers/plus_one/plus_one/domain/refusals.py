@@ -27,6 +27,12 @@ class OfferEndsOutOfReach(Refusal):
     field = "expires_at"
 
 
+class TooManyStandardOffers(Refusal):
+    """At most 100 of your standard offers may be open at the same time; withdraw one first."""
+
+    code = "TOO_MANY_OPEN_OFFERS"
+
+
 class SamePerson(Refusal):
     """A person cannot be their own coach."""
 

@@ -13,6 +13,7 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.NotFound: HTTPStatus.NOT_FOUND,
     refusals.OfferEndsOutOfReach: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.OfferClosed: HTTPStatus.CONFLICT,
+    refusals.TooManyStandardOffers: HTTPStatus.CONFLICT,
     refusals.SamePerson: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.CurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.SettingsCurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -1,4 +1,5 @@
-"""Offers: COACH#<coach> / OFFER#<offer>; a custom one also in GSI1 under CLIENT#<client>, the inbox."""
+"""Offers: COACH#<coach> / OFFER#<offer>. In GSI1 a custom one is under CLIENT#<client>, the inbox, and a standard one
+under OFFERS#<coach> while it is open (store/open_offers.py)."""
 
 from plus_one.domain.ids import UserId
 from plus_one.domain.money import Money
@@ -41,7 +42,6 @@ def from_item(item: Item) -> Offer:
 
 
 def _to_item(offer: Offer) -> Item:
-    inbox = {"GSI1PK": keys.client(offer.client_id), "GSI1SK": f"OFFER#{offer.offer_id}"} if offer.client_id else {}
     return {
         "type": "offer",
         "offer_id": offer.offer_id,
@@ -55,5 +55,13 @@ def _to_item(offer: Offer) -> Item:
         "state": offer.written_state,
         "created_at": text(offer.created_at),
         "expires_at": optional_text(offer.expires_at),
-        **inbox,
+        **_in_gsi1(offer),
     }
+
+
+def _in_gsi1(offer: Offer) -> Item:
+    if offer.client_id:
+        return {"GSI1PK": keys.client(offer.client_id), "GSI1SK": f"OFFER#{offer.offer_id}"}
+    if offer.written_state is OfferState.OPEN:
+        return {"GSI1PK": keys.open_offers(offer.coach_id), "GSI1SK": f"OFFER#{offer.offer_id}"}
+    return {}
