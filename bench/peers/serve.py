@@ -13,13 +13,14 @@ from plus_one.actions import browse
 from plus_one.actions.browse import Listed, Paging
 from plus_one.actions.cancel_plus_one import cancel
 from plus_one.actions.complete_session import complete_session
-from plus_one.actions.make_offer import Terms, make_offer
+from plus_one.actions.make_offer import make_offer
 from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.withdraw_offer import withdraw_offer
 from plus_one.domain.decision import decide_now
 from plus_one.domain.events import Side
 from plus_one.domain.ids import EventId, OfferId, SessionId, UserId
 from plus_one.domain.money import Money
+from plus_one.domain.packages import Terms
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Outcome, SessionStatus
 from plus_one.http.claims import Role, caller_of

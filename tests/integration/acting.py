@@ -14,7 +14,7 @@ from plus_one.actions.cancel_plus_one import Cancelled, cancel
 from plus_one.actions.complete_session import complete_session
 from plus_one.actions.enroll import Enrolled, enroll
 from plus_one.actions.follow_profile import follow_profile
-from plus_one.actions.make_offer import Terms, make_offer
+from plus_one.actions.make_offer import make_offer
 from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.save_profile import save_profile
 from plus_one.actions.send_notices import Post, send_notices
@@ -27,7 +27,7 @@ from plus_one.domain.events import Event, Notice, Side, Written
 from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer
+from plus_one.domain.packages import Offer, Terms
 from plus_one.domain.profiles import Caller, Profile
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.domain.requests import IdempotencyKey, Request

@@ -4,9 +4,13 @@ from datetime import datetime
 
 from plus_one.domain.ids import UserId
 from plus_one.domain.refusals import TooManyStandardOffers
-from plus_one.store import open_offers
+from plus_one.store import keys, open_offers
 from plus_one.store.items import Item
 from plus_one.store.table import Contended, Table
+
+
+def wanted(coach_id: UserId) -> list[keys.Key]:
+    return [keys.open_count(coach_id)]
 
 
 def check_room(table: Table, coach_id: UserId, count: Item | None, now: datetime) -> None:

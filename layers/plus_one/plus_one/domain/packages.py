@@ -51,6 +51,33 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a coach says of an offer."""
+
+    title: str
+    sessions: int
+    price: Money
+    auto_renewal: bool
+    client_id: UserId | None
+    expires_at: datetime | None
+
+    def offered(self, offer_id: OfferId, coach_id: UserId, coach_name: str, at: datetime) -> Offer:
+        return Offer(
+            offer_id=offer_id,
+            coach_id=coach_id,
+            coach_name=coach_name,
+            title=self.title,
+            sessions=self.sessions,
+            price=self.price,
+            auto_renewal=self.auto_renewal,
+            client_id=self.client_id,
+            written_state=OfferState.OPEN,
+            created_at=at,
+            expires_at=self.expires_at,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     package_id: PackageId
     offer_id: OfferId
