@@ -14,6 +14,7 @@ from moto import mock_aws
 
 from local.mails import Mails
 from local.render import Template, render, resources
+from local.stack import BACKFILLED
 from tests.quick_moto import hurry
 
 if TYPE_CHECKING:
@@ -65,10 +66,6 @@ def aws(service: Any) -> Any:
 def template() -> Template:
     """template.yaml as CloudFormation gets it. Tests only read it."""
     return render(ROOT / "template.yaml")
-
-
-# As `ops backfill` marks a table in which every open offer is where lists look for it.
-BACKFILLED: Any = {"PK": {"S": "TABLE"}, "SK": {"S": "OPEN_OFFERS"}, "type": {"S": "marker"}}
 
 
 def create_table(client: "DynamoDBClient", template: Template, name: str) -> None:
