@@ -46,6 +46,14 @@ def _message(said: str) -> Json:
     return {"description": said, "content": {"application/json": {"schema": ref("GatewayMessage")}}}
 
 
+def too_many(said: str) -> Json:
+    """API Gateway's own says nothing of when."""
+    seconds = {"description": "In how many seconds it may work, if we know.", "schema": {"type": "integer"}}
+    return _either(f"{said} API Gateway answers so when all callers together are too fast.") | {
+        "headers": {"Retry-After": seconds}
+    }
+
+
 def _either(said: str) -> Json:
     """Ours or API Gateway's. The first type names both, because a generated client may read every body as that one."""
     first = {"schema": {"anyOf": [ref("Problem"), ref("GatewayMessage")]}}

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 
 from aws_lambda_powertools.event_handler import Response
 
-from ops.openapi_answers import OF_THE_GATEWAY, problem, shared
+from ops.openapi_answers import OF_THE_GATEWAY, problem, shared, too_many
 from ops.openapi_shapes import Json, described, never_null
 from ops.route_problems import problems, takes_a_key
 from plus_one.http.bodies import ACTS
@@ -30,12 +30,16 @@ def finish(path: str, method: str, operation: Json, module: ModuleType, schemas:
     operation |= {"operationId": route.__name__} | described(inspect.cleandoc(route.__doc__ or ""))
     _finish_parameters(takes_a_key(path, method), operation)
     _say_whether_a_body_is_needed(path, operation)
-    refused = {str(status): problem(why) for status, why in problems(path, method).items()}
+    refused = {str(status): _refusal(status, why) for status, why in problems(path, method).items()}
     answers = OF_THE_GATEWAY | {"401": shared("Unauthorized")} | refused | _done(path, method, operation, route)
     if method in ("post", "put"):
         answers["413"] = shared("BodyTooLarge")
     operation["responses"] = dict(sorted(answers.items()))
     return operation
+
+
+def _refusal(status: int, why: str) -> Json:
+    return too_many(why) if status == HTTPStatus.TOO_MANY_REQUESTS else problem(why)
 
 
 def _finish_parameters(keyed: bool, operation: Json) -> None:

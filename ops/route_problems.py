@@ -8,6 +8,10 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     "POST /v1/offers": (
         refusals.SamePerson,
         refusals.OfferEndsOutOfReach,
+        refusals.NotFound,
+        refusals.TooManyOffers,
+        refusals.OffersDeclined,
+        refusals.TooManyOpenOffers,
         refusals.TooManyStandardOffers,
     ),
     "POST /v1/coaches/{coach_id}/packages": (refusals.OfferClosed, refusals.CurrencyMismatch, refusals.SamePerson),

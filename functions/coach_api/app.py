@@ -33,8 +33,9 @@ handler = edge.handler(app, Role.COACH)
 
 
 @app.post("/v1/offers", status_code=201)
-def create_offer(body: OfferBody) -> answers.OfferAnswer:
-    """Offer a package: with `client_id` a custom one, for this client only, otherwise a standard one."""
+def create_offer(body: OfferBody) -> answers.MadeOfferAnswer:
+    """Offer a package: with `client_id` a custom one, for this client only, otherwise a standard one. `mailed` says
+    whether the client gets a mail about it."""
     request = edge.asked(app)
     terms = Terms(
         title=body.title,
@@ -44,7 +45,7 @@ def create_offer(body: OfferBody) -> answers.OfferAnswer:
         client_id=UserId(body.client_id) if body.client_id else None,
         expires_at=body.expires_at,
     )
-    return present.offer(make_offer(table, request, terms, OfferId(clock.new_id(request.now))), request.now)
+    return present.made_offer(make_offer(table, request, terms, OfferId(clock.new_id(request.now))), request.now)
 
 
 @app.post("/v1/offers/preview")

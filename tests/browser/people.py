@@ -39,6 +39,7 @@ def rename(person: Person, name: str) -> None:
 
 
 def offer(coach: Person, client: Person, **changes: Any) -> str:
+    client.does("GET", "/v1/profile")  # the page does so at sign-in; custom offers may be made to them from then on
     made = coach.does("POST", "/v1/offers", OFFER | {"client_id": client.user_id} | changes)
     return str(made["offer_id"])
 

@@ -56,6 +56,7 @@ def test_from_an_offer_to_the_plus_one_and_both_mails_and_again_and_no_more_afte
     alex: Person, casey: Person
 ) -> None:
     coach_path = f"/v1/coaches/{casey.user_id}"
+    alex.does("GET", "/v1/profile")
     custom = casey.does("POST", "/v1/offers", OFFER | {"client_id": alex.user_id})
     assert [offer["offer_id"] for offer in alex.does("GET", "/v1/inbox")["items"]] == [custom["offer_id"]]
     newest(alex, "offer_made", 1)

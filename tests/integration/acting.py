@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 from plus_one import clock
@@ -16,7 +17,7 @@ from plus_one.actions.enroll import Enrolled, enroll
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.make_offer import make_offer
 from plus_one.actions.reopen_session import reopen_session
-from plus_one.actions.save_profile import save_profile
+from plus_one.actions.save_profile import current, save_profile
 from plus_one.actions.send_notices import Post, send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.actions.take_feedback import take_feedback
@@ -44,7 +45,7 @@ RATE = 6667
 
 
 def caller(name: str) -> Caller:
-    return Caller(user_id=UserId(str(uuid4())), name=name, email=f"{name.lower()}@example.com")
+    return Caller(user_id=UserId(str(uuid4())), name=name, email=f"{name.lower()}@example.com", is_client=True)
 
 
 @dataclass
@@ -72,7 +73,16 @@ class Acting:
         chosen = IdempotencyKey(who.user_id, key, "0" * 64) if key else None
         return Request(caller=who, now=now, event_id=EventId(clock.new_id(now)), key=chosen)
 
-    def offer(
+    def sign_in(self) -> Profile:
+        return current(self.table, self.request(self.client))
+
+    def offer(self, sessions: int = 1, key: str = "", *, custom: bool = False, **terms: Any) -> Offer:
+        """A custom one is for a client who has signed in before."""
+        if custom:
+            self.sign_in()
+        return self.try_to_offer(sessions, key, custom=custom, **terms)
+
+    def try_to_offer(
         self, sessions: int = 1, key: str = "", *, rate: int = RATE, custom: bool = False, auto_renewal: bool = True
     ) -> Offer:
         terms = Terms(

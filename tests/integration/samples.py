@@ -138,6 +138,7 @@ OFFER = Offer(
     written_state=OfferState.OPEN,
     created_at=AT,
     expires_at=LATER,
+    mailed=True,
 )
 STANDARD_OFFER = Offer(
     offer_id=OfferId("01KAFFER000000000000000001"),

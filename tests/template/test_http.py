@@ -75,7 +75,7 @@ def test_browsers_may_call_from_the_web_origin_only(template: Template) -> None:
 
     assert cors["allowOrigins"] == [{"Ref": "WebOrigin"}]
     assert sorted(cors["allowHeaders"]) == ["authorization", "content-type", "idempotency-key", "if-match"]
-    assert sorted(cors["exposeHeaders"]) == ["etag", "x-request-id"]
+    assert sorted(cors["exposeHeaders"]) == ["etag", "retry-after", "x-request-id"]
     assert {verb.upper() for path, verb in routes(template) if path != LINK} == set(cors["allowMethods"])
     assert "*" not in json.dumps(cors)
 

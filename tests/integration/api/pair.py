@@ -1,6 +1,6 @@
 """A client and a coach who deal with each other over HTTP."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.marketplace import Json, Marketplace, Person, Reply
 
@@ -23,8 +23,18 @@ class Pair:
     def try_to_offer(self, **changes: Json) -> Reply:
         return self.marketplace.call(self.coach, "POST", "/v1/offers", OFFER | changes)
 
+    def sign_in(self) -> Json:
+        """The client, to whom custom offers may be made from then on."""
+        return _done(self.marketplace.call(self.client, "GET", "/v1/profile"), 200)
+
     def offer(self, **changes: Json) -> Json:
+        """A custom one is for a client who has signed in before."""
+        if changes.get("client_id") == self.client.user_id:
+            self.sign_in()
         return _done(self.try_to_offer(**changes), 201)
+
+    def offer_to(self, person: Person, **changes: Json) -> Json:
+        return replace(self, client=person).offer(client_id=person.user_id, **changes)
 
     def try_to_book(self, offer_id: str) -> Reply:
         return self.by_client("POST", "/packages", {"offer_id": offer_id})

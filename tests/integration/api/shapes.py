@@ -76,6 +76,7 @@ OFFER = {
     "created_at": TIME,
     "expires_at": (TIME, None),
 }
+MADE_OFFER = OFFER | {"mailed": (bool, None)}
 BOOKING = {
     "package": PACKAGE,
     "sessions": [SESSION],

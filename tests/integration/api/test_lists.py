@@ -145,7 +145,10 @@ def test_sessions_are_filtered_by_status_across_pages(pair: Pair) -> None:
 
 
 def test_open_offers_fill_their_pages_although_others_are_left_out(pair: Pair) -> None:
-    made = [pair.offer(client_id=who)["offer_id"] for who in (None, "somebody-else", None, "somebody-else", None)]
+    sam = client("Sam")
+    made = [
+        (pair.offer_to(sam) if custom else pair.offer())["offer_id"] for custom in (False, True, False, True, False)
+    ]
 
     found = pages(pair, "GET /v1/coaches/{coach_id}/offers", "limit=2")
     assert [[offer["offer_id"] for offer in page] for page in found] == [[made[4], made[2]], [made[0]]]

@@ -51,6 +51,7 @@ def test_a_standard_offer_is_open_to_every_client(pair: Pair) -> None:
         "state": "open",
         "created_at": offer["created_at"],
         "expires_at": None,
+        "mailed": None,
     }
     assert open_to(pair, pair.client) == open_to(pair, client("Sam")) == [offer["offer_id"]]
     assert inbox(pair) == []
@@ -59,6 +60,7 @@ def test_a_standard_offer_is_open_to_every_client(pair: Pair) -> None:
 def test_a_custom_offer_is_open_to_its_client_only(pair: Pair) -> None:
     offer = pair.offer(client_id=pair.client.user_id)
 
+    assert offer.pop("mailed") is True
     assert inbox(pair) == [offer]
     assert open_to(pair, pair.client) == [offer["offer_id"]]
     assert open_to(pair, client("Sam")) == []
@@ -83,9 +85,9 @@ def test_the_lists_of_coach_and_inbox_say_what_became_of_each_offer(pair: Pair, 
     mine = {"client_id": pair.client.user_id}
     booked, withdrawn = pair.offer(**mine), pair.offer(**mine)
     pair.offer(**mine, expires_at=in_an_hour())
-    pair.offer(**mine)
     pair.try_to_book(booked["offer_id"])
     withdraw(pair, withdrawn["offer_id"])
+    pair.offer(**mine)
     later(hours=2)
 
     of_coach = pair.marketplace.call(pair.coach, "GET", "/v1/offers").body["items"]
@@ -112,7 +114,7 @@ def test_a_custom_offer_is_booked_once(pair: Pair) -> None:
 
 
 def test_another_clients_custom_offer_does_not_exist(pair: Pair) -> None:
-    offer = pair.offer(client_id=client("Sam").user_id)
+    offer = pair.offer_to(client("Sam"))
 
     refused(pair.try_to_book(offer["offer_id"]), 404, "NOT_FOUND")
 
@@ -182,7 +184,6 @@ LIMITS: list[tuple[Json, Json]] = [
     ({"price": {"amount": 0, "currency": "USD"}}, {"price": {"amount": 999_999_999, "currency": "USD"}}),
     ({"title": "x"}, {"title": "é" * 100}),
     ({"price": {"amount": 1, "currency": "JPY"}}, {"price": {"amount": 1, "currency": "KWD"}}),
-    ({"client_id": "x"}, {"client_id": "x" * 64}),
     ({"client_id": None}, {"expires_at": None}),
 ]
 

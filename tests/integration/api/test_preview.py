@@ -77,7 +77,7 @@ def test_a_new_verified_address_counts_before_it_is_written(pair: Pair) -> None:
 REFUSED: dict[str, tuple[Callable[[Pair], Json], int, str]] = {
     "an offer that there is not": (lambda _: {"offer_id": "nothing"}, 404, "NOT_FOUND"),
     "the custom offer of another client": (
-        lambda pair: {"offer_id": pair.offer(client_id=client("Sam").user_id)["offer_id"]},
+        lambda pair: {"offer_id": pair.offer_to(client("Sam"))["offer_id"]},
         404,
         "NOT_FOUND",
     ),

@@ -17,7 +17,7 @@ SHAPES: dict[str, Shape] = {
     "GET /v1/coaches/{coach_id}/enrollment": shapes.ENROLLMENT,
     "PUT /v1/coaches/{coach_id}/enrollment": shapes.ENROLLMENT,
     "DELETE /v1/coaches/{coach_id}/enrollment": shapes.UNENROLLED,
-    "POST /v1/offers": shapes.OFFER,
+    "POST /v1/offers": shapes.MADE_OFFER,
     "GET /v1/offers": page(shapes.OFFER),
     "DELETE /v1/offers/{offer_id}": None,
     "GET /v1/clients": page(shapes.CLIENT),

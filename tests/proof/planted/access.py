@@ -41,7 +41,7 @@ BUGS = [
     Bug(
         "nobody is asked for a role",
         f"{LAYER}/http/claims.py",
-        'if role and role not in _groups(claims.get("cognito:groups", "")):',
+        "if role and role not in groups:",
         "if False:",
         (ACCESS,),
     ),

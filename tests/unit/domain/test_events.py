@@ -23,7 +23,7 @@ def of_two(client: Notice, coach: Notice) -> Event:
 def test_who_always_gets_a_notice_of_what() -> None:
     asked = {kind.value: list(event(kind).notices) for kind in EventKind}
     assert asked == {
-        "offer_made": [Side.CLIENT],
+        "offer_made": [],
         "package_booked": BOTH,
         "enrolled": BOTH,
         "unenrolled": BOTH,

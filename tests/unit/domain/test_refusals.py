@@ -13,6 +13,17 @@ READS = [
         "This offer can no longer be booked or withdrawn: it was booked, withdrawn or has expired.",
     ),
     (refusals.OfferEndsOutOfReach, "INVALID", "An offer must end in the future, and within five years."),
+    (
+        refusals.TooManyOpenOffers,
+        "TOO_MANY_OPEN_OFFERS",
+        "This client has three open offers of yours; one of them must be booked, be withdrawn or end first.",
+    ),
+    (refusals.OffersDeclined, "OFFERS_DECLINED", "This client wants no more offers from you."),
+    (
+        refusals.TooManyOffers,
+        "TOO_MANY_OFFERS",
+        "You made offers to twenty people who never booked with you within 24 hours; try again later.",
+    ),
     (refusals.SamePerson, "SAME_PERSON", "A person cannot be their own coach."),
     (
         refusals.CurrencyMismatch,

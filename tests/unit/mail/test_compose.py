@@ -30,6 +30,7 @@ every_mail = pytest.mark.parametrize(("case", "side"), EVERY_MAIL)
 
 # The domain asks for these from case to case.
 SOMETIMES = {
+    EventKind.OFFER_MADE: (Side.CLIENT,),
     EventKind.NOT_BOOKED: BOTH,
     EventKind.SESSION_REOPENED: BOTH,
     EventKind.SESSION_COMPLETED: (Side.CLIENT,),

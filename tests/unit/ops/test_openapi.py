@@ -111,8 +111,17 @@ def resolved(answer: Json) -> Json:
 @pytest.mark.parametrize("status", ["429", "502", "504"])
 def test_what_only_the_gateway_answers_is_named(status: str) -> None:
     for route, operation in operations().items():
+        if (status, route) == ("429", "POST /v1/offers"):
+            continue
         [content] = resolved(operation["responses"][status])["content"].values()
         assert content["schema"] == {"$ref": "#/components/schemas/GatewayMessage"}, route
+
+
+def test_too_many_offers_is_ours_or_the_gateways_and_may_say_when_it_works_again() -> None:
+    answer = operations()["POST /v1/offers"]["responses"]["429"]
+    assert "TOO_MANY_OFFERS" in answer["description"]
+    assert set(answer["content"]) == {"application/problem+json", "application/json"}
+    assert answer["headers"]["Retry-After"]["schema"] == {"type": "integer"}
 
 
 def test_each_time_and_each_day_says_its_format() -> None:

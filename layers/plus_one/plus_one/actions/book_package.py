@@ -3,8 +3,10 @@
 from typing import NamedTuple
 
 from plus_one.actions import browse
+from plus_one.actions.offer_to_client import closing
 from plus_one.actions.reading import read
 from plus_one.actions.turns import in_turn, own_event
+from plus_one.domain.contacts import Contact
 from plus_one.domain.decision import standing
 from plus_one.domain.events import Event, EventKind, event
 from plus_one.domain.ids import OfferId, PackageId, UserId, moved, package_session_ids
@@ -14,7 +16,7 @@ from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Session, sessions_of
-from plus_one.store import keys, offers, packages, pairings, profiles, receipts, sessions
+from plus_one.store import contacts, keys, offers, packages, pairings, profiles, receipts, sessions
 from plus_one.store.table import Table, Write, until_committed
 
 
@@ -28,6 +30,7 @@ class _Seen(NamedTuple):
     client: Profile
     coach: Profile | None
     pairing: Pairing | None
+    contact: Contact
     offer: Offer | None
     booked_before: PackageId | None
 
@@ -44,7 +47,8 @@ def book_package(
         turn = in_turn(request, seen.pairing.latest_at if seen.pairing else None, offer.created_at)
         booking = _book(turn, seen, offer, PackageId(moved(package_id, turn.now)))
         what = _event(turn, seen.pairing, offer, booking, velocity_limit)
-        table.commit(*_writes(turn, offer, booking, what))
+        closed = closing(offer, OfferState.BOOKED, seen.contact, turn.now) if offer.is_custom else []
+        table.commit(*_writes(turn, booking, what), *closed)
         return booking
 
     return until_committed(lambda: _read(table, request, coach_id, offer_id), act)
@@ -56,16 +60,18 @@ def _read(table: Table, request: Request, coach_id: UserId, offer_id: OfferId) -
         table,
         request,
         keys.pairing(client_id, coach_id),
+        keys.contact(client_id, coach_id),
         keys.offer(coach_id, offer_id),
         keys.profile(coach_id),
     )
-    pairing, offer, coach = seen.items
+    pairing, contact, offer, coach = seen.items
     own = own_event(table, request, client_id, coach_id)
     booked = seen.created or (own and own.facts["package_id"])
     return _Seen(
         seen.caller,
         profiles.from_item_if_any(coach),
         pairings.from_item(pairing) if pairing else None,
+        contacts.from_item(contact, client_id, coach_id),
         offers.from_item(offer) if offer else None,
         PackageId(str(booked)) if booked else None,
     )
@@ -76,13 +82,12 @@ def _book(request: Request, seen: _Seen, offer: Offer, package_id: PackageId) ->
     return Booking(pairing.last_package, sessions_of(pairing.last_package), pairing)
 
 
-def _writes(request: Request, offer: Offer, booking: Booking, what: Event) -> list[Write]:
-    client_id, coach_id = request.caller.user_id, offer.coach_id
+def _writes(request: Request, booking: Booking, what: Event) -> list[Write]:
+    client_id, coach_id = request.caller.user_id, booking.pairing.coach_id
     return [
         *pairings.put_with(booking.pairing, what),
         packages.put_new(client_id, coach_id, booking.package),
         *[sessions.put_new(client_id, coach_id, session) for session in booking.sessions],
-        *([offers.close(offer, OfferState.BOOKED)] if offer.is_custom else []),
         *receipts.put_new(request, booking.package.package_id),
     ]
 

@@ -1,6 +1,7 @@
 """What every action reads beside its own items: the caller's profile and the receipt of an Idempotency-Key."""
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
 from plus_one.domain.ids import SessionId, UserId
@@ -60,8 +61,8 @@ def keep_receipt(table: Table, request: Request, created: str) -> None:
 
 
 def current_profile(table: Table, request: Request, item: Item | None) -> Profile:
-    """The caller's profile. A new verified address is written at once, on its own and before the action:
-    the notices of the action need it."""
+    """The caller's profile. A new verified address is written immediately, on its own and before the action:
+    the notices of the action need it. So is that somebody is a client, as offers may be made to clients only."""
     caller, unread = request.caller, [item]
 
     def look() -> Item | None:
@@ -69,8 +70,11 @@ def current_profile(table: Table, request: Request, item: Item | None) -> Profil
         return stored
 
     def act(item: Item | None, _: Item | None) -> Profile:
-        if item is not None and profiles.knows_better(item, caller):
+        if item is not None and profiles.knows_all(item, caller):
             return profiles.from_item(item)
+        if item is not None and profiles.knows_better(item, caller):
+            table.write(profiles.put_is_client(caller.user_id))
+            return replace(profiles.from_item(item), is_client=True)
         flagged = item is not None and profiles.from_item(item).undeliverable
         table.write(profiles.put_address(caller, request.now if flagged else None))
         written = look()

@@ -1,13 +1,14 @@
 """A coach withdraws an offer that nobody has booked."""
 
+from plus_one.actions.offer_to_client import closing
 from plus_one.actions.reading import read
 from plus_one.domain.ids import OfferId
 from plus_one.domain.packages import Offer, OfferState
 from plus_one.domain.refusals import NotFound, OfferClosed
 from plus_one.domain.requests import Request
-from plus_one.store import keys, offers, open_offers
+from plus_one.store import contacts, keys, offers, open_offers
 from plus_one.store.items import Item
-from plus_one.store.table import Table, Write, until_committed
+from plus_one.store.table import Table, until_committed
 
 
 def withdraw_offer(table: Table, request: Request, offer_id: OfferId) -> None:
@@ -16,9 +17,19 @@ def withdraw_offer(table: Table, request: Request, offer_id: OfferId) -> None:
         if offer.written_state is OfferState.BOOKED:
             raise OfferClosed
         if offer.written_state is OfferState.OPEN:
-            table.commit(*_closed(offer, item))
+            _withdraw(table, request, item, offer)
 
     until_committed(lambda: _read(table, request, offer_id), act)
+
+
+def _withdraw(table: Table, request: Request, item: Item, offer: Offer) -> None:
+    """Only the offer says whose contact it is in, so that is read after it."""
+    if offer.client_id is None:
+        table.commit(*open_offers.withdraw(item))
+        return
+    [known] = table.get(keys.contact(offer.client_id, offer.coach_id))
+    contact = contacts.from_item(known, offer.client_id, offer.coach_id)
+    table.commit(*closing(offer, OfferState.WITHDRAWN, contact, request.now))
 
 
 def _read(table: Table, request: Request, offer_id: OfferId) -> Item:
@@ -26,7 +37,3 @@ def _read(table: Table, request: Request, offer_id: OfferId) -> Item:
     if item is None:
         raise NotFound
     return item
-
-
-def _closed(offer: Offer, item: Item) -> list[Write]:
-    return [offers.close(offer, OfferState.WITHDRAWN)] if offer.is_custom else open_offers.withdraw(item)

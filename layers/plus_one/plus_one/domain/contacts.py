@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from plus_one.domain.ids import OfferId, UserId
+from plus_one.domain.refusals import NotFound, OffersDeclined, TooManyOpenOffers
+from plus_one.domain.strangers import Strangers
 
 MOST_OPEN_OFFERS = 3
 MOST_OFFER_MAILS = 3
@@ -45,3 +47,16 @@ class Contact:
 
     def _recent(self, now: datetime) -> list[datetime]:
         return [at for at in self.mailed if at > now - MAIL_WINDOW]
+
+
+def check_offerable(contact: Contact, strangers: Strangers | None, now: datetime, *, is_client: bool) -> None:
+    """`strangers`: of the coach, if the two have no pairing. Then nobody learns whether an id is unknown, is that of a
+    coach, or of somebody who wants no offers."""
+    if strangers and not (is_client and contact.wanted):
+        raise NotFound
+    if strangers:
+        strangers.check_room(contact.client_id, now)
+    if not contact.wanted:
+        raise OffersDeclined
+    if contact.is_full(now):
+        raise TooManyOpenOffers

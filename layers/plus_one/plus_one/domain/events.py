@@ -67,7 +67,6 @@ EVERYBODY = (*BOTH, Bus.BUS)
 # Which sides always get a mail about which kind of event (product.md, "Notices"), and what the bus hears; `notify` says
 # it of the others.
 NOTICES: dict[EventKind, tuple[To, ...]] = {
-    EventKind.OFFER_MADE: (Side.CLIENT,),
     EventKind.PACKAGE_BOOKED: BOTH,
     EventKind.ENROLLED: BOTH,
     EventKind.UNENROLLED: BOTH,

@@ -22,7 +22,9 @@ class OfferState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """N sessions at a price. With a client_id it is custom: for that client only, and bookable once."""
+    """N sessions at a price. With a client_id it is custom: for that client only, and bookable once.
+    `mailed`: whether the client gets a mail about it. None: a standard offer, or one of 0.1.0, which is in no
+    contact."""
 
     offer_id: OfferId
     coach_id: UserId
@@ -35,6 +37,7 @@ class Offer:
     written_state: OfferState
     created_at: datetime
     expires_at: datetime | None
+    mailed: bool | None = None
 
     @property
     def rate(self) -> Money:
@@ -43,6 +46,11 @@ class Offer:
     @property
     def is_custom(self) -> bool:
         return self.client_id is not None
+
+    @property
+    def is_in_contact(self) -> bool:
+        """It counts among the open offers of the two until it is booked, is withdrawn or ends."""
+        return self.mailed is not None
 
     def state(self, now: datetime) -> OfferState:
         """Expiry is not written; it is what the clock says about an open offer."""

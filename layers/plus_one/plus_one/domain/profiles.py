@@ -20,11 +20,13 @@ class Caller:
     name: str
     email: str
     as_of: int = 0
+    is_client: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """`seq` counts its changes; at `mail_retried_at` the person last asked us to try a flagged address again."""
+    """`seq` counts its changes; at `mail_retried_at` the person last asked us to try a flagged address again.
+    `is_client`: they have signed in as a client once. Version 0.1.0 did not write it."""
 
     user_id: UserId
     name: str
@@ -33,6 +35,7 @@ class Profile:
     time_zone: str = "UTC"
     undeliverable: bool = False
     mail_retried_at: datetime | None = None
+    is_client: bool = False
 
     def may_retry_mail(self, now: datetime) -> bool:
         return self.mail_retried_at is None or now - self.mail_retried_at >= MAIL_RETRY
@@ -51,4 +54,4 @@ def clean_name(name: str) -> str:
 
 def profile_of(caller: Caller) -> Profile:
     """The first profile of a person: from the token, until they change it."""
-    return Profile(user_id=caller.user_id, name=clean_name(caller.name), email=caller.email)
+    return Profile(user_id=caller.user_id, name=clean_name(caller.name), email=caller.email, is_client=caller.is_client)

@@ -2,10 +2,12 @@
 
 
 class Refusal(Exception):
-    """Raised when the rules do not allow what was asked; nothing was written. `field`: of the body, if it is one's."""
+    """Raised when the rules do not allow what was asked; nothing was written. `field`: of the body, if it is one's.
+    `retry_after`: in how many seconds it may be asked again, if that is known."""
 
     code: str
     field: str | None = None
+    retry_after: int | None = None
 
 
 class NotFound(Refusal):
@@ -27,10 +29,31 @@ class OfferEndsOutOfReach(Refusal):
     field = "expires_at"
 
 
-class TooManyStandardOffers(Refusal):
-    """At most 100 of your standard offers may be open at the same time; withdraw one first."""
+class TooManyOpenOffers(Refusal):
+    """This client has three open offers of yours; one of them must be booked, be withdrawn or end first."""
 
     code = "TOO_MANY_OPEN_OFFERS"
+
+
+class TooManyStandardOffers(Refusal):
+    """You have 100 open standard offers; one of them must be withdrawn or end first."""
+
+    code = "TOO_MANY_OPEN_OFFERS"
+
+
+class OffersDeclined(Refusal):
+    """This client wants no more offers from you."""
+
+    code = "OFFERS_DECLINED"
+
+
+class TooManyOffers(Refusal):
+    """You made offers to twenty people who never booked with you within 24 hours; try again later."""
+
+    code = "TOO_MANY_OFFERS"
+
+    def __init__(self, retry_after: int) -> None:
+        self.retry_after = retry_after
 
 
 class SamePerson(Refusal):

@@ -120,6 +120,12 @@ class OfferAnswer(Answer):
     expires_at: MomentAnswer | None
 
 
+class MadeOfferAnswer(OfferAnswer):
+    """`mailed`: whether the client gets a mail about it; null for a standard offer."""
+
+    mailed: bool | None
+
+
 class RatesAnswer(Answer):
     """`rate_before` is null before the first package."""
 

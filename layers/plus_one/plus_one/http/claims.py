@@ -18,7 +18,8 @@ class Role(StrEnum):
 def caller_of(event: dict[str, Any], role: Role | None) -> Caller:
     """The caller, if the token is an ID token with a verified e-mail and the role; None: any role or none."""
     claims = _claims(event)
-    if role and role not in _groups(claims.get("cognito:groups", "")):
+    groups = _groups(claims.get("cognito:groups", ""))
+    if role and role not in groups:
         raise _forbidden(role)
     if "email" not in claims or str(claims.get("email_verified")).lower() != "true":
         raise Problem(
@@ -29,6 +30,7 @@ def caller_of(event: dict[str, Any], role: Role | None) -> Caller:
         name=claims.get("name", ""),
         email=claims["email"],
         as_of=_seconds(claims.get("iat")),
+        is_client=Role.CLIENT in groups,
     )
 
 

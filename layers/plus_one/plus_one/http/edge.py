@@ -121,12 +121,14 @@ def _is_problem(answer: Answer) -> bool:
 
 
 def _envelope(problem: Problem) -> Answer:
-    headers = {"Content-Type": CONTENT_TYPE}
+    headers = {"Content-Type": CONTENT_TYPE, **problem.headers}
     return {"statusCode": problem.status.value, "headers": headers, "body": problem.body(), "isBase64Encoded": False}
 
 
 def _respond(problem: Problem) -> Response[str]:
-    return Response(status_code=problem.status.value, content_type=CONTENT_TYPE, body=problem.body())
+    return Response(
+        status_code=problem.status.value, content_type=CONTENT_TYPE, body=problem.body(), headers=problem.headers
+    )
 
 
 def _of_validation(error: RequestValidationError) -> Problem:

@@ -14,6 +14,9 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.OfferEndsOutOfReach: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.OfferClosed: HTTPStatus.CONFLICT,
     refusals.TooManyStandardOffers: HTTPStatus.CONFLICT,
+    refusals.TooManyOpenOffers: HTTPStatus.CONFLICT,
+    refusals.OffersDeclined: HTTPStatus.CONFLICT,
+    refusals.TooManyOffers: HTTPStatus.TOO_MANY_REQUESTS,
     refusals.SamePerson: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.CurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.SettingsCurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -35,12 +38,17 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
 
 @dataclass
 class Problem(Exception):
-    """An answer that is not what was asked for; `detail` is a sentence for a person."""
+    """An answer that is not what was asked for; `detail` is a sentence for a person, `retry_after` is in seconds."""
 
     status: HTTPStatus
     code: str
     detail: str
     errors: list[dict[str, str]] = field(default_factory=list)
+    retry_after: int | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
 
     def body(self) -> str:
         said = {
@@ -61,7 +69,7 @@ def bad_json() -> Problem:
 def of_refusal(refusal: Refusal) -> Problem:
     says = type(refusal).__doc__ or ""
     errors = [{"field": refusal.field, "message": says.removesuffix(".")}] if refusal.field else []
-    return Problem(STATUS[type(refusal)], refusal.code, says, errors)
+    return Problem(STATUS[type(refusal)], refusal.code, says, errors, refusal.retry_after)
 
 
 def invalid(errors: list[dict[str, str]]) -> Problem:

@@ -72,6 +72,10 @@ def profile(user_id: UserId) -> Key:
     return Key(f"USER#{user_id}", "PROFILE")
 
 
+def strangers(coach_id: UserId) -> Key:
+    return Key(f"USER#{coach_id}", "STRANGERS")
+
+
 def receipt(user_id: UserId, idempotency_key: str) -> Key:
     return Key(f"USER#{user_id}", f"KEY#{idempotency_key}")
 

@@ -38,6 +38,7 @@ def from_item(item: Item) -> Offer:
         written_state=OfferState(item["state"]),
         created_at=moment(item["created_at"]),
         expires_at=optional_moment(item.get("expires_at")),
+        mailed=item.get("mailed"),
     )
 
 
@@ -55,6 +56,7 @@ def _to_item(offer: Offer) -> Item:
         "state": offer.written_state,
         "created_at": text(offer.created_at),
         "expires_at": optional_text(offer.expires_at),
+        "mailed": offer.mailed,
         **_in_gsi1(offer),
     }
 

@@ -28,13 +28,14 @@ class Place(NamedTuple):
 
 def put_address(caller: Caller, flagged: datetime | None = None) -> Write:
     """A new verified address replaces the old one, and the old one's flag; name and time zone stay as they are.
-    An older token, which still lives, puts nothing back. `flagged`: the old one was, as is seen at this moment."""
-    fresh = profile_of(caller)
-    due = _due(flagged) if flagged else {}
+    An older token, which still lives, puts nothing back. Who signs in as a client is one from then on.
+    `flagged`: the old address was, as is seen at this moment."""
+    fresh, due = profile_of(caller), _due(flagged) if flagged else {}
+    as_client = ", is_client = :one_of_them" if caller.is_client else ""
     return update(
         keys.profile(caller.user_id),
         f"SET {_NEXT}, #type = :type, email = :email, email_as_of = :as_of, #name = if_not_exists(#name, :name), "
-        f"time_zone = if_not_exists(time_zone, :time_zone){f', {_DUE}' if due else ''} "
+        f"time_zone = if_not_exists(time_zone, :time_zone){as_client}{f', {_DUE}' if due else ''} "
         "REMOVE undeliverable, mail_retried_at",
         "attribute_not_exists(email) OR "
         "(email <> :email AND (attribute_not_exists(email_as_of) OR email_as_of <= :as_of))",
@@ -44,9 +45,15 @@ def put_address(caller: Caller, flagged: datetime | None = None) -> Write:
         as_of=caller.as_of,
         name=fresh.name,
         time_zone=fresh.time_zone,
+        **({"one_of_them": True} if caller.is_client else {}),
         **due,
         **_ONE_MORE,
     )
+
+
+def put_is_client(user_id: UserId) -> Write:
+    """The same of somebody whose address is known already. No copy of a profile has it, so `seq` stays."""
+    return update(keys.profile(user_id), "SET is_client = :true", "attribute_exists(PK)", true=True)
 
 
 def put_choices(profile: Profile, now: datetime) -> Write:
@@ -128,6 +135,10 @@ def knows_better(item: Item, caller: Caller) -> bool:
     return bool(item["email"] == caller.email or item.get("email_as_of", 0) > caller.as_of)
 
 
+def knows_all(item: Item, caller: Caller) -> bool:
+    return knows_better(item, caller) and (item.get("is_client", False) or not caller.is_client)
+
+
 def after_a_write(item: Item | None, caller: Caller) -> Profile:
     """The profile as the caller's next write leaves it: `put_address`, where the token knows better."""
     if item is None:
@@ -155,4 +166,5 @@ def from_item(item: Item) -> Profile:
         time_zone=item["time_zone"],
         undeliverable=item.get("undeliverable", False),
         mail_retried_at=optional_moment(item.get("mail_retried_at")),
+        is_client=item.get("is_client", False),
     )
