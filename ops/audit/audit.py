@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ops.audit.pairs import Pair, Two, pairs
+from ops.audit.people import violations_of_people
 from ops.audit.rules import OF_A_PAIRING, OF_ANY_PAIR, nobodys
 from ops.audit.snapshots import all_pairs, snapshot
 from plus_one.store.items import Item, text
@@ -32,10 +33,11 @@ def audit(table: Table, now: datetime) -> Iterator[Audited]:
 
 def violations(items: Iterable[Item]) -> list[str]:
     """What is wrong in a whole table that nobody is writing to."""
-    found = pairs(items)
-    return [
-        f"{whose.client_id} with {whose.coach_id}: {wrong}" for whose, pair in found.items() for wrong in _wrong(pair)
+    kept = list(items)
+    of_pairs = [
+        f"{two.client_id} with {two.coach_id}: {wrong}" for two, pair in pairs(kept).items() for wrong in _wrong(pair)
     ]
+    return of_pairs + list(violations_of_people(kept))
 
 
 def overdue(items: Iterable[Item], now: datetime) -> Iterator[str]:
