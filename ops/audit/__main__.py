@@ -1,7 +1,7 @@
 """Reads the table of a stack and names every violation of what is promised: python -m ops.audit <stack name>
 
-It changes nothing and may run beside everything else, at the price of about three reads of the whole table. It exits with
-1 if anything is wrong. What it prints are ids and states, no names and no addresses.
+It changes nothing and may run beside everything else, at the price of about three reads of the whole table. It exits
+with 1 if anything is wrong. What it prints are ids and states, no names and no addresses.
 
 It needs cloudformation:DescribeStacks on the stack, and dynamodb:Scan, dynamodb:Query, dynamodb:BatchGetItem on its
 table.

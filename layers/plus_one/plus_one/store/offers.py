@@ -9,8 +9,9 @@ from plus_one.store.items import Item, moment, optional_moment, optional_text, t
 from plus_one.store.table import ABSENT, Write, put, update
 
 
-def put_new(offer: Offer) -> Write:
-    return put(keys.offer(offer.coach_id, offer.offer_id), _to_item(offer), ABSENT)
+def put_new(offer: Offer, listed: Item | None = None) -> Write:
+    """`listed`: the keys of an open standard offer."""
+    return put(keys.offer(offer.coach_id, offer.offer_id), _to_item(offer) | (listed or {}), ABSENT)
 
 
 def close(offer: Offer, state: OfferState) -> Write:
@@ -43,6 +44,7 @@ def from_item(item: Item) -> Offer:
 
 
 def _to_item(offer: Offer) -> Item:
+    inbox = {"GSI1PK": keys.client(offer.client_id), "GSI1SK": f"OFFER#{offer.offer_id}"} if offer.client_id else {}
     return {
         "type": "offer",
         "offer_id": offer.offer_id,
@@ -57,13 +59,5 @@ def _to_item(offer: Offer) -> Item:
         "created_at": text(offer.created_at),
         "expires_at": optional_text(offer.expires_at),
         "mailed": offer.mailed,
-        **_in_gsi1(offer),
+        **inbox,
     }
-
-
-def _in_gsi1(offer: Offer) -> Item:
-    if offer.client_id:
-        return {"GSI1PK": keys.client(offer.client_id), "GSI1SK": f"OFFER#{offer.offer_id}"}
-    if offer.written_state is OfferState.OPEN:
-        return {"GSI1PK": keys.open_offers(offer.coach_id), "GSI1SK": f"OFFER#{offer.offer_id}"}
-    return {}

@@ -21,7 +21,7 @@ _STATE = {"#state": "state"}
 
 def put_new(offer: Offer) -> list[Write]:
     """Only if there is room for it."""
-    return [offers.put_new(offer), _count(offer.coach_id, +1, MOST_STANDARD_OFFERS)]
+    return [offers.put_new(offer, _keys(offer)), _count(offer.coach_id, +1, MOST_STANDARD_OFFERS)]
 
 
 def withdraw(item: Item) -> list[Write]:
@@ -43,16 +43,14 @@ def take_out(coach_id: UserId, closed: list[Item]) -> list[Write]:
 
 def take_in(offer: Offer) -> list[Write]:
     """An open one of an older version. It counts, even beyond the limit."""
-    found = update(
-        keys.offer(offer.coach_id, offer.offer_id),
-        "SET GSI1PK = :pk, GSI1SK = :sk",
-        "#state = :open AND attribute_not_exists(GSI1PK)",
-        _STATE,
-        pk=keys.open_offers(offer.coach_id),
-        sk=f"OFFER#{offer.offer_id}",
-        open=OfferState.OPEN,
-    )
+    key, condition = keys.offer(offer.coach_id, offer.offer_id), "#state = :open AND attribute_not_exists(GSI1PK)"
+    set_keys, open_ = "SET GSI1PK = :GSI1PK, GSI1SK = :GSI1SK", OfferState.OPEN
+    found = update(key, set_keys, condition, _STATE, open=open_, **_keys(offer))
     return [found, _count(offer.coach_id, +1)]
+
+
+def _keys(offer: Offer) -> Item:
+    return {"GSI1PK": keys.open_offers(offer.coach_id), "GSI1SK": f"OFFER#{offer.offer_id}"}
 
 
 def is_counted(item: Item) -> bool:
