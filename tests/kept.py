@@ -15,9 +15,8 @@ def everything(table: Table) -> list[Item]:
 
 def unfinished(items: Iterable[Item]) -> list[str]:
     """Nothing, once all that was written has been delivered. Copies of a profile follow later."""
-    return [
-        f"{item['type']} {item['SK']} is still due" for item in items if DUE & set(item) and item["type"] != "profile"
-    ]
+    due = [item for item in items if DUE & set(item) and item["type"] != "profile"]
+    return [f"{item['type']} {item['SK']} is still due" for item in due]
 
 
 def past(items: Iterable[Item]) -> list[str]:

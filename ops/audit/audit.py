@@ -34,9 +34,8 @@ def audit(table: Table, now: datetime) -> Iterator[Audited]:
 def violations(items: Iterable[Item]) -> list[str]:
     """What is wrong in a whole table that nobody is writing to."""
     kept = list(items)
-    of_pairs = [
-        f"{two.client_id} with {two.coach_id}: {wrong}" for two, pair in pairs(kept).items() for wrong in _wrong(pair)
-    ]
+    found = [(whose, wrong) for whose, pair in pairs(kept).items() for wrong in _wrong(pair)]
+    of_pairs = [f"{whose.client_id} with {whose.coach_id}: {wrong}" for whose, wrong in found]
     return of_pairs + list(violations_of_people(kept))
 
 
