@@ -4,6 +4,7 @@ from tests.proof.planted import (
     access,
     announcements,
     every_renewal_ends,
+    lists,
     no_plus_one_after_a_cancel,
     notices,
     on_deck,
@@ -20,4 +21,5 @@ PLANTED = {
     6: access.BUGS,
     7: announcements.BUGS,
     8: timeline.BUGS,
+    9: lists.BUGS,
 }
