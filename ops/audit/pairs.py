@@ -38,6 +38,11 @@ class Pair:
     def custom_offers(self) -> list[Item]:
         return self.of_type.get("offer", [])
 
+    @property
+    def contacts(self) -> list[Item]:
+        """One, if an offer was made to the client since there are contacts."""
+        return self.of_type.get("contact", [])
+
     def events(self, *kinds: str) -> list[Item]:
         return [event for event in self.of_type.get("event", []) if event["kind"] in kinds]
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ops.audit.contacts import a_contact_has_the_open_offers, no_more_are_open_or_mailed_than_may_be
 from ops.audit.order import ON_PAIRING, events_sort_in_the_order_of_commit, no_event_is_without_its_transaction
 from ops.audit.pairs import Pair
 from plus_one.domain.ids import package_session_ids
@@ -32,7 +33,7 @@ def due_while_something_is_to_do(pair: Pair) -> Wrong:
 
 
 def every_item_is_of_a_known_type(pair: Pair) -> Wrong:
-    for type_ in pair.of_type.keys() - {"package", "session", "renewal", "event", "offer"}:
+    for type_ in pair.of_type.keys() - {"package", "session", "renewal", "event", "offer", "contact"}:
         yield from (f"{item['SK']} is of no known type: {type_}" for item in pair.of_type[type_])
 
 
@@ -168,7 +169,13 @@ def _of_completion(event: Item) -> tuple[str, int]:
     return event["facts"]["completed_session_id"], event["facts"]["completion"]
 
 
-OF_ANY_PAIR = [every_item_is_of_a_known_type, due_while_something_is_to_do, a_custom_offer_is_booked_once]
+OF_ANY_PAIR = [
+    every_item_is_of_a_known_type,
+    due_while_something_is_to_do,
+    a_custom_offer_is_booked_once,
+    a_contact_has_the_open_offers,
+    no_more_are_open_or_mailed_than_may_be,
+]
 OF_A_PAIRING: list[Rule] = [
     on_deck_counts_the_booked_sessions,
     no_event_is_without_its_transaction,

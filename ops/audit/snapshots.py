@@ -27,14 +27,16 @@ def all_pairs(table: Table) -> dict[Two, set[keys.Key]]:
 
 
 def snapshot(table: Table, whose: Two, offers: set[keys.Key]) -> list[Item]:
-    """A query of several pages is no snapshot; but whatever changes a pair raises the version of its pairing."""
+    """A query of several pages is no snapshot; but whatever changes a pair raises the version of its pairing, or, if it
+    is about offers only, that of its contact."""
+    both = keys.pairing(*whose), keys.contact(*whose)
     while True:
-        before = table.get(keys.pairing(*whose))
+        before = table.get(*both)
         items = list(_items(table, whose))
-        wanted = offers | {_offer(whose, item) for item in items if item.get("type") == "package"}
+        wanted = offers | {keys.offer(whose.coach_id, offer_id) for item in items for offer_id in _offer_ids(item)}
         custom = [item for item in _get(table, wanted) if "client_id" in item]
-        [pairing] = after = table.get(keys.pairing(*whose))
-        if _version(before) == _version(after):
+        pairing, _ = after = table.get(*both)
+        if _versions(before) == _versions(after):
             return [*([pairing] if pairing else []), *items, *custom]
 
 
@@ -56,10 +58,10 @@ def _get(table: Table, wanted: set[keys.Key]) -> Iterator[Item]:
         yield from (item for item in table.get(*some) if item)
 
 
-def _offer(whose: Two, package: Item) -> keys.Key:
-    return keys.offer(whose.coach_id, package["offer_id"])
+def _offer_ids(item: Item) -> list[str]:
+    """That a package was booked from, or that a contact names."""
+    return [item["offer_id"]] if item.get("type") == "package" else list(item.get("open", {}))
 
 
-def _version(found: list[Item | None]) -> int | None:
-    [pairing] = found
-    return pairing["version"] if pairing else None
+def _versions(found: list[Item | None]) -> list[int | None]:
+    return [item["version"] if item else None for item in found]

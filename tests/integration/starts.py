@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from plus_one.actions.save_profile import current
 from tests.integration.acting import Acting, event_records
 from tests.kept import everything
 
@@ -26,7 +25,6 @@ def pending_and_booked_again(acting: Acting) -> Any:
 
 def custom_offer(acting: Acting) -> Any:
     """The client has been here before, so the notice finds an address."""
-    current(acting.table, acting.request(acting.client))
     return acting.offer(2, custom=True)
 
 

@@ -148,7 +148,7 @@ STEPS = [
     Step(
         "make a custom offer",
         lambda acting: acting.booked(1),
-        lambda world, _: world.acting.offer(custom=True),
+        lambda world, _: world.acting.try_to_offer(custom=True),
         lambda pair, offer: offer.offer_id in [each["offer_id"] for each in pair.custom_offers],
     ),
     Step(

@@ -8,6 +8,7 @@ import pytest
 from ops.audit.__main__ import main
 from ops.audit.audit import OVERDUE, Audited, audit
 from plus_one import clock
+from plus_one.domain.contacts import Contact
 from plus_one.store import due, keys
 from plus_one.store.items import marshal
 from plus_one.store.table import Table, update
@@ -76,6 +77,38 @@ def test_a_custom_offer_that_nobody_booked_is_no_violation_until_it_says_so(acti
     assert wrong(acting) == [f"custom offer {offer.offer_id} is booked and was booked 0 times"]
 
 
+def contact(acting: Acting) -> keys.Key:
+    return keys.contact(acting.client.user_id, acting.coach.user_id)
+
+
+def test_an_open_offer_that_is_not_in_the_contact_is_named_unless_it_is_of_0_1_0(acting: Acting) -> None:
+    offer = acting.offer(2, custom=True)
+    acting.table.write(update(contact(acting), "SET #open = :no", "version > :one", {"#open": "open"}, no={}, one=1))
+    assert wrong(acting) == [f"open offer {offer.offer_id} ends at '', in the contact at None"]
+    key = keys.offer(acting.coach.user_id, offer.offer_id)
+    acting.table.write(update(key, "REMOVE mailed", "attribute_exists(PK)"))
+    assert wrong(acting) == []
+
+
+def test_an_offer_that_is_in_the_contact_and_not_open_is_named(acting: Acting) -> None:
+    offer = acting.offer(2, custom=True)
+    key = keys.offer(acting.coach.user_id, offer.offer_id)
+    acting.table.write(update(key, "SET #s = :w", "attribute_exists(PK)", {"#s": "state"}, w="withdrawn"))
+    assert wrong(acting) == [f"offer {offer.offer_id} is in the contact and not open"]
+
+
+def test_more_than_three_open_offers_or_mails_in_a_day_are_named(
+    acting: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Contact, "is_full", lambda contact, now: False)
+    monkeypatch.setattr(Contact, "may_mail", lambda contact, now: True)
+    for _ in range(4):
+        acting.offer(2, custom=True)
+    four_open, five_mailed = wrong(acting)
+    assert four_open.startswith("4 offers are open")
+    assert five_mailed.startswith("5 offers were mailed in one day")
+
+
 def test_what_is_written_between_its_reads_is_no_violation(acting: Acting, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package is booked after the sessions were read and before the pairing is read again."""
     reads: list[keys.Key] = []
@@ -83,7 +116,7 @@ def test_what_is_written_between_its_reads_is_no_violation(acting: Acting, monke
 
     def book_in_between(table: Table, *wanted: keys.Key) -> Any:
         reads.extend(wanted)
-        if [key.sk.split("#")[0] for key in reads] == ["PAIRING", "OFFER"]:
+        if [key.sk.split("#")[0] for key in reads] == ["PAIRING", "COACH", "OFFER"]:
             acting.booked(2)
         return get(table, *wanted)
 

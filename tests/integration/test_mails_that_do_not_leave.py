@@ -199,12 +199,20 @@ def test_an_offer_that_ends_on_no_day_of_ours_ends_as_a_mail_that_nobody_can_wri
     assert turn_of(acting, mailbox.post, GIVEN_UP_AFTER)[Side.CLIENT].state is NoticeState.UNDELIVERABLE
 
 
+def offered_to_an_unknown_id(acting: Acting) -> Offer:
+    """As version 0.1.0 did."""
+    offer = acting.offer(3, custom=True)
+    key = keys.profile(acting.client.user_id)
+    acting.table.client.delete_item(TableName=acting.table.name, Key={k: {"S": v} for k, v in key.item().items()})
+    return offer
+
+
 @pytest.mark.parametrize("passed", [timedelta(days=6), GIVEN_UP_AFTER])
 def test_an_offer_to_somebody_who_never_signs_in_is_due_for_a_week_and_no_longer(
     table: Table, passed: timedelta
 ) -> None:
     acting, mailbox = Acting(table), Mailbox()
-    acting.offer(3, custom=True)
+    offered_to_an_unknown_id(acting)
     notice = turn_of(acting, mailbox.post, passed)[Side.CLIENT]
 
     state = NoticeState.UNDELIVERABLE if passed == GIVEN_UP_AFTER else NoticeState.PENDING
@@ -214,6 +222,6 @@ def test_an_offer_to_somebody_who_never_signs_in_is_due_for_a_week_and_no_longer
 
 def test_an_offer_to_somebody_who_never_signs_in_is_not_due_once_it_is_withdrawn(table: Table) -> None:
     acting = Acting(table)
-    acting.withdraw(acting.offer(3, custom=True))
+    acting.withdraw(offered_to_an_unknown_id(acting))
 
     assert turn_of(acting, Mailbox().post)[Side.CLIENT].state is NoticeState.STALE

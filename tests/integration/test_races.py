@@ -12,7 +12,7 @@ import pytest
 from local.aws import Aws
 from local.render import Template
 from plus_one.actions.send_notices import send_notices
-from plus_one.domain.refusals import OfferClosed
+from plus_one.domain.refusals import OfferClosed, TooManyOpenOffers
 from plus_one.domain.renewals import Reason
 from tests.integration.acting import Acting, Mailbox, deliver_events, deliver_renewals, event_records
 from tests.integration.conftest import new_table
@@ -123,6 +123,14 @@ def test_a_custom_offer_has_one_winner(track: Track, acting: Acting) -> None:
         booked = track.race(acting, *[lambda each: each.book(offer)] * 2)
         assert sorted(isinstance(each, OfferClosed) for each in booked) == [False, True]
     assert len(on_deck(acting)) == 2
+
+
+def test_of_two_offers_at_once_one_is_the_third_and_there_is_no_fourth(track: Track, acting: Acting) -> None:
+    for _ in range(2):
+        acting.offer(2, custom=True)
+    with audited(acting):
+        made = track.race(acting, *[lambda each: each.try_to_offer(2, custom=True)] * 2)
+        assert sorted(isinstance(each, TooManyOpenOffers) for each in made) == [False, True]
 
 
 def test_two_bookings_with_one_key_are_one(track: Track, acting: Acting) -> None:

@@ -20,7 +20,8 @@ def book(acting: Acting) -> Act:
 
 
 def make_an_offer(acting: Acting) -> Act:
-    return lambda: acting.offer(2, "a key", custom=True)
+    acting.sign_in()
+    return lambda: acting.try_to_offer(2, "a key", custom=True)
 
 
 @pytest.mark.parametrize("begin", [book, make_an_offer])

@@ -16,7 +16,7 @@ from plus_one.domain.events import Written
 from plus_one.domain.refusals import Busy
 from plus_one.domain.renewals import Due
 from plus_one.store import due, keys
-from tests.conftest import MAIL_PORT, TABLE
+from tests.conftest import MAIL_PORT, TABLE, aws
 from tests.marketplace import Marketplace, Person, client, coach
 
 OFFER = {"title": "One session", "sessions": 1, "price": {"amount": 5000, "currency": "USD"}}
@@ -124,8 +124,11 @@ def test_after_an_outage_of_the_mail_service_bookings_stand_and_mails_follow(
 def test_an_offer_to_a_client_who_has_never_signed_in_is_mailed_once_they_have(
     marketplace: Marketplace, later: Any
 ) -> None:
+    """As version 0.1.0 made them."""
     alex, casey = client(), coach()
+    marketplace.call(alex, "GET", "/v1/profile")
     marketplace.call(casey, "POST", "/v1/offers", OFFER | {"client_id": alex.user_id})
+    aws("dynamodb").delete_item(TableName=TABLE, Key={"PK": {"S": f"USER#{alex.user_id}"}, "SK": {"S": "PROFILE"}})
     marketplace.settle()
     later(minutes=2)
     sweep(marketplace)

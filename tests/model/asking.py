@@ -66,7 +66,9 @@ class Asking:
         return {"completion": self.random.choice(waiting if waiting and self.often(0.95) else range(1, self.n + 1))}
 
     def offer(self) -> Body:
-        client, coach = self.pair()
+        """A custom one is often followed by another."""
+        latest = self.law.offers.get(self.n - 1)
+        client, coach = (latest.client, latest.coach) if latest and latest.client else self.pair()
         before = self.law.pairings.get((client, coach))
         terms = {
             "coach": coach,
@@ -74,7 +76,7 @@ class Asking:
             "price": self.random.choice(PRICES),
             "currency": before.currency if before and self.often(0.95) else self.random.choice(CURRENCIES),
         }
-        if self.often(0.3):
+        if self.often(0.9 if latest and latest.client else 0.3):
             terms["client"] = coach if self.often(0.05) else client
         if self.often(0.15):
             terms["auto_renewal"] = False

@@ -38,6 +38,8 @@ class Chooser(Asking):
             return str(self.random.choice(("offer", "offer", "withdraw")))
         if self.often(0.002):
             return "fill"
+        if (latest := self.law.offers.get(self.n)) and latest.client and self.often(0.5):
+            return "offer"
         pairing = self.law.pairings.get(self.focus)
         if pairing and not pairing.enrolled and self.often(0.15):
             return "enroll"

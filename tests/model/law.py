@@ -32,4 +32,4 @@ class Law(Previews, Sessions):
 def ids(body: Body) -> Body:
     """What of an answer a repetition must repeat; the rest is as it stands now."""
     named = {"session": {"session_id": body["session"]["session_id"]}} if "session" in body else {}
-    return named | {name: body[name] for name in ("sessions", "offer_id") if name in body}
+    return named | {name: body[name] for name in ("sessions", "offer_id", "mailed") if name in body}

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from tests.model.law_terms import Event, Offer, Pairing, Session
+from tests.model.law_terms import Contact, Event, Offer, Pairing, Session
 from tests.model.law_views import offer_rate, rate
 from tests.model.law_world import Answer, World, refuse
 
@@ -25,14 +25,31 @@ class Offers(World):
             return refuse("INVALID")
         if not terms.get("client") and not self._has_room(coach):
             return refuse("TOO_MANY_OPEN_OFFERS")
-        made = self.offers[self.step] = Offer(coach, **terms, expires_at=expiry, made_at=self.now)
-        if made.client:
-            pairing = self.pairings.get((made.client, coach))
-            made.made_at = self.after(pairing.latest if pairing else None)
-            names = made.rate, made.currency
-            event = Event("offer_made", notices={"client": "offer_made"}, names=names, offer=made)
-            self.tell(made.client, coach, event, made.made_at)
-        return Answer(201, {"rate": offer_rate(made), "state": "open", "auto_renewal": made.auto_renewal})
+        made = Offer(coach, **terms, expires_at=expiry, made_at=self.now)
+        if made.client and (refused := self._to_client(made, made.client)):
+            return refused
+        self.offers[self.step] = made
+        shown = {"state": "open", "auto_renewal": made.auto_renewal, "mailed": made.mailed}
+        return Answer(201, {"rate": offer_rate(made)} | shown)
+
+    def _to_client(self, made: Offer, client: str) -> Answer | None:
+        """Whoever has signed in here is a client. Three are open at most, and three a day are mailed."""
+        if not self.person(client).address:
+            return refuse("NOT_FOUND")
+        contact, pairing = self._contact(client, made.coach), self.pairings.get((client, made.coach))
+        at = made.made_at = self.after(pairing.latest if pairing else None)
+        if len([offer for offer in contact.open if offer.state_at(at) == "open"]) >= 3:
+            return refuse("TOO_MANY_OPEN_OFFERS")
+        contact.look(at)
+        contact.take(made, at)
+        notices = {"client": "offer_made"} if made.mailed else {}
+        self.tell(
+            client, made.coach, Event("offer_made", notices=notices, names=(made.rate, made.currency), offer=made), at
+        )
+        return None
+
+    def _contact(self, client: str, coach: str) -> Contact:
+        return self.contacts.setdefault((client, coach), Contact())
 
     def fill(self, coach: str, number: int) -> Answer:
         """So many standard offers more, without an end, which nobody names afterwards."""
@@ -64,6 +81,8 @@ class Offers(World):
             return refuse("NOT_FOUND")
         if found.state == "booked":
             return refuse("OFFER_CLOSED")
+        if found.state == "open" and found.client:
+            self._contact(found.client, coach).look(self.now)
         found.state = "withdrawn"
         return Answer(204)
 
@@ -83,6 +102,8 @@ class Offers(World):
     def _booked(self, client: str, coach: str, offer: Offer) -> Answer:
         offer.state = "booked" if offer.client else "open"
         pairing = self.pairings.get((client, coach))
+        if offer.client:
+            self._contact(client, coach).look(self.after(pairing.latest if pairing else None, offer.made_at))
         rates = {"rate_before": rate(pairing) if pairing else None, "rate_after": offer_rate(offer)}
         if pairing is None:
             pairing = Pairing(self.person(client), self.person(coach), offer.currency, offer)

@@ -1,7 +1,7 @@
 """The nouns of product.md as simple mutable things. Written from product.md and api.md alone, without the code."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,7 @@ class Offer:
     state: str = "open"
     made_at: datetime | None = None
     made_room: bool = False
+    mailed: bool | None = None
 
     @property
     def rate(self) -> int:
@@ -47,6 +48,23 @@ class Offer:
     def state_at(self, now: datetime) -> str:
         late = self.expires_at is not None and now >= self.expires_at
         return "expired" if late and self.state == "open" else self.state
+
+
+@dataclass
+class Contact:
+    """Of one coach with one client: the custom offers that take up room, and when mails about offers went."""
+
+    open: list[Offer] = field(default_factory=list)
+    mails: list[datetime] = field(default_factory=list)
+
+    def look(self, at: datetime) -> None:
+        """What has ended by then takes up no room from then on, whatever slower clocks say later."""
+        self.open = [offer for offer in self.open if offer.state_at(at) == "open"]
+
+    def take(self, offer: Offer, at: datetime) -> None:
+        offer.mailed = len([mail for mail in self.mails if mail > at - timedelta(days=1)]) < 3
+        self.open.append(offer)
+        self.mails += [at] if offer.mailed else []
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tests.model.law_terms import Body, Event, Mailed, Offer, Pairing, Person, Renewal
+from tests.model.law_terms import Body, Contact, Event, Mailed, Offer, Pairing, Person, Renewal
 from tests.model.law_views import MS, View
 
 STATUS = {
@@ -40,6 +40,7 @@ class World:
         self.people: dict[str, Person] = {}
         self.offers: dict[int, Offer] = {}
         self.fillers: dict[str, int] = {}
+        self.contacts: dict[Pair, Contact] = {}
         self.pairings: dict[Pair, Pairing] = {}
         self.pending: dict[int, tuple[Pairing, Renewal]] = {}
         self.timelines: dict[Pair, list[Event]] = {}

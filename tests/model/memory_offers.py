@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from plus_one.domain.events import EventKind
+from plus_one.domain.contacts import Contact, check_offerable
+from plus_one.domain.events import EventKind, Side
 from plus_one.domain.ids import OfferId, PackageId, UserId, ulid
 from plus_one.domain.money import Money
 from plus_one.domain.packages import MOST_STANDARD_OFFERS, Offer, OfferState, check_bookable, check_end
 from plus_one.domain.pairings import with_offer
 from plus_one.domain.refusals import NotFound, OfferClosed, SamePerson, TooManyStandardOffers
 from plus_one.domain.sessions import sessions_of
+from plus_one.domain.strangers import Strangers
 from tests.model import memory_views as views
 from tests.model.memory_world import World
 from tests.model.seen import Got
@@ -25,7 +27,7 @@ class Offers(World):
         check_end(end, self.now)
         if not client:
             self._check_room(coach)
-        made = self.offers[self.step] = Offer(
+        made = Offer(
             offer_id=OfferId(str(self.step)),
             coach_id=UserId(coach),
             coach_name=writer.name,
@@ -38,10 +40,27 @@ class Offers(World):
             created_at=self.after(self.pairings.get((client, coach))) if client else self.now,
             expires_at=end,
         )
-        if client:
-            self.tell((client, coach), EventKind.OFFER_MADE, made.created_at)
+        made = self.offers[self.step] = self._to_client(made, UserId(client)) if client else made
         shown = {"rate": views.money(made.rate), "state": made.state(self.now), "auto_renewal": made.auto_renewal}
-        return Got(201, shown)
+        return Got(201, shown | {"mailed": made.mailed})
+
+    def _to_client(self, made: Offer, client: UserId) -> Offer:
+        pair, at, person = (client, made.coach_id), made.created_at, self.people.get(client)
+        contact, strangers = self._contact(pair), None if pair in self.pairings else Strangers(coach_id=made.coach_id)
+        check_offerable(contact, strangers, at, is_client=person is not None and person.is_client)
+        made = replace(made, mailed=contact.may_mail(at))
+        self.contacts[pair] = contact.with_offer(made.offer_id, made.expires_at, at)
+        self.tell(pair, EventKind.OFFER_MADE, at, *([Side.CLIENT] if made.mailed else []))
+        return made
+
+    def _contact(self, pair: tuple[str, str]) -> Contact:
+        client, coach = pair
+        return self.contacts.get(pair) or Contact(client_id=UserId(client), coach_id=UserId(coach))
+
+    def _close(self, offer: Offer, at: datetime) -> None:
+        if offer.client_id:
+            pair = offer.client_id, offer.coach_id
+            self.contacts[pair] = self._contact(pair).without_offer(offer.offer_id, at)
 
     def fill(self, coach: str, number: int) -> Got:
         self.writes(coach)
@@ -67,6 +86,8 @@ class Offers(World):
             raise NotFound
         if found.written_state is OfferState.BOOKED:
             raise OfferClosed
+        if found.written_state is OfferState.OPEN:
+            self._close(found, self.now)
         self.offers[offer] = replace(found, written_state=OfferState.WITHDRAWN)
         return Got(204)
 
@@ -80,6 +101,7 @@ class Offers(World):
         at = self.after(before, found.created_at)
         after = with_offer(before, person, None, found, PackageId(ulid(at, self.step << 20)), at)
         package = after.last_package
+        self._close(found, at)
         if found.is_custom:
             self.offers[offer] = replace(found, written_state=OfferState.BOOKED)
         self.pairings[client, coach] = after

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from plus_one.domain.contacts import Contact
 from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, decide_now, heads_up_is_true, standing
 from plus_one.domain.enrollments import Standing
@@ -54,6 +55,7 @@ class World:
     offers: dict[int, Offer] = field(default_factory=dict)
     fillers: Counter[str] = field(default_factory=Counter)
     made_room: set[int] = field(default_factory=set)
+    contacts: dict[Pair, Contact] = field(default_factory=dict)
     pairings: dict[Pair, Pairing] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
     owners: dict[str, Pair] = field(default_factory=dict)
@@ -142,7 +144,7 @@ class World:
     def after_a_write(self, person: str) -> Profile:
         """The token's address, once it is another, replaces the profile's and its flag."""
         address = str(self.tokens.get(person, 1))
-        known = self.people.get(person) or Profile(user_id=UserId(person), name=person, email=address)
+        known = self.people.get(person) or Profile(user_id=UserId(person), name=person, email=address, is_client=True)
         return known if known.email == address else replace(known, email=address, undeliverable=False)
 
     def known(self, pair: Pair) -> Pairing:

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib import import_module
 from typing import Any
 
 import pytest
 
 from plus_one.domain.ids import UserId
-from plus_one.store import contacts, keys
-from plus_one.store.table import Table, Write
+from plus_one.store import keys
+from plus_one.store.table import Write
 from tests.conftest import TABLE, aws
+from tests.integration.api.contacts import custom, key_of, store, switch
 from tests.integration.api.pair import OFFER, Pair, refused
 from tests.marketplace import Json, Person, Reply, client, coach
 
@@ -20,33 +22,12 @@ type Later = Callable[..., None]
 KEY = "offer-me-once"
 
 
-def custom(pair: Pair, **headers: str) -> Reply:
-    """As it is asked for, whether or not the client has signed in."""
-    body = OFFER | {"client_id": pair.client.user_id}
-    return pair.marketplace.call(pair.coach, "POST", "/v1/offers", body, **headers)
-
-
 def offers_of(pair: Pair, many: int, **changes: Json) -> list[str]:
     return [pair.offer(client_id=pair.client.user_id, **changes)["offer_id"] for _ in range(many)]
 
 
 def withdraw(pair: Pair, offer_id: str) -> None:
     assert pair.marketplace.call(pair.coach, "DELETE", f"/v1/offers/{offer_id}").status == 204
-
-
-def store() -> Table:
-    return Table(aws("dynamodb"), TABLE)
-
-
-def key_of(pair: Pair) -> keys.Key:
-    return keys.contact(UserId(pair.client.user_id), UserId(pair.coach.user_id))
-
-
-def switch(pair: Pair, **switches: bool) -> None:
-    """As the client decides."""
-    [item] = store().get(key_of(pair))
-    contact = contacts.from_item(item, UserId(pair.client.user_id), UserId(pair.coach.user_id))
-    store().write(contacts.put_next(replace(contact, **switches)))
 
 
 def forget(key: keys.Key, attribute: str) -> None:
@@ -176,10 +157,10 @@ def test_an_unknown_id_a_coach_and_a_stranger_who_wants_no_offers_are_answered_a
     asked: list[list[str]] = []
     for each in (nobody, somebody):
         with pair.marketplace.writing_nothing():
-            calls = calls_of(lambda each=each: refused(custom(each), 404, "NOT_FOUND"))
-        asked.append(calls)
+            asked.append(calls_of(partial(custom, each)))
 
     assert asked[0] == asked[1], "what takes longer tells something"
+    refused(custom(nobody), 404, "NOT_FOUND")
     assert seen(custom(nobody)) == seen(custom(somebody))
 
 

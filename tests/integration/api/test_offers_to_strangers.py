@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from tests.integration.api.contacts import custom, switch
 from tests.integration.api.pair import Pair, refused
-from tests.integration.api.test_offers_to_clients import KEY, custom, switch
 from tests.marketplace import client
 
 type Later = Callable[..., None]
+
+KEY = "offer-me-once"
 
 
 @pytest.fixture

@@ -16,7 +16,9 @@ from plus_one.domain.ids import UserId
 from tests.conftest import LINK_KEYS, ROOT, TABLE, aws, create_link_keys, create_table
 from tests.integration.api.pair import Pair
 from tests.integration.api.routes import ASKING, CLIENT, COACH, GOOD, Deal, begin
-from tests.marketplace import Marketplace, Person, Reply, client, coach
+from tests.marketplace import Marketplace, Person, client, coach
+from tests.proof.access import offers
+from tests.proof.access.offers import seen as _visible
 
 type Scenario = tuple[str, list[str]]
 
@@ -49,6 +51,7 @@ def scenarios(full: bool) -> Iterator[Scenario]:
         yield from _with_bad_tokens(deal)
         yield from _with_forged_links(deal)
         yield from _with_the_key_of_another(deal)
+        yield from offers.made_by(replace(deal.pair, coach=_person(COACH)))
 
 
 def _by_strangers(deal: Deal) -> Iterator[Scenario]:
@@ -177,10 +180,6 @@ def _profiles(market: Marketplace) -> list[object]:
 
 def _changed(market: Marketplace, before: object) -> list[str]:
     return [] if market.items() == before else ["something was written"]
-
-
-def _visible(reply: Reply) -> object:
-    return reply.status, {k: v for k, v in reply.headers.items() if k != "x-request-id"}, reply.body
 
 
 def _person(role: str) -> Person:

@@ -9,6 +9,7 @@ from plus_one.actions.cancel_plus_one import Cancelled
 from plus_one.actions.enroll import Enrolled
 from plus_one.actions.unenroll import Unenrolled
 from plus_one.domain.completions import Completion, Reopening
+from plus_one.domain.contacts import MOST_OPEN_OFFERS
 from plus_one.domain.ids import SessionId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import Busy, Refusal
@@ -153,6 +154,11 @@ def _any(what: str, /, **said: Any) -> Callable[[dict[Any, Item]], bool]:
     return holds
 
 
+def _open_offers(table: dict[Any, Item]) -> int:
+    custom = [item for item in table.values() if item["type"] == "offer" and "client_id" in item]
+    return sum(item["state"] == "open" for item in custom)
+
+
 # When a refusal may be given: at some moment of the participant this was so.
 REFUSED: dict[str, Callable[[dict[Any, Item]], bool]] = {
     "NotCompleted": lambda table: _any("session", status="booked")(table) or _any("session", status="cancelled")(table),
@@ -160,7 +166,8 @@ REFUSED: dict[str, Callable[[dict[Any, Item]], bool]] = {
     "SessionCancelled": _any("session", status="cancelled"),
     "PlusOneInUse": _any("session", origin="plus_one", status="completed"),
     "PackageNotRenewable": _any("package", auto_renewal=False),
-    "OfferClosed": _any("offer", state="booked"),
+    "OfferClosed": lambda table: _any("offer", state="booked")(table) or _any("offer", state="withdrawn")(table),
+    "TooManyOpenOffers": lambda table: _open_offers(table) == MOST_OPEN_OFFERS,
     "EnrollmentChanged": _any("event", kind="unenrolled"),
     "NoPackageBooked": lambda table: not _any("pairing")(table),
     "NotFound": lambda table: not _any("pairing")(table),

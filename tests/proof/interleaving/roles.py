@@ -16,7 +16,7 @@ from tests.integration.samples import AT
 from tests.proof.interleaving.states import Role
 from tests.proof.interleaving.turns import Act
 
-CLIENT = Caller(user_id=UserId("client-1"), name="Alex", email="alex@example.com")
+CLIENT = Caller(user_id=UserId("client-1"), name="Alex", email="alex@example.com", is_client=True)
 COACH = Caller(user_id=UserId("coach-1"), name="Casey", email="casey@example.com")
 AHEAD, ASKED_AGAIN = 3_600, 30_000
 TICK = timedelta(milliseconds=20)

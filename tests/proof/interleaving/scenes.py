@@ -21,6 +21,7 @@ from tests.proof.interleaving.starts import (
     plus_one,
     plus_one_and_older_completion,
     plus_one_of_a_plus_one,
+    two_open,
 )
 from tests.proof.interleaving.states import Fault, Role
 
@@ -74,6 +75,11 @@ book = asked("book", lambda two, things: two.book(things.normal))
 book_with_key = asked("book with a key", lambda two, things: two.book(things.normal, "b"), "book")
 book_flagged = asked("book without auto-renewal", lambda two, things: two.book(things.flagged))
 book_custom = asked("book the custom offer", lambda two, things: two.book(things.custom))
+offer_custom = asked("make a custom offer", lambda two, _: two.try_to_offer(rate=5000, custom=True))
+offer_with_key = asked(
+    "make a custom offer with a key", lambda two, _: two.try_to_offer(key="o", rate=5000, custom=True), "offer"
+)
+withdraw = asked("withdraw the custom offer", lambda two, things: two.withdraw(things.custom))
 bounce = asked("bounce", lambda two, things: two.hear(things.mailed))
 move = asked("move to Tokyo", lambda two, _: two.live_in("Asia/Tokyo"))
 
@@ -104,6 +110,7 @@ OLDER = "a +1 and an older completion", plus_one_and_older_completion
 TOUCHED = "a touched +1", plus_one_of_a_plus_one
 LATER_PACKAGE = "a renewal pending and a later package", pending_from_before_a_package
 NEVER_MET = "the first time", never_met
+TWO_OPEN = "two custom offers open", two_open
 
 ANY_TIME = (unenroll, adjust, book, book_flagged)
 PAIRS: list[tuple[tuple[str, Start], tuple[Asked, ...]]] = [
@@ -116,6 +123,7 @@ PAIRS: list[tuple[tuple[str, Start], tuple[Asked, ...]]] = [
     (LATER_PACKAGE, (complete, reopen, reopen_first, unenroll)),
     (TWO_ON_DECK, (complete, complete_first, unenroll)),
     (NEVER_MET, (book, book_with_key, book_custom)),
+    (TWO_OPEN, (offer_custom, offer_with_key, withdraw, book_custom)),
 ]
 
 QUICK = [
@@ -133,6 +141,10 @@ QUICK = [
     scene(TWO_ON_DECK, complete, complete_first, faults=NONE),
     scene(NOT_ENROLLED, enroll, enroll),
     scene(NEVER_MET, book_custom, book_custom),
+    scene(TWO_OPEN, offer_custom, offer_custom),
+    scene(TWO_OPEN, offer_custom, book_custom, faults=NONE),
+    scene(TWO_OPEN, withdraw, book_custom, faults=NONE),
+    scene(TWO_OPEN, withdraw, offer_custom, faults=NONE),
 ]
 
 

@@ -55,6 +55,13 @@ def never_met(two: Two) -> Things:
     )
 
 
+def two_open(two: Two) -> Things:
+    """Two custom offers are open: one more may be made."""
+    things = never_met(two)
+    two.offer(rate=6000, custom=True)
+    return things
+
+
 def pending(settings: Settings = DEFAULTS) -> Start:
     """The last session is completed; nothing was delivered."""
 

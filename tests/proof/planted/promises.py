@@ -7,6 +7,7 @@ from tests.proof.planted import (
     lists,
     no_plus_one_after_a_cancel,
     notices,
+    offers,
     on_deck,
     one_plus_one,
     timeline,
@@ -21,5 +22,6 @@ PLANTED = {
     6: access.BUGS,
     7: announcements.BUGS,
     8: timeline.BUGS,
-    9: lists.BUGS,
+    9: offers.BUGS,
+    10: lists.BUGS,
 }
