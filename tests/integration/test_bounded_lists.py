@@ -40,9 +40,9 @@ def open_to(acting: Acting, limit: int = 25, now: datetime | None = None) -> lis
     return found
 
 
-def some(acting: Acting, number: int, **given: Any) -> list[Offer]:
-    """As they lie in a table, older than what is offered now."""
-    before = acting.begins - timedelta(days=1)
+def some(acting: Acting, number: int, *, days: int = -1, **given: Any) -> list[Offer]:
+    """As they lie in a table, older than what is offered now; or newer."""
+    before = acting.begins + timedelta(days=days)
     return [
         builders.offer(coach_id=acting.coach.user_id, offer_id=OfferId(ulid(before, n)), **given) for n in range(number)
     ]
