@@ -1,7 +1,8 @@
 """Is a deployed stack up, closed to strangers, and of this version? python -m ops.smoke <stack> [url]
 
 It changes nothing. `url` is the API's address, if it has a domain of its own. An ID token in PLUS_ONE_TOKEN is tried,
-too. It needs cloudformation:DescribeStacks on the stack, dynamodb:BatchGetItem on its table and dynamodb:Query on index GSI2.
+too. It needs cloudformation:DescribeStacks on the stack, dynamodb:BatchGetItem on its table, and dynamodb:Query on its
+index GSI2.
 """
 
 import json
