@@ -14,7 +14,8 @@ BUGS = [
         "offers whose time is up are listed",
         f"{LAYER}/store/lists.py",
         'condition="#state = :open AND (attribute_not_exists(expires_at) OR expires_at > :now)"',
-        'condition="#state = :open AND (attribute_not_exists(expires_at) OR expires_at > :now OR attribute_exists(expires_at))"',
+        'condition="#state = :open AND (attribute_not_exists(expires_at) OR expires_at > :now '
+        'OR attribute_exists(expires_at))"',
         (LISTS,),
     ),
     Bug(
