@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from ops import look, redrive, support
+from ops.backfill import backfill
 from ops.stack import Stack
 from plus_one import clock
 from plus_one.domain.events import Side, Written
@@ -59,6 +60,11 @@ def clear_flag(stack: Stack, asked: Asked) -> Iterable[str]:
     return [f"Mail goes there again; in the timeline of {len(told)} pairings."]
 
 
+def backfill_offers(stack: Stack, asked: Asked) -> Iterable[str]:
+    """put open offers of 0.1.0 where lists look for them; once per table, after the deployment"""
+    return backfill(stack.table, clock.now(), dry_run=asked.dry_run)
+
+
 PAIRING = ("client", "coach")
 COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "timeline": (timeline, PAIRING),
@@ -67,6 +73,7 @@ COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "redrive-queue": (redrive_queue, ("--dry-run",)),
     "resend": (resend, (*PAIRING, "event", "side", "--why")),
     "end-enrollment": (end_enrollment, (*PAIRING, "--why")),
+    "backfill": (backfill_offers, ("--dry-run",)),
     "clear-flag": (clear_flag, ("user", "--why")),
 }
 OPTIONS: dict[str, dict[str, object]] = {

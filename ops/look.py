@@ -5,6 +5,7 @@ from datetime import datetime
 
 from plus_one.domain.events import Event, Notice
 from plus_one.domain.ids import UserId
+from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due
 from plus_one.domain.sentences import timeline_ids
 from plus_one.store import due, events, keys, lists
@@ -28,12 +29,14 @@ def due_list(table: Table, now: datetime) -> Iterator[str]:
 
 
 def all_due(table: Table) -> list[tuple[datetime, Key]]:
-    items = (item for shard in keys.DUE_SHARDS for item in _in_shard(table, shard))
+    items = (item for shard in (*keys.DUE_SHARDS, keys.PROFILE_SHARD) for item in _in_shard(table, shard))
     return sorted((moment(item["due_at"]), Key(item["PK"], item["SK"])) for item in items)
 
 
 def kind_of(key: Key) -> str:
     what = due.named(key)
+    if isinstance(what, Changed):
+        return f"user {what.user_id}: copies of the profile"
     if isinstance(what, Due):
         id_ = f"renewal of session {what.session_id}, completion {what.completion}"
     else:

@@ -12,6 +12,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.TooManyOffers,
         refusals.OffersDeclined,
         refusals.TooManyOpenOffers,
+        refusals.TooManyStandardOffers,
     ),
     "POST /v1/coaches/{coach_id}/packages": (refusals.OfferClosed, refusals.CurrencyMismatch, refusals.SamePerson),
     "PUT /v1/coaches/{coach_id}/enrollment": (

@@ -10,7 +10,6 @@ from datetime import datetime
 from itertools import batched
 
 from plus_one import clock
-from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.domain.days import later_than
 from plus_one.domain.events import UNSENT, Event, EventKind, Notice, Side, Written, event
@@ -80,10 +79,9 @@ def clear_flag(table: Table, user_id: UserId, help_: Help) -> list[Event]:
     if person is None or not person.undeliverable:
         raise CannotHelp("No mail to this person is held back.")
     told = [_cleared(pairing, user_id, help_) for pairing in _pairings(table, user_id)]
-    writes: list[Write] = [profiles.put_deliverable(user_id, person.seq), *map(events.put_new, told)]
+    writes: list[Write] = [profiles.put_deliverable(user_id, person.seq, help_.now), *map(events.put_new, told)]
     for some in batched(writes, MOST_WRITES, strict=False):
         table.commit(*some)
-    follow_profile(table, user_id)
     return told
 
 

@@ -14,6 +14,8 @@ from moto import mock_aws
 
 from local.mails import Mails
 from local.render import Template, render, resources
+from plus_one.store.items import marshal
+from plus_one.store.keys import BACKFILLED
 from tests.quick_moto import hurry
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ def create_table(client: "DynamoDBClient", template: Template, name: str) -> Non
     stream: Any = {"StreamEnabled": True, **table["StreamSpecification"]}
     client.create_table(TableName=name, StreamSpecification=stream, **{key: table[key] for key in known})
     client.update_time_to_live(TableName=name, TimeToLiveSpecification=table["TimeToLiveSpecification"])
+    client.put_item(TableName=name, Item=marshal(BACKFILLED.item() | {"type": "marker"}))
 
 
 LINK_KEYS = {"0": "a" * 64}

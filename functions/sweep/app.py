@@ -12,11 +12,13 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from plus_one import clock
+from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.send_notices import send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.bus import announcer
 from plus_one.domain.events import UNSENT, Written
 from plus_one.domain.ids import EventId
+from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due
 from plus_one.figures import count_notices, count_renewal
 from plus_one.logs import log_failure
@@ -75,6 +77,8 @@ def _settle(key: Key) -> None:
         case Written():
             notices = send_notices(table, what, post(settings, ses, bus, keys, logger, now), now)
             count_notices(metrics, notices)
+        case Changed():
+            follow_profile(table, what.user_id, now)
 
 
 def _as_they_are(found: Iterable[Key]) -> list[Item]:

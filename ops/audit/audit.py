@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ops.audit.pairs import Pair, Two, pairs
+from ops.audit.people import violations_of_people
 from ops.audit.rules import OF_A_PAIRING, OF_ANY_PAIR, nobodys
 from ops.audit.snapshots import all_pairs, snapshot
 from plus_one.store.items import Item, text
@@ -32,10 +33,10 @@ def audit(table: Table, now: datetime) -> Iterator[Audited]:
 
 def violations(items: Iterable[Item]) -> list[str]:
     """What is wrong in a whole table that nobody is writing to."""
-    found = pairs(items)
-    return [
-        f"{whose.client_id} with {whose.coach_id}: {wrong}" for whose, pair in found.items() for wrong in _wrong(pair)
-    ]
+    kept = list(items)
+    found = [(whose, wrong) for whose, pair in pairs(kept).items() for wrong in _wrong(pair)]
+    of_pairs = [f"{whose.client_id} with {whose.coach_id}: {wrong}" for whose, wrong in found]
+    return of_pairs + list(violations_of_people(kept))
 
 
 def overdue(items: Iterable[Item], now: datetime) -> Iterator[str]:

@@ -14,6 +14,7 @@ from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import Cancelled, cancel
 from plus_one.actions.complete_session import complete_session
 from plus_one.actions.enroll import Enrolled, enroll
+from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.make_offer import make_offer
 from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.save_profile import current, save_profile
@@ -34,6 +35,7 @@ from plus_one.domain.requests import IdempotencyKey, Request
 from plus_one.domain.sessions import Outcome, Session, SessionStatus
 from plus_one.domain.settings import DEFAULTS, Settings
 from plus_one.mail.compose import Mail
+from plus_one.store import due
 from plus_one.store.items import Item
 from plus_one.store.table import Table
 from tests.began import BEGAN
@@ -163,6 +165,13 @@ class Acting:
         """What the stream says of a completion that wrote a renewal."""
         assert done.renewal
         return Due(self.client.user_id, self.coach.user_id, done.session.session_id, done.renewal.completion)
+
+
+def renew_copies(table: Table, now: datetime) -> None:
+    """As the sweep does it, turn by turn, until no profile is due."""
+    while found := due.due_profiles(table, now + timedelta(days=36_500), 100):
+        for key in found:
+            follow_profile(table, UserId(key.pk.removeprefix("USER#")), now)
 
 
 def post_to(send: Callable[[Mail], str], announce: Callable[[Event], str] = lambda event: "1") -> Post:

@@ -3,30 +3,24 @@
 from dataclasses import replace
 from typing import Any
 
-from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.save_profile import current, save_profile
 from plus_one.domain.ids import UserId
-from plus_one.domain.settings import Settings
 from plus_one.store import keys, profiles
-from tests.integration.acting import Acting
+from tests.integration.acting import Acting, renew_copies
 from tests.integration.faults import Call, Send, error_answer
 from tests.integration.starts import last_on_deck
 from tests.integration.world import World
+from tests.kept import everything
 
 
-def test_unenrolling_is_not_refused_because_a_copy_of_the_profile_is_contended(world: World) -> None:
+def test_a_copy_that_is_contended_keeps_no_other_from_being_renewed(world: World) -> None:
     world.fill([])
     acting = _with_a_flag(world.acting)
-    moved = replace(acting, client=replace(acting.client, email="new@example.com"))
-    with world.wire.failing(_contended, 0, 60):
-        assert moved.unenroll().unenrolled_at
-
-
-def test_what_is_saved_is_not_refused_because_a_copy_of_the_profile_is_contended(world: World) -> None:
-    world.fill([])
-    acting = _with_a_flag(world.acting)
-    with world.wire.failing(_contended, 0, 60):
-        assert acting.enroll(Settings(stop_after=2)).standing.settings.stop_after == 2
+    acting.live_in("Europe/Paris")
+    with world.wire.failing(_contended, 0, 10):
+        renew_copies(acting.table, acting.now())
+    zones = [item["zone"] for item in everything(acting.table) if item["type"] == "pairing"]
+    assert sorted(zones) == ["Europe/Paris", "UTC"]
 
 
 def test_an_address_that_meets_a_conflict_is_written_all_the_same(world: World) -> None:
@@ -52,9 +46,9 @@ def test_a_profile_that_meets_a_conflict_is_saved_all_the_same(world: World) -> 
 def _with_a_flag(acting: Acting) -> Acting:
     """Flagged, enrolled, and with another pairing that has a copy of the flag."""
     last_on_deck(acting)
-    acting.table.write(profiles.put_undeliverable(current(acting.table, acting.request(acting.client))))
+    acting.table.write(profiles.put_undeliverable(current(acting.table, acting.request(acting.client)), acting.now()))
     replace(acting, coach=replace(acting.coach, user_id=UserId(acting.coach.user_id[::-1]))).booked(1)
-    follow_profile(acting.table, acting.client.user_id)
+    renew_copies(acting.table, acting.now())
     return acting
 
 

@@ -84,6 +84,12 @@ class Asking:
             terms["expires_at"] = (self.law.now + self.random.choice(ENDS)).isoformat()
         return terms
 
+    def fill(self) -> Body:
+        """Nearly as many as a coach may have."""
+        coach = self.focus[1]
+        made = self.law.fillers.get(coach, 0) + len(self.law.open_standard(coach))
+        return {"coach": coach, "number": max(0, 99 - made)}
+
     def withdraw(self) -> Body:
         return {"coach": self.pair()[1], "offer": self._any_offer(self.pair()[1])}
 

@@ -34,6 +34,10 @@ class Chooser(Asking):
     def _verb(self) -> str:
         if self.n in self.law.pending and self.often(0.4):
             return "settle"
+        if self.law.fillers.get(self.focus[1]) and self.often(0.1):
+            return str(self.random.choice(("offer", "offer", "withdraw")))
+        if self.often(0.002):
+            return "fill"
         if (latest := self.law.offers.get(self.n)) and latest.client and self.often(0.5):
             return "offer"
         pairing = self.law.pairings.get(self.focus)

@@ -1,12 +1,13 @@
 """What the lists of api.md show of a pairing."""
 
+from tests.model.law_offers import Offers
 from tests.model.law_terms import Body
-from tests.model.law_world import Pair, World
+from tests.model.law_world import Pair
 
 DECIMALS = {"JPY": 0, "USD": 2, "EUR": 2, "KWD": 3}
 
 
-def details(law: World, pair: Pair, side: str) -> Body:
+def details(law: Offers, pair: Pair, side: str) -> Body:
     """Lists are newest first; of one millisecond in any order, so they are compared sorted."""
     pairing, view = law.pairings[pair], law.view(side)
     both = {
@@ -19,12 +20,14 @@ def details(law: World, pair: Pair, side: str) -> Body:
     return both | _own(law, pair) if side == "client" else both
 
 
-def _own(law: World, pair: Pair) -> Body:
+def _own(law: Offers, pair: Pair) -> Body:
     client, coach = pair
     is_open = {n: offer for n, offer in law.offers.items() if offer.state_at(law.now) == "open"}
+    custom = law.contacts[pair].open if pair in law.contacts else []
+    listed = [*law.open_standard(coach), *custom]
     return {
         "enrollment": law.view("client").enrollment(law.pairings[pair]),
-        "offers": [n for n, offer in is_open.items() if offer.coach == coach and offer.client in (None, client)],
+        "offers": [n for n, offer in is_open.items() if any(offer is one for one in listed)],
         "inbox": [n for n, offer in is_open.items() if offer.client == client],
     }
 

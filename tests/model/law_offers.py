@@ -23,6 +23,8 @@ class Offers(World):
         expiry = datetime.fromisoformat(expires_at) if expires_at else None
         if expiry and not self.now < expiry <= in_five_years(self.now):
             return refuse("INVALID")
+        if not terms.get("client") and not self._has_room(coach):
+            return refuse("TOO_MANY_OPEN_OFFERS")
         made = Offer(coach, **terms, expires_at=expiry, made_at=self.now)
         if made.client and (refused := self._to_client(made, made.client)):
             return refused
@@ -48,6 +50,29 @@ class Offers(World):
 
     def _contact(self, client: str, coach: str) -> Contact:
         return self.contacts.setdefault((client, coach), Contact())
+
+    def fill(self, coach: str, number: int) -> Answer:
+        """So many standard offers more, without an end, which nobody names afterwards."""
+        self.writes(coach)
+        for _ in range(number):
+            if not self._has_room(coach):
+                return refuse("TOO_MANY_OPEN_OFFERS")
+            self.fillers[coach] = self.fillers.get(coach, 0) + 1
+        return Answer(201)
+
+    def open_standard(self, coach: str) -> list[Offer]:
+        """Who is over counts until the room is needed; then it never counts again, whatever a clock says."""
+        mine = [offer for offer in self.offers.values() if offer.coach == coach and not offer.client]
+        return [offer for offer in mine if offer.state == "open" and not offer.made_room]
+
+    def _has_room(self, coach: str) -> bool:
+        """At most 100 standard offers of one coach are open."""
+        if self.fillers.get(coach, 0) + len(self.open_standard(coach)) < 100:
+            return True
+        over = [offer for offer in self.open_standard(coach) if offer.state_at(self.now) == "expired"]
+        for offer in over:
+            offer.made_room = True
+        return bool(over)
 
     def withdraw(self, coach: str, offer: int) -> Answer:
         self.writes(coach)

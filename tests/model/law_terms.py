@@ -38,6 +38,7 @@ class Offer:
     expires_at: datetime | None = None
     state: str = "open"
     made_at: datetime | None = None
+    made_room: bool = False
     mailed: bool | None = None
 
     @property

@@ -39,6 +39,7 @@ class World:
         self.step = 0
         self.people: dict[str, Person] = {}
         self.offers: dict[int, Offer] = {}
+        self.fillers: dict[str, int] = {}
         self.contacts: dict[Pair, Contact] = {}
         self.pairings: dict[Pair, Pairing] = {}
         self.pending: dict[int, tuple[Pairing, Renewal]] = {}

@@ -8,9 +8,9 @@ from plus_one.domain.contacts import Contact, check_offerable
 from plus_one.domain.events import EventKind, Side
 from plus_one.domain.ids import OfferId, PackageId, UserId, ulid
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer, OfferState, check_bookable, check_end
+from plus_one.domain.packages import MOST_STANDARD_OFFERS, Offer, OfferState, check_bookable, check_end
 from plus_one.domain.pairings import with_offer
-from plus_one.domain.refusals import NotFound, OfferClosed, SamePerson
+from plus_one.domain.refusals import NotFound, OfferClosed, SamePerson, TooManyStandardOffers
 from plus_one.domain.sessions import sessions_of
 from plus_one.domain.strangers import Strangers
 from tests.model import memory_views as views
@@ -25,6 +25,8 @@ class Offers(World):
         expiry, client = terms.get("expires_at"), terms.get("client")
         writer, end = self.writes(coach), datetime.fromisoformat(expiry) if expiry else None
         check_end(end, self.now)
+        if not client:
+            self._check_room(coach)
         made = Offer(
             offer_id=OfferId(str(self.step)),
             coach_id=UserId(coach),
@@ -59,6 +61,23 @@ class Offers(World):
         if offer.client_id:
             pair = offer.client_id, offer.coach_id
             self.contacts[pair] = self._contact(pair).without_offer(offer.offer_id, at)
+
+    def fill(self, coach: str, number: int) -> Got:
+        self.writes(coach)
+        for _ in range(number):
+            self._check_room(coach)
+            self.fillers[coach] += 1
+        return Got(201)
+
+    def _check_room(self, coach: str) -> None:
+        mine = {n: offer for n, offer in self.offers.items() if offer.coach_id == coach and not offer.is_custom}
+        counted = {n for n, offer in mine.items() if offer.written_state is OfferState.OPEN} - self.made_room
+        if self.fillers[coach] + len(counted) < MOST_STANDARD_OFFERS:
+            return
+        over = {n for n in counted if mine[n].state(self.now) is OfferState.EXPIRED}
+        if not over:
+            raise TooManyStandardOffers
+        self.made_room |= over
 
     def withdraw(self, coach: str, offer: int) -> Got:
         self.writes(coach)

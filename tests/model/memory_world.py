@@ -1,5 +1,6 @@
 """Dicts where the actions have the table, and what the actions do around the domain."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -52,6 +53,8 @@ class World:
     people: dict[str, Profile] = field(default_factory=dict)
     tokens: dict[str, int] = field(default_factory=dict)
     offers: dict[int, Offer] = field(default_factory=dict)
+    fillers: Counter[str] = field(default_factory=Counter)
+    made_room: set[int] = field(default_factory=set)
     contacts: dict[Pair, Contact] = field(default_factory=dict)
     pairings: dict[Pair, Pairing] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)

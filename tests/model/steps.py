@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-CALLERS = {"offer": "coach", "withdraw": "coach", "complete": "coach", "reopen": "coach"}
+CALLERS = {"offer": "coach", "fill": "coach", "withdraw": "coach", "complete": "coach", "reopen": "coach"}
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class Market:
         self.people = {name: Person(str(uuid4()), name, f"{name}.1@example.com", ROLES[name]) for name in ROLES}
         self.names = Names()
         self.offers: dict[str, int] = {}
+        self.fillers: set[str] = set()
         self.renewals: dict[int, Record] = {}
         self.events: dict[int, Record] = {}
         self.mails: dict[tuple[int, str], Mail] = {}

@@ -8,8 +8,10 @@ from plus_one.domain.events import NOTICE_KINDS, EventKind
 from plus_one.domain.ids import UserId
 from plus_one.domain.tokens import sign
 from plus_one.store.items import unmarshal
+from plus_one.store.table import Table
 from tests.announced import announced
-from tests.conftest import LINK_KEYS
+from tests.conftest import LINK_KEYS, TABLE, aws
+from tests.integration.acting import renew_copies
 from tests.model.seen import Announced, Body, Got
 from tests.model.steps import Step
 from tests.model.store_market import Market, Pair
@@ -20,6 +22,7 @@ class Store(Market):
         self.step = step.n
         got: Got = getattr(self, step.verb)(**step.args)
         self.read_stream()
+        renew_copies(Table(aws("dynamodb"), TABLE), self.now)
         return got
 
     def notices(self, step: int) -> dict[str, str]:
@@ -48,7 +51,7 @@ class Store(Market):
 
     def _own(self, pair: Pair) -> Body:
         inbox = [one for one in self._items(pair, "client", "/v1/inbox") if one["state"] == "open"]
-        offers = self._list(pair, "client", "/offers")
+        offers = [one for one in self._list(pair, "client", "/offers") if one["offer_id"] not in self.fillers]
         return {
             "enrollment": self._get(pair, "client", "/enrollment"),
             "offers": sorted(self.offers[one["offer_id"]] for one in offers),
@@ -63,7 +66,12 @@ class Store(Market):
         return self._items(pair, side, self._mine(pair, side)[1] + what)
 
     def _items(self, pair: Pair, side: str, path: str) -> Any:
-        return self.got(self.ask(self._mine(pair, side)[0], "GET", path + "?limit=100")).body["items"]
+        items, more = list[Any](), "?limit=100"
+        while more:
+            page = self.got(self.ask(self._mine(pair, side)[0], "GET", path + more)).body
+            items += page["items"]
+            more = page["next"] and f"?limit=100&cursor={page['next']}"
+        return items
 
     def _mine(self, pair: Pair, side: str) -> tuple[str, str]:
         client, coach = pair
@@ -117,6 +125,15 @@ class Store(Market):
         if got.status == 201:
             self.offers.setdefault(got.body["offer_id"], self.step)
         return got
+
+    def fill(self, coach: str, number: int) -> Got:
+        body = {"title": "Any", "sessions": 1, "price": {"amount": 1, "currency": "USD"}}
+        for _ in range(number):
+            got = self.got(self.ask(coach, "POST", "/v1/offers", body))
+            if got.status != 201:
+                return got
+            self.fillers.add(got.body["offer_id"])
+        return Got(201)
 
     def withdraw(self, coach: str, offer: int) -> Got:
         return self.got(self.ask(coach, "DELETE", f"/v1/offers/{self._offer(offer)}"))

@@ -19,6 +19,7 @@ KINDS = {
     "faults": "every call of every action fails in every way",
     "interleaving": "every order of the calls of actions that meet",
     "access": "strangers at every route",
+    "lists": "thousands beside a page, limits, names that follow, the backfill",
 }
 
 

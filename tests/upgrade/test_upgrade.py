@@ -1,10 +1,8 @@
 """A new version goes on from the table of an older one: nothing is lost, and nothing is done twice."""
 
-import json
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,9 +22,8 @@ from tests.integration.acting import Acting
 from tests.integration.test_permissions import A_MINUTE
 from tests.kept import unfinished
 from tests.marketplace import Marketplace, Person
+from tests.upgrade.conftest import DEPLOYED, TABLES
 
-TABLES = sorted(Path(__file__).parent.glob("*.json"))
-DEPLOYED = datetime(2026, 11, 23, 11, tzinfo=UTC)
 # What an older version has done that knows no announcements.
 OF_NO_ANNOUNCEMENTS = pytest.mark.parametrize(
     "before",
@@ -35,16 +32,6 @@ OF_NO_ANNOUNCEMENTS = pytest.mark.parametrize(
     ids=lambda path: path.stem,
 )
 SWEEPS = (0, 3, 70, 140)  # minutes later
-
-
-@pytest.fixture(params=TABLES, ids=lambda path: path.stem)
-def before(request: pytest.FixtureRequest, marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch) -> list[Item]:
-    """The table of an older version, an hour later."""
-    monkeypatch.setattr(clock, "now", lambda: DEPLOYED)
-    items: list[Any] = json.loads(request.param.read_text(encoding="utf-8"))
-    for item in items:
-        aws("dynamodb").put_item(TableName=TABLE, Item=item)
-    return [unmarshal(item) for item in items]
 
 
 def swept(marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import { onePageMore, pagesOf } from "./visits.js";
 
 /** As many pages as are shown in this view, so that nobody who acts on a list or comes back to it loses the place. */
 export async function pages(path) {
-  const read = await get(path);
+  const read = await after(path, null);
   for (let more = pagesOf(path) - 1; more > 0 && read.next !== null; more -= 1) {
     const page = await after(path, read.next);
     read.items.push(...page.items);
@@ -44,4 +44,8 @@ export function numbering() {
   };
 }
 
-const after = (path, next) => get(`${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(next)}`);
+/** The next page that shows something: one may be empty and not the last. */
+async function after(path, next) {
+  const page = await get(next === null ? path : `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(next)}`);
+  return page.items.length || page.next === null ? page : after(path, page.next);
+}

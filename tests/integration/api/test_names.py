@@ -1,14 +1,17 @@
 """A person is called in every answer what they call themselves now."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from plus_one import clock
 from plus_one.actions import follow_profile
 from plus_one.domain.ids import UserId
-from plus_one.store import keys
+from plus_one.store import due, keys
 from plus_one.store.table import Table, update
 from tests.conftest import TABLE, aws
+from tests.integration.acting import renew_copies
 from tests.integration.api.pair import Pair
 from tests.marketplace import Marketplace, client, coach
 
@@ -27,6 +30,11 @@ def rename(pair: Pair, who: Any, name: str = NEW) -> None:
 def items(reply: Any) -> list[Any]:
     listed: list[Any] = reply.body["items"]
     return listed
+
+
+def swept(pair: Pair) -> None:
+    """A minute later."""
+    renew_copies(Table(aws("dynamodb"), TABLE), clock.now())
 
 
 def make_copies_old(pair: Pair) -> None:
@@ -71,32 +79,40 @@ def test_an_offer_that_is_asked_for_again_names_the_coach_as_now(pair: Pair) -> 
     assert names == ["Casey", NEW]
 
 
-def test_the_lists_of_a_coachs_clients_have_the_new_name_once_it_is_saved(pair: Pair) -> None:
+def test_the_lists_of_a_coachs_clients_have_the_new_name_after_the_sweep(pair: Pair) -> None:
     pair.book()
     other = Pair(pair.marketplace, client("Bo"), pair.coach)
     other.book()
     rename(pair, pair.coach)
+    swept(pair)
 
     for one in (pair.client, other.client):
         assert [each["name"] for each in items(pair.marketplace.call(one, "GET", "/v1/coaches"))] == [NEW]
 
 
-def test_saving_a_name_takes_no_longer_for_a_longer_roster(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who is not reached reads the new name where the pairing is read by itself."""
-    pairs = [pair, *(Pair(pair.marketplace, client(name), pair.coach) for name in ("Bo", "Cy"))]
+def test_a_turn_of_the_sweep_renews_so_many_copies_and_the_next_turn_goes_on(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is not reached yet reads the new name where the pairing is read by itself."""
+    pairs = [pair, *(Pair(pair.marketplace, client(name), pair.coach) for name in ("Bo", "Cy", "Di", "Ed"))]
     for each in pairs:
         each.book()
-    monkeypatch.setattr(follow_profile, "MOST_FOLLOWED", 2)
+    monkeypatch.setattr(follow_profile, "A_TURN", 2)
     rename(pair, pair.coach)
 
-    listed = [items(pair.marketplace.call(each.client, "GET", "/v1/coaches"))[0]["name"] for each in pairs]
-    assert sorted(listed) == ["Casey", NEW, NEW]
-    assert [each.by_client("GET").body["name"] for each in pairs] == [NEW] * 3
+    renewed = [0, 2, 4, 5, 5]
+    for so_many in renewed:
+        listed = [items(pair.marketplace.call(each.client, "GET", "/v1/coaches"))[0]["name"] for each in pairs]
+        assert listed.count(NEW) == so_many
+        assert [each.by_client("GET").body["name"] for each in pairs] == [NEW] * 5
+        follow_profile.follow_profile(Table(aws("dynamodb"), TABLE), UserId(pair.coach.user_id), clock.now())
+    assert due.due_profiles(Table(aws("dynamodb"), TABLE), clock.now() + timedelta(minutes=1), 100) == []
 
 
-def test_the_roster_has_the_new_name_of_a_client_once_it_is_saved(pair: Pair) -> None:
+def test_the_roster_has_the_new_name_of_a_client_after_the_sweep(pair: Pair) -> None:
     pair.book()
     rename(pair, pair.client, "Alexandra")
+    swept(pair)
     assert [each["name"] for each in items(pair.marketplace.call(pair.coach, "GET", "/v1/clients"))] == ["Alexandra"]
 
 
@@ -140,6 +156,6 @@ def test_of_two_names_that_are_saved_at_once_the_later_one_stays(pair: Pair, mon
     rename(pair, pair.coach, "The first")
     make_copies_old(pair)
     monkeypatch.setattr(Table, "get", rename_in_between)
-    follow_profile.follow_name(Table(aws("dynamodb"), TABLE), UserId(pair.coach.user_id))
+    swept(pair)
 
     assert [one["name"] for one in items(pair.marketplace.call(pair.client, "GET", "/v1/coaches"))] == ["The second"]

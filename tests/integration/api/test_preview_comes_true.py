@@ -135,7 +135,7 @@ def _prepared(
     pair.marketplace.call(pair.client, "GET", "/v1/profile")
     if flagged:
         profile = Profile(user_id=client_id, name=pair.client.name, email=pair.client.email)
-        table.write(profiles.put_undeliverable(profile))
+        table.write(profiles.put_undeliverable(profile, clock.now()))
     if known:
         table.write(pairings.put_next(replace(known, client_id=client_id, coach_id=coach_id)))
     change: Json = {}

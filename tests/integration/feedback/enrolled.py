@@ -5,11 +5,13 @@ from typing import Any
 import boto3
 
 from local.mails import Mail
+from plus_one import clock
 from plus_one.domain.ids import UserId
 from plus_one.store import keys
 from plus_one.store.items import Item
 from plus_one.store.table import Table
 from tests.conftest import TABLE
+from tests.integration.acting import renew_copies
 from tests.marketplace import Marketplace, Person
 
 ONE = {"title": "One session", "sessions": 1, "price": {"amount": 5000, "currency": "USD"}}
@@ -55,7 +57,8 @@ class Pair:
         return UserId(self.alex.user_id), UserId(self.casey.user_id)
 
     def reasons(self) -> set[str | None]:
-        """Why it is suspended, wherever one can look."""
+        """Why it is suspended, wherever one can look once the sweep has come."""
+        renew_copies(table(), clock.now())
         look = self.marketplace.call
         [listed] = self.mine()
         [in_roster] = self.mine(look(self.casey, "GET", "/v1/clients").body["items"], "client_id", self.alex)

@@ -5,13 +5,13 @@ import pytest
 from plus_one.domain.profiles import NO_NAME, Profile, profile_of
 from plus_one.store import keys, profiles
 from plus_one.store.table import Contended, Table, update
-from tests.integration.samples import CALLER, CLIENT, PROFILE, left_at_default
+from tests.integration.samples import AT, CALLER, CLIENT, PROFILE, left_at_default
 
 
 def put(table: Table, profile: Profile = PROFILE) -> None:
     """As a person becomes known, makes their choices, and an address bounces."""
     table.write(profiles.put_address(replace(CALLER, email=profile.email)))
-    table.write(profiles.put_choices(profile))
+    table.write(profiles.put_choices(profile, AT))
     if profile.undeliverable:
         flag = "SET undeliverable = :yes"
         table.write(update(keys.profile(profile.user_id), flag, "attribute_exists(PK)", yes=True))
@@ -53,9 +53,9 @@ def test_each_change_is_counted(table: Table) -> None:
     put(table, replace(PROFILE, undeliverable=False))
     counted = [stored(table).seq]
     for write in (
-        profiles.put_undeliverable(PROFILE),
-        profiles.put_deliverable(CLIENT, counted[0] + 1),
-        profiles.put_choices(PROFILE),
+        profiles.put_undeliverable(PROFILE, AT),
+        profiles.put_deliverable(CLIENT, counted[0] + 1, AT),
+        profiles.put_choices(PROFILE, AT),
         profiles.put_address(replace(CALLER, email="new@example.com")),
     ):
         table.write(write)
@@ -83,22 +83,22 @@ def test_the_same_address_again_does_not_clear_the_flag(table: Table) -> None:
 def test_choices_change_neither_the_address_nor_its_flag(table: Table) -> None:
     put(table)
     chosen = replace(PROFILE, name="Sascha", time_zone="Asia/Tokyo")
-    table.write(profiles.put_choices(replace(chosen, email="else@example.com", undeliverable=False)))
+    table.write(profiles.put_choices(replace(chosen, email="else@example.com", undeliverable=False), AT))
     assert read(table) == chosen
 
 
 def test_who_has_no_address_makes_no_choices(table: Table) -> None:
     with pytest.raises(Contended):
-        table.write(profiles.put_choices(PROFILE))
+        table.write(profiles.put_choices(PROFILE, AT))
     assert table.get(keys.profile(CLIENT)) == [None]
 
 
 def test_an_address_that_refuses_mail_is_flagged_and_unflagged(table: Table) -> None:
     fine = replace(PROFILE, undeliverable=False)
     put(table, fine)
-    table.write(profiles.put_undeliverable(fine))
+    table.write(profiles.put_undeliverable(fine, AT))
     assert read(table) == PROFILE
-    table.write(profiles.put_deliverable(CLIENT, stored(table).seq))
+    table.write(profiles.put_deliverable(CLIENT, stored(table).seq, AT))
     assert read(table) == fine
 
 
@@ -106,8 +106,8 @@ def test_neither_is_said_of_another_address(table: Table) -> None:
     put(table)
     left = "left@example.com"
     for write in (
-        profiles.put_undeliverable(replace(PROFILE, email=left)),
-        profiles.put_deliverable(CLIENT, stored(table).seq - 1),
+        profiles.put_undeliverable(replace(PROFILE, email=left), AT),
+        profiles.put_deliverable(CLIENT, stored(table).seq - 1, AT),
     ):
         with pytest.raises(Contended):
             table.write(write)
@@ -116,7 +116,7 @@ def test_neither_is_said_of_another_address(table: Table) -> None:
 
 def test_nobody_is_flagged_who_is_not_there(table: Table) -> None:
     with pytest.raises(Contended):
-        table.write(profiles.put_undeliverable(PROFILE))
+        table.write(profiles.put_undeliverable(PROFILE, AT))
     assert table.get(keys.profile(CLIENT)) == [None]
 
 

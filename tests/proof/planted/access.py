@@ -19,9 +19,9 @@ BUGS = [
     ),
     Bug(
         "custom offers of others are listed",
-        f"{LAYER}/store/lists.py",
-        "(attribute_not_exists(client_id) OR client_id = :client)",
-        "(attribute_not_exists(client_id) OR client_id = :client OR attribute_exists(client_id))",
+        f"{LAYER}/store/offers.py",
+        '"GSI1PK": keys.client(offer.client_id)',
+        '"GSI1PK": keys.open_offers(offer.coach_id)',
         (ACCESS,),
     ),
     Bug(

@@ -4,6 +4,7 @@ from tests.proof.planted import (
     access,
     announcements,
     every_renewal_ends,
+    lists,
     no_plus_one_after_a_cancel,
     notices,
     offers,
@@ -22,4 +23,5 @@ PLANTED = {
     7: announcements.BUGS,
     8: timeline.BUGS,
     9: offers.BUGS,
+    10: lists.BUGS,
 }

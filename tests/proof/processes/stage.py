@@ -44,7 +44,7 @@ class Stage:
     def next_round(self) -> None:
         """What nobody has done yet, and what the table is waiting for. Numbers of jobs hold for one round."""
         if self.round:
-            waiting = {item["client_id"] for item in self.items() if "due_at" in item}
+            waiting = {item["client_id"] for item in self.items() if "due_at" in item and "client_id" in item}
             late = [number for number, (client, _) in enumerate(self.pairs) if client.user_id in waiting]
             self.jobs = [*self.undone(), *[Job(pair, verb) for pair in late for verb in ("settle", "send")], *SWEEPS]
         self.round += 1

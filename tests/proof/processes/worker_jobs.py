@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.send_notices import send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.clock import new_id
 from plus_one.domain.events import Written
 from plus_one.domain.ids import EventId, OfferId, SessionId
+from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due
 from plus_one.store import due, keys, pairings
 from plus_one.store.items import optional_text
@@ -102,12 +104,14 @@ def sweep(desk: Desk, _: str) -> Answer:
     return {}
 
 
-def do_due(desk: Desk, what: Due | Written) -> None:
+def do_due(desk: Desk, what: Due | Written | Changed) -> None:
     match what:
         case Due():
             settle_due(desk, what)
         case Written():
             send_written(desk, what)
+        case Changed():
+            follow_profile(desk.table, what.user_id, desk.now())
 
 
 def settle_due(desk: Desk, what: Due) -> None:

@@ -49,7 +49,7 @@ def sweep_up(run: Run) -> None:
 
 def _faults(chance: Random) -> Faults:
     """Every other time, and behind the questions for what is due: a sweep that finds nothing does nothing."""
-    first, times = len(DUE_SHARDS) + chance.randrange(6), chance.choice((0, 0, 0, 1, 1, 2))
+    first, times = len(DUE_SHARDS) + 1 + chance.randrange(6), chance.choice((0, 0, 0, 1, 1, 2))
     return dict.fromkeys(range(first, first + times), chance.choice(FAULTS))
 
 

@@ -18,6 +18,11 @@ READS = [
         "TOO_MANY_OPEN_OFFERS",
         "This client has three open offers of yours; one of them must be booked, be withdrawn or end first.",
     ),
+    (
+        refusals.TooManyStandardOffers,
+        "TOO_MANY_OPEN_OFFERS",
+        "You have 100 open standard offers; one of them must be withdrawn or end first.",
+    ),
     (refusals.OffersDeclined, "OFFERS_DECLINED", "This client wants no more offers from you."),
     (
         refusals.TooManyOffers,

@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from plus_one.domain.contacts import Contact
 from plus_one.domain.events import WITHOUT_PAIRING, Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.money import Money, per_session_rate
-from plus_one.domain.packages import Offer, Package, check_same_currency
+from plus_one.domain.packages import Offer, OfferState, Package, check_same_currency
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.sessions import Session, SessionStatus
-from plus_one.store import events, keys, lists, offers, packages, pairings, profiles, sessions
+from plus_one.store import contacts, events, keys, lists, offers, packages, pairings, profiles, sessions
 from plus_one.store.items import Item, text
 from plus_one.store.table import Table
 
@@ -79,11 +80,26 @@ def coach_offers(table: Table, coach_id: UserId, paging: Paging) -> Listed[Offer
 
 
 def open_offers(table: Table, coach_id: UserId, client_id: UserId, now: datetime, paging: Paging) -> Listed[Offer]:
-    return _named(table, _listed(table, lists.open_offers(coach_id, client_id, text(now)), paging, offers.from_item))
+    """What this client may book: the coach's open standard offers, and the custom ones that the contact knows."""
+    if not table.has(keys.BACKFILLED):
+        listing = lists.open_offers(coach_id, client_id, text(now))
+        return _named(table, _listed(table, listing, paging, offers.from_item))
+    contact, coach = table.get(keys.contact(client_id, coach_id), keys.profile(coach_id))
+    custom = _custom(table, contacts.from_item(contact, client_id, coach_id), now)
+    standard, base = lists.standard_offers(coach_id, text(now)), lists.coach_offers(coach_id)
+    page = lists.page_with(table, standard, custom, base, *paging)
+    found = [offers.from_item(item) for item in page.items]
+    return Listed([replace(each, coach_name=coach["name"]) if coach else each for each in found], page.next)
 
 
 def inbox(table: Table, client_id: UserId, paging: Paging) -> Listed[Offer]:
     return _named(table, _listed(table, lists.inbox(client_id), paging, offers.from_item))
+
+
+def _custom(table: Table, contact: Contact, now: datetime) -> list[Item]:
+    known = [keys.offer(contact.coach_id, offer_id) for offer_id in contact.open_offers]
+    found = [item for item in (table.get(*known) if known else []) if item]
+    return [item for item in found if offers.from_item(item).state(now) is OfferState.OPEN]
 
 
 def _listed[Thing](

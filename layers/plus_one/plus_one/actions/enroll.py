@@ -1,10 +1,9 @@
 """A client enrolls in the +1 Program with one coach, or adjusts the enrollment: all settings are replaced."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from datetime import datetime
 from typing import NamedTuple
 
-from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reading import read
 from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.decision import standing
@@ -12,7 +11,7 @@ from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, EventKind, event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.refusals import Busy, EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
+from plus_one.domain.refusals import EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
 from plus_one.domain.requests import Request
 from plus_one.domain.settings import Settings, check_currency, facts_of
 from plus_one.store import keys, pairings, profiles
@@ -55,10 +54,7 @@ def enroll(
         after = seen.pairing.as_of(turn.now).with_settings(settings, turn.now)
         anew = not seen.pairing.enrollment.is_on
         what = _event(turn, after, now_of(after), anew)
-        table.commit(*pairings.put_with(after, what), *_wants_mail(seen.pairing))
-        if seen.pairing.client_undeliverable:
-            with suppress(Busy):  # saved all the same; a copy that is missed follows with its pairing's next write
-                follow_profile(table, request.caller.user_id)
+        table.commit(*pairings.put_with(after, what), *_wants_mail(seen.pairing, turn.now))
         return Enrolled(now_of(after), anew)
 
     return until_committed(lambda: _read(table, request, coach_id), act)
@@ -74,11 +70,11 @@ def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
     return _Seen(known, own_event(table, request, client_id, coach_id))
 
 
-def _wants_mail(pairing: Pairing) -> list[Write]:
+def _wants_mail(pairing: Pairing, now: datetime) -> list[Write]:
     """The flag of the profile goes, and the copy in the pairing knows that it did."""
     if not pairing.client_undeliverable:
         return []
-    return [profiles.put_deliverable(pairing.client_id, pairing.client_seq)]
+    return [profiles.put_deliverable(pairing.client_id, pairing.client_seq, now)]
 
 
 def _check(pairing: Pairing, first: Pairing) -> None:

@@ -1,17 +1,19 @@
 """Pairings carry copies of the client's profile (name, time zone, undeliverable) and of the coach's name, so that lists
-are one round trip."""
+are one round trip. A profile that changes is due, and the sweep renews its copies, a hundred pairings a turn."""
 
-from collections.abc import Iterator
-from itertools import islice
+from contextlib import suppress
+from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
+from plus_one.domain.refusals import Busy
 from plus_one.store import keys, lists, pairings, profiles
-from plus_one.store.table import Table, until_committed
+from plus_one.store.profiles import Place
+from plus_one.store.table import Contended, Table, until_committed
 
-MOST_FOLLOWED = 300  # three round trips each: some four seconds of the function's ten
+A_TURN = 100  # three round trips each: two seconds at most
 
 
 class _Seen(NamedTuple):
@@ -19,44 +21,48 @@ class _Seen(NamedTuple):
     person: Profile
 
 
-def follow_profile(table: Table, client_id: UserId) -> None:
-    """For whoever has changed the flag, afterwards. Each pairing is a write of its own; one that is missed, because the
-    caller broke off, follows with its next write."""
+def follow_profile(table: Table, user_id: UserId, now: datetime) -> None:
+    """One turn. A profile that changes meanwhile stays due, from the beginning."""
+    [item] = table.get(keys.profile(user_id))
+    if item:
+        person = profiles.from_item(item)
+        after = _turn(table, person, profiles.place(item))
+        with suppress(Contended):
+            table.write(profiles.put_place(person, after, now))
+
+
+def _turn(table: Table, person: Profile, place: Place) -> Place | None:
+    """First the person's pairings as a client, then those as a coach."""
+    listings = [lists.client_pairings(person.user_id), lists.roster(person.user_id)]
+    left = A_TURN
+    while left and place.list < len(listings):
+        page = lists.page(table, listings[place.list], left, place.cursor)
+        for pairing in map(pairings.from_item, page.items):
+            _renew(table, pairing, person)
+        left -= len(page.items)
+        place = place._replace(list=place.list + (page.next is None), cursor=page.next)
+    return place if place.list < len(listings) else None
+
+
+def _renew(table: Table, listed: Pairing, person: Profile) -> None:
+    """A pairing that others write to all the time gets its copies from them."""
 
     def act(seen: _Seen | None, _: _Seen | None) -> None:
-        if seen and seen.pairing != seen.pairing.as_client_is(seen.person):
-            table.write(pairings.put_next(seen.pairing.as_client_is(seen.person)))
+        if seen and seen.pairing != _with(seen.pairing, seen.person):
+            table.write(pairings.put_next(_with(seen.pairing, seen.person)))
 
-    for coach_id in _coaches(table, client_id):
-        until_committed(lambda coach_id=coach_id: _read(table, client_id, coach_id), act)  # type: ignore[misc]
-
-
-def follow_name(table: Table, coach_id: UserId) -> None:
-    """A coach's clients see the new name in their lists. Of a longer roster the other pairings follow with the coach's
-    next act on them: somebody is waiting for the answer."""
-
-    def act(seen: _Seen | None, _: _Seen | None) -> None:
-        if seen and seen.pairing.coach_name != seen.person.name:
-            table.write(pairings.put_next(seen.pairing.as_people_are(None, seen.person)))
-
-    [item] = table.get(keys.profile(coach_id))
-    name = profiles.from_item(item).name if item else None
-    for pairing in map(pairings.from_item, islice(lists.whole(table, lists.roster(coach_id)), MOST_FOLLOWED)):
-        if pairing.coach_name != name:
-            until_committed(lambda client_id=pairing.client_id: _read_named(table, client_id, coach_id), act)  # type: ignore[misc]
+    if listed != _with(listed, person):
+        with suppress(Busy):
+            until_committed(lambda: _read(table, listed, person.user_id), act)
 
 
-def _read_named(table: Table, client_id: UserId, coach_id: UserId) -> _Seen | None:
-    """The name is read after the pairing, so an older name is never laid over a newer copy."""
-    [pairing] = table.get(keys.pairing(client_id, coach_id))
-    [coach] = table.get(keys.profile(coach_id))
-    return _Seen(pairings.from_item(pairing), profiles.from_item(coach)) if pairing and coach else None
+def _read(table: Table, of: Pairing, user_id: UserId) -> _Seen | None:
+    """The profile is read after the pairing, so an older name is never laid over a newer copy."""
+    [pairing] = table.get(keys.pairing(of.client_id, of.coach_id))
+    [person] = table.get(keys.profile(user_id))
+    return _Seen(pairings.from_item(pairing), profiles.from_item(person)) if pairing and person else None
 
 
-def _coaches(table: Table, client_id: UserId) -> Iterator[UserId]:
-    return (pairings.from_item(item).coach_id for item in lists.whole(table, lists.client_pairings(client_id)))
-
-
-def _read(table: Table, client_id: UserId, coach_id: UserId) -> _Seen | None:
-    pairing, client = table.get(keys.pairing(client_id, coach_id), keys.profile(client_id))
-    return _Seen(pairings.from_item(pairing), profiles.from_item(client)) if pairing and client else None
+def _with(pairing: Pairing, person: Profile) -> Pairing:
+    is_client = pairing.client_id == person.user_id
+    return pairing.as_people_are(person, None) if is_client else pairing.as_people_are(None, person)

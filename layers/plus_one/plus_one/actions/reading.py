@@ -4,11 +4,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
-from plus_one.actions.follow_profile import follow_profile
 from plus_one.domain.ids import SessionId, UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.profiles import Caller, Profile, profile_of
-from plus_one.domain.refusals import Busy, NotFound
+from plus_one.domain.profiles import Profile, profile_of
+from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Session
 from plus_one.store import keys, pairings, profiles, receipts, sessions
@@ -31,7 +30,7 @@ def read(table: Table, request: Request, *wanted: keys.Key) -> Read:
     items = table.get(*wanted, keys.profile(user_id), *receipt)
     profile, *receipts_found = items[len(wanted) :]
     created = receipts.created_by(request.key, receipts_found[0], request.now) if request.key else None
-    return Read(items[: len(wanted)], current_profile(table, request.caller, profile), created)
+    return Read(items[: len(wanted)], current_profile(table, request, profile), created)
 
 
 class ReadForCoach(NamedTuple):
@@ -61,10 +60,10 @@ def keep_receipt(table: Table, request: Request, created: str) -> None:
             table.write(receipt)
 
 
-def current_profile(table: Table, caller: Caller, item: Item | None) -> Profile:
+def current_profile(table: Table, request: Request, item: Item | None) -> Profile:
     """The caller's profile. A new verified address is written immediately, on its own and before the action:
     the notices of the action need it. So is that somebody is a client, as offers may be made to clients only."""
-    unread = [item]
+    caller, unread = request.caller, [item]
 
     def look() -> Item | None:
         [stored] = table.get(keys.profile(caller.user_id))
@@ -76,10 +75,8 @@ def current_profile(table: Table, caller: Caller, item: Item | None) -> Profile:
         if item is not None and profiles.knows_better(item, caller):
             table.write(profiles.put_is_client(caller.user_id))
             return replace(profiles.from_item(item), is_client=True)
-        table.write(profiles.put_address(caller))
-        if item and profiles.from_item(item).undeliverable:
-            with suppress(Busy):  # a copy that is missed follows with its pairing's next write
-                follow_profile(table, caller.user_id)
+        flagged = item is not None and profiles.from_item(item).undeliverable
+        table.write(profiles.put_address(caller, request.now if flagged else None))
         written = look()
         return profiles.from_item(written) if written else profile_of(caller)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.reading import Read, keep_receipt, read
 from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import MailRetriedTooSoon
@@ -12,7 +11,7 @@ from plus_one.store.table import Table, until_committed
 
 
 def retry_mail(table: Table, request: Request) -> Profile:
-    """Again, or where no mail is held back: the profile as it is. Raises Busy as `save_profile` does."""
+    """Again, or where no mail is held back: the profile as it is."""
 
     def act(seen: Read, _: Read) -> Profile:
         person = seen.caller
@@ -24,6 +23,4 @@ def retry_mail(table: Table, request: Request) -> Profile:
         table.commit(profiles.put_retried(person, request.now), *receipts.put_new(request, person.user_id))
         return replace(person, undeliverable=False)
 
-    profile = until_committed(lambda: read(table, request), act)
-    follow_profile(table, profile.user_id)
-    return profile
+    return until_committed(lambda: read(table, request), act)

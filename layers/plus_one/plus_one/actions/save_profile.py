@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from plus_one.actions.follow_profile import follow_name, follow_profile
 from plus_one.actions.reading import read
 from plus_one.domain.profiles import Profile
 from plus_one.domain.requests import Request
@@ -16,14 +15,11 @@ def current(table: Table, request: Request) -> Profile:
 
 
 def save_profile(table: Table, request: Request, name: str, time_zone: str) -> Profile:
-    """Raises Busy when it is saved and a copy of it is not: saying it again is harmless, and brings the copy."""
+    """Its copies in pairings follow by the sweep."""
 
     def act(seen: Profile, _: Profile) -> Profile:
         chosen = replace(seen, name=name, time_zone=time_zone)
-        table.write(profiles.put_choices(chosen))
+        table.write(profiles.put_choices(chosen, request.now))
         return chosen
 
-    profile = until_committed(lambda: current(table, request), act)
-    follow_profile(table, profile.user_id)
-    follow_name(table, profile.user_id)
-    return profile
+    return until_committed(lambda: current(table, request), act)

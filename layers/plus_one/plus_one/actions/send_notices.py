@@ -114,7 +114,7 @@ def _send(table: Table, seen: _Seen, side: Side, post: Post, now: datetime) -> O
         return Notice.undeliverable
     address = mailable(people[side].email)
     if address is None:
-        return _unmailable(table, people[side], post)
+        return _unmailable(table, people[side], post, now)
     try:
         mail = None if _is_stale(seen, post.velocity_limit, now) else _composed(seen, side, address, post)
     except Exception as failure:  # noqa: BLE001  the booking stands, and the other notice has its turn
@@ -130,10 +130,10 @@ def _unknown(seen: _Seen, now: datetime) -> Outcome:
     return lambda notice: notice.not_yet(Cause.NO_ADDRESS, seen.event.at, now)
 
 
-def _unmailable(table: Table, person: Profile, post: Post) -> Outcome:
+def _unmailable(table: Table, person: Profile, post: Post, now: datetime) -> Outcome:
     """SES would refuse each mail to it, so it is as good as one that bounces."""
     if post.flags:
-        flag_address(table, person)
+        flag_address(table, person, now)
     return lambda notice: notice.undeliverable(Cause.UNMAILABLE)
 
 

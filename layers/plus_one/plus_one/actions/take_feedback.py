@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from plus_one.actions.follow_profile import follow_profile
 from plus_one.domain.events import Event, Notice, Side
 from plus_one.domain.feedback import Feedback, heard
 from plus_one.domain.ids import UserId
@@ -28,14 +27,11 @@ def take_feedback(table: Table, feedback: Feedback, now: datetime, *, flags: boo
         notice = heard(seen.event.notices[feedback.side], feedback)
         after = seen.event.with_notice(feedback.side, notice)
         if after != seen.event:
-            flag = _flag(seen, feedback) if flags else []
+            flag = _flag(seen, feedback, now) if flags else []
             table.commit(events.put_notices(after, seen.event, after.look_again_at(now)), *flag)
         return notice
 
-    notice = until_committed(lambda: _read(table, feedback), act)
-    if notice and flags and feedback.verdict.ends_mailing:
-        follow_profile(table, _recipient(feedback))
-    return notice
+    return until_committed(lambda: _read(table, feedback), act)
 
 
 def _read(table: Table, feedback: Feedback) -> _Seen | None:
@@ -48,13 +44,13 @@ def _read(table: Table, feedback: Feedback) -> _Seen | None:
     return _Seen(events.from_item(event), profiles.from_item(person) if person else None)
 
 
-def _flag(seen: _Seen, feedback: Feedback) -> list[Write]:
+def _flag(seen: _Seen, feedback: Feedback, now: datetime) -> list[Write]:
     """An address that the person has left meanwhile says nothing about the one that they have now."""
     if not feedback.verdict.ends_mailing or seen.person is None:
         return []
     mailed = mailable(seen.person.email) or ""
     still = mailed.casefold() == feedback.address.casefold()
-    return [profiles.put_undeliverable(seen.person)] if still else []
+    return [profiles.put_undeliverable(seen.person, now)] if still else []
 
 
 def _recipient(feedback: Feedback) -> UserId:

@@ -10,6 +10,7 @@ from plus_one.domain.money import Money, per_session_rate
 from plus_one.domain.refusals import CurrencyMismatch, NotFound, OfferClosed, OfferEndsOutOfReach, SamePerson
 
 LONGEST_OPEN_YEARS = 5
+MOST_STANDARD_OFFERS = 100  # of one coach, open at the same time
 
 
 class OfferState(StrEnum):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from plus_one.domain.ids import UserId
 from plus_one.domain.spelling import readable, visible
@@ -38,6 +39,12 @@ class Profile:
 
     def may_retry_mail(self, now: datetime) -> bool:
         return self.mail_retried_at is None or now - self.mail_retried_at >= MAIL_RETRY
+
+
+class Changed(NamedTuple):
+    """A profile whose copies in pairings are to be renewed."""
+
+    user_id: UserId
 
 
 def clean_name(name: str) -> str:

@@ -35,6 +35,12 @@ class TooManyOpenOffers(Refusal):
     code = "TOO_MANY_OPEN_OFFERS"
 
 
+class TooManyStandardOffers(Refusal):
+    """You have 100 open standard offers; one of them must be withdrawn or end first."""
+
+    code = "TOO_MANY_OPEN_OFFERS"
+
+
 class OffersDeclined(Refusal):
     """This client wants no more offers from you."""
 

@@ -13,6 +13,7 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.NotFound: HTTPStatus.NOT_FOUND,
     refusals.OfferEndsOutOfReach: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.OfferClosed: HTTPStatus.CONFLICT,
+    refusals.TooManyStandardOffers: HTTPStatus.CONFLICT,
     refusals.TooManyOpenOffers: HTTPStatus.CONFLICT,
     refusals.OffersDeclined: HTTPStatus.CONFLICT,
     refusals.TooManyOffers: HTTPStatus.TOO_MANY_REQUESTS,

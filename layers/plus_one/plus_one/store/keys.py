@@ -7,6 +7,7 @@ from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.store.items import text
 
 DUE_SHARDS = tuple(f"DUE#{number}" for number in range(16))
+PROFILE_SHARD = "PROFILE#0"  # people save a profile now and then: one shard takes a thousand of them a second
 GRACE = timedelta(minutes=1)
 
 
@@ -16,6 +17,9 @@ class Key(NamedTuple):
 
     def item(self) -> dict[str, str]:
         return {"PK": self.pk, "SK": self.sk}
+
+
+BACKFILLED = Key("TABLE", "OPEN_OFFERS")  # there once every open offer of an older version is where lists look for it
 
 
 def client(client_id: UserId) -> str:
@@ -52,6 +56,16 @@ def contact(client_id: UserId, coach_id: UserId) -> Key:
 
 def offer(coach_id: UserId, offer_id: OfferId | str) -> Key:
     return Key(coach(coach_id), f"OFFER#{offer_id}")
+
+
+def open_offers(coach_id: UserId) -> str:
+    """In GSI1: the coach's open standard offers."""
+    return f"OFFERS#{coach_id}"
+
+
+def open_count(coach_id: UserId) -> Key:
+    """How many they are."""
+    return Key(coach(coach_id), "OPEN")
 
 
 def profile(user_id: UserId) -> Key:

@@ -5,6 +5,7 @@ import binascii
 import json
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from plus_one.domain.ids import UserId
@@ -14,6 +15,7 @@ from plus_one.store.items import Item, marshal
 from plus_one.store.table import Table
 
 MOST_AT_ONCE = 100
+LOOKED_AT = 4  # items that a filter may look at for each that a page may have
 LONGEST_CURSOR = 1024
 _SORT_KEY = re.compile(r"[A-Za-z0-9#.-]+")
 
@@ -65,8 +67,22 @@ def coach_offers(coach_id: UserId) -> Listing:
     return Listing(*keys.offer(coach_id, ""))
 
 
+def counted_offers(coach_id: UserId) -> Listing:
+    """Standard ones that are open, and some whose time is up."""
+    return Listing(keys.open_offers(coach_id), "OFFER#", in_gsi1=True)
+
+
+def standard_offers(coach_id: UserId, now: str) -> Listing:
+    """Those that may be booked."""
+    return counted_offers(coach_id)._replace(
+        condition="#state = :open AND (attribute_not_exists(expires_at) OR expires_at > :now)",
+        names={"#state": "state"},
+        values={":open": "open", ":now": now},
+    )
+
+
 def open_offers(coach_id: UserId, client_id: UserId, now: str) -> Listing:
-    """What this client may book: standard offers and those made for them."""
+    """What this client may book: standard offers and those made for them. For tables that were not backfilled."""
     return Listing(
         *keys.offer(coach_id, ""),
         condition="#state = :open AND (attribute_not_exists(client_id) OR client_id = :client) "
@@ -81,8 +97,12 @@ def inbox(client_id: UserId) -> Listing:
 
 
 def page(table: Table, listing: Listing, limit: int, cursor: str | None) -> Page:
-    """At most `limit` items; one more is asked for, to know whether there is a next page."""
+    """At most `limit` items; one more is asked for, to know whether there is a next page. Behind a filter there may be
+    fewer, even none, and yet a next page: what a request costs is bounded by the page, not by what lies beside it."""
     start = _decode(listing, cursor)
+    if listing.condition:
+        found, last = table.query(**_query(listing, limit * LOOKED_AT, start))
+        return _cut(listing, found, limit, last)
     items: list[Item] = []
     while True:
         found, start = table.query(**_query(listing, limit + 1, start))
@@ -91,6 +111,25 @@ def page(table: Table, listing: Listing, limit: int, cursor: str | None) -> Page
             return Page(items[:limit], _encode(listing, items[limit - 1]))
         if start is None:
             return Page(items, None)
+
+
+def page_with(table: Table, index: Listing, beside: list[Item], base: Listing, limit: int, cursor: str | None) -> Page:
+    """Of a filtered list in GSI1 and of what lies `beside` it, together, newest first. Both are of the list `base` and
+    have its sort keys, so that one cursor, that of `base`, is good for both."""
+    start = _decode(base, cursor)
+    begin = {**start, "GSI1PK": index.partition, "GSI1SK": start["SK"]} if start else None
+    found, last = table.query(**_query(index, limit * LOOKED_AT, begin))
+    reached = [
+        each
+        for each in beside
+        if (start is None or each["SK"] < start["SK"]) and (last is None or each["SK"] > last["SK"])
+    ]
+    return _cut(base, sorted([*found, *reached], key=itemgetter("SK"), reverse=True), limit, last)
+
+
+def oldest(table: Table, listing: Listing, most: int) -> list[Item]:
+    found, _ = table.query(**_query(listing, most, None) | {"ScanIndexForward": True})
+    return found
 
 
 def whole(table: Table, listing: Listing) -> Iterator[Item]:
@@ -110,7 +149,7 @@ def _query(listing: Listing, limit: int, start: Item | None) -> dict[str, Any]:
         "KeyConditionExpression": f"{pk} = :pk AND begins_with({sk}, :prefix)",
         "ExpressionAttributeValues": marshal(values),
         "ScanIndexForward": False,
-        "Limit": None if listing.condition else limit,
+        "Limit": limit,
         "IndexName": "GSI1" if listing.in_gsi1 else None,
         "ConsistentRead": None if listing.in_gsi1 else True,
         "FilterExpression": listing.condition,
@@ -118,6 +157,12 @@ def _query(listing: Listing, limit: int, start: Item | None) -> dict[str, Any]:
         "ExclusiveStartKey": marshal(start) if start else None,
     }
     return {name: value for name, value in parameters.items() if value is not None}
+
+
+def _cut(listing: Listing, found: list[Item], limit: int, last: Item | None) -> Page:
+    """`last`: what the filter looked at last, if there is more."""
+    end = found[limit - 1] if len(found) > limit else last
+    return Page(found[:limit], _encode(listing, end) if end else None)
 
 
 def _encode(listing: Listing, last: Item) -> str:

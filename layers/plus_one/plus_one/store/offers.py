@@ -1,4 +1,5 @@
-"""Offers: COACH#<coach> / OFFER#<offer>; a custom one also in GSI1 under CLIENT#<client>, the inbox."""
+"""Offers: COACH#<coach> / OFFER#<offer>. In GSI1 a custom one is under CLIENT#<client>, the inbox, and a standard one
+under OFFERS#<coach> while it is open (store/open_offers.py)."""
 
 from plus_one.domain.ids import UserId
 from plus_one.domain.money import Money
@@ -8,8 +9,9 @@ from plus_one.store.items import Item, moment, optional_moment, optional_text, t
 from plus_one.store.table import ABSENT, Write, put, update
 
 
-def put_new(offer: Offer) -> Write:
-    return put(keys.offer(offer.coach_id, offer.offer_id), _to_item(offer), ABSENT)
+def put_new(offer: Offer, listed: Item | None = None) -> Write:
+    """`listed`: the keys of an open standard offer."""
+    return put(keys.offer(offer.coach_id, offer.offer_id), _to_item(offer) | (listed or {}), ABSENT)
 
 
 def close(offer: Offer, state: OfferState) -> Write:

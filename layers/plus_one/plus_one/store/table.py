@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
@@ -33,8 +33,11 @@ class Contended(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`known`: items that are never removed and were seen once, so that nobody asks for them again."""
+
     client: "DynamoDBClient"
     name: str
+    known: set[Key] = field(default_factory=set, compare=False, repr=False)
 
     def get(self, *keys: Key) -> list[Item | None]:
         """The items of these keys, in their order, read consistently in one round trip."""
@@ -50,6 +53,12 @@ class Table:
                 return [found.get(key) for key in keys]
             time.sleep(pause)
         raise Busy
+
+    def has(self, key: Key) -> bool:
+        """Of an item that is never removed. Once it is there, this costs nothing."""
+        if key not in self.known and self.get(key) != [None]:
+            self.known.add(key)
+        return key in self.known
 
     def prime(self) -> None:
         """The first of all calls makes things that stay. Its connection does not: none would outlive a snapshot.
