@@ -158,7 +158,7 @@ class Acting:
 def post_to(send: Callable[[Mail], str], announce: Callable[[Event], str] = lambda event: "1") -> Post:
     """Failures of the mail service and of the bus are no news here."""
     web, link = "https://app.example.com", "https://api.example.com/v1/unsubscribe/token"
-    return Post(send, announce, web, lambda client_id, coach_id: link, 12, lambda failure, event: None, flags=True)
+    return Post(send, announce, web, lambda *_: link, 12, lambda failure, event: None, flags=True)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plus_one.domain.events import WITHOUT_PAIRING, Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.money import Money, per_session_rate
-from plus_one.domain.packages import Offer, Package, check_same_currency
+from plus_one.domain.packages import Offer, Offered, Package, check_same_currency
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.sessions import Session, SessionStatus
@@ -78,12 +78,13 @@ def coach_offers(table: Table, coach_id: UserId, paging: Paging) -> Listed[Offer
     return _named(table, _listed(table, lists.coach_offers(coach_id), paging, offers.from_item))
 
 
-def open_offers(table: Table, coach_id: UserId, client_id: UserId, now: datetime, paging: Paging) -> Listed[Offer]:
-    return _named(table, _listed(table, lists.open_offers(coach_id, client_id, text(now)), paging, offers.from_item))
+def open_offers(table: Table, coach_id: UserId, client_id: UserId, now: datetime, paging: Paging) -> Listed[Offered]:
+    page = _listed(table, lists.open_offers(coach_id, client_id, text(now)), paging, offers.from_item)
+    return _to_client(table, client_id, _named(table, page))
 
 
-def inbox(table: Table, client_id: UserId, paging: Paging) -> Listed[Offer]:
-    return _named(table, _listed(table, lists.inbox(client_id), paging, offers.from_item))
+def inbox(table: Table, client_id: UserId, paging: Paging) -> Listed[Offered]:
+    return _to_client(table, client_id, _named(table, _listed(table, lists.inbox(client_id), paging, offers.from_item)))
 
 
 def _listed[Thing](
@@ -100,6 +101,15 @@ def _named(table: Table, page: Listed[Offer]) -> Listed[Offer]:
     names = {person.user_id: person.name for person in people}
     named = [replace(offer, coach_name=names.get(offer.coach_id, offer.coach_name)) for offer in page.things]
     return Listed(named, page.next)
+
+
+def _to_client(table: Table, client_id: UserId, page: Listed[Offer]) -> Listed[Offered]:
+    """With whether the two have a pairing. A read of its own: a page can name a hundred coaches, and with their
+    profiles that is more than one read takes."""
+    wanted = dict.fromkeys(keys.pairing(client_id, offer.coach_id) for offer in page.things)
+    found = [pairings.from_item(item) for item in (table.get(*wanted) if wanted else []) if item]
+    known = {pairing.coach_id for pairing in found}
+    return Listed([Offered(offer, offer.coach_id in known) for offer in page.things], page.next)
 
 
 def _of_pairing[Thing](table: Table, client_id: UserId, coach_id: UserId, empty: Listed[Thing]) -> Listed[Thing]:
