@@ -76,6 +76,8 @@ OFFER = {
     "created_at": TIME,
     "expires_at": (TIME, None),
 }
+CLIENTS_OFFER = OFFER | {"worked_together": bool}
+CONTACT = {"offers_by_mail": bool, "offers": bool}
 BOOKING = {
     "package": PACKAGE,
     "sessions": [SESSION],
