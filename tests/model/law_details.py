@@ -23,6 +23,7 @@ def _own(law: World, pair: Pair) -> Body:
     client, coach = pair
     is_open = {n: offer for n, offer in law.offers.items() if offer.state_at(law.now) == "open"}
     return {
+        "contact": law.switched(pair),
         "enrollment": law.view("client").enrollment(law.pairings[pair]),
         "offers": [n for n, offer in is_open.items() if offer.coach == coach and offer.client in (None, client)],
         "inbox": [n for n, offer in is_open.items() if offer.client == client],

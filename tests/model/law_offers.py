@@ -42,6 +42,19 @@ class Offers(World):
         found.state = "withdrawn"
         return Answer(204)
 
+    def contact(self, client: str, coach: str, *, offers_by_mail: bool = True, offers: bool = True) -> Answer:
+        """Between two who have to do with each other: they have booked, or there was an offer."""
+        self.writes(client)
+        pair = client, coach
+        if not (pair in self.pairings or pair in self.timelines or pair in self.switches):
+            return refuse("NOT_FOUND")
+        return Answer(200, dict(self.switch(pair, offers_by_mail=offers_by_mail, offers=offers)))
+
+    def offers_link(self, client: str, coach: str) -> Answer:
+        """Of an offer's mail. Nobody is asked for a pairing."""
+        self.switch((client, coach), offers_by_mail=False)
+        return Answer(200)
+
     def book(self, client: str, coach: str, offer: int) -> Answer:
         self.writes(client)
         found = self.offers.get(offer)

@@ -51,6 +51,19 @@ class Offers(World):
         self.offers[offer] = replace(found, written_state=OfferState.WITHDRAWN)
         return Got(204)
 
+    def contact(self, client: str, coach: str, *, offers_by_mail: bool = True, offers: bool = True) -> Got:
+        self.writes(client)
+        pair = client, coach
+        offered = any((each.client_id, each.coach_id) == pair for each in self.offers.values())
+        if not (pair in self.pairings or pair in self.contacts or offered):
+            raise NotFound
+        self.contacts[pair] = replace(self.contact_of(pair), by_mail=offers_by_mail, wanted=offers)
+        return Got(200, {"offers_by_mail": offers_by_mail, "offers": offers})
+
+    def offers_link(self, client: str, coach: str) -> Got:
+        self.no_offer_mails((client, coach))
+        return Got(200)
+
     def bookable(self, client: str, coach: str, offer: int) -> Offer:
         mine = self.offers.get(offer)
         return check_bookable(mine if mine and mine.coach_id == coach else None, UserId(client), self.now)
