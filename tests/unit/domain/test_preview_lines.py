@@ -46,10 +46,10 @@ def adjusted(settings: Settings, **given: Any) -> Pairing:
 BOOKS = "When your last booked session is complete, we'll book one more at USD 66.67."
 
 
-def test_a_save_after_the_last_millisecond_of_a_pause_is_foreseen_on_the_day_after() -> None:
-    """It would be later than what happened to the pairing, and so the pause would be over."""
+def test_a_save_in_the_last_millisecond_of_a_pause_is_foreseen_with_the_pause_over() -> None:
+    """A completion after it would be later than the save."""
     midnight = datetime.combine(NOW.date() + timedelta(days=1), time(), NOW.tzinfo)
-    who, known = Profile(user_id=CLIENT, name="Iris Novak", email="iris@example.com"), pairing(latest_at=midnight - MS)
+    who, known = Profile(user_id=CLIENT, name="Iris Novak", email="iris@example.com"), pairing(latest_at=NOW)
     change = Change(None, Settings(paused_until=NOW.date()))
     then = preview_after(known, who, change, velocity_limit=LIMIT, now=midnight - MS)
     assert isinstance(then.decision, Book)
