@@ -134,6 +134,11 @@ def test_what_is_asked_and_what_came_of_it_name_offers_by_mail_and_say_what_stay
     assert list(body(MAILS_OFF["body"]).iter("form")) == []
 
 
+@pytest.mark.parametrize("answer", [CONFIRM_MAILS, MAILS_OFF])
+def test_the_pages_about_offers_lead_to_the_inbox(answer: page.Answer) -> None:
+    assert [link.get("href") for link in body(answer["body"]).iter("a")] == [f"{WEB}/#/inbox"]
+
+
 def test_a_failure_names_what_may_not_be_off() -> None:
     assert "whether offers by mail are off. Please try again." in text(page.failed(WEB, Purpose.OFFER_MAILS))
     assert "whether the +1 Program is off. Please try again." in text(page.failed(WEB, Purpose.PLUS_ONE))

@@ -48,7 +48,7 @@ _SAYS = {
         effect="Then nothing is booked automatically any more with the coach that the mail names, from this moment on."
         " What is on deck stays booked.",
         button="Turn +1 off",
-        instead="also to pause it or to set a limit",
+        instead='<a href="{web}">Sign in to manage the +1 Program</a>, also to pause it or to set a limit.',
         doubt="whether the +1 Program is off",
     ),
     Purpose.OFFER_MAILS: _Words(
@@ -56,7 +56,7 @@ _SAYS = {
         effect="We stop mailing you offers from the coach that the mail names. New offers still appear in your inbox."
         " All our other mails and the +1 Program stay as they are.",
         button="Turn offers by mail off",
-        instead="also to get no offers from this coach at all",
+        instead='<a href="{web}/#/inbox">Open your inbox</a> to get no offers from this coach at all.',
         doubt="whether offers by mail are off",
     ),
 }
@@ -71,8 +71,7 @@ def confirm(web_url: str, purpose: Purpose, status: HTTPStatus = HTTPStatus.OK) 
         says.question,
         f"<p>{says.effect}</p>",
         _button(says),
-        "<p>If you see this page again after that, the link is too old or not complete."
-        f" {_manage(web_url)}, {says.instead}.</p>",
+        f"<p>If you see this page again after that, the link is too old or not complete. {_instead(says, web_url)}</p>",
     )
 
 
@@ -84,7 +83,7 @@ def offer_mails_off(web_url: str, coach: Profile | None) -> Answer:
         f"<p>We no longer mail you offers from {name}. New offers still appear in your inbox, and offers that are open"
         " stay open.</p>",
         "<p>All our other mails and the +1 Program stay as they are.</p>",
-        f"<p>{_manage(web_url)}, also to turn offers by mail on again.</p>",
+        f'<p><a href="{_plain(web_url)}/#/inbox">Open your inbox</a> to turn offers by mail on again.</p>',
     )
 
 
@@ -118,12 +117,20 @@ def failed(web_url: str, purpose: Purpose) -> Answer:
         "That did not work",
         f"<p>Something went wrong on our side, and we cannot tell {says.doubt}. Please try again.</p>",
         _button(says),
-        f"<p>{_manage(web_url)}.</p>",
+        f"<p>{_instead(says, web_url)}</p>",
     )
 
 
 def _button(says: _Words) -> str:
     return f'<form method="post"><p><button type="submit">{says.button}</button></p></form>'
+
+
+def _instead(says: _Words, web_url: str) -> str:
+    return says.instead.format(web=_plain(web_url))
+
+
+def _plain(web_url: str) -> str:
+    return escape(web_url.rstrip("/"))
 
 
 def _on_deck(pairing: Pairing, last_plus_one: Session | None) -> str:
