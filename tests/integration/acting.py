@@ -11,6 +11,7 @@ from plus_one.actions import browse
 from plus_one.actions.book_package import Booking, book_package
 from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import Cancelled, cancel
+from plus_one.actions.choose_contact import choose_contact, stop_offer_mails
 from plus_one.actions.complete_session import complete_session
 from plus_one.actions.enroll import Enrolled, enroll
 from plus_one.actions.make_offer import Terms, make_offer
@@ -22,6 +23,7 @@ from plus_one.actions.take_feedback import take_feedback
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.actions.withdraw_offer import withdraw_offer
 from plus_one.domain.completions import Completion, Reopening
+from plus_one.domain.contacts import Contact
 from plus_one.domain.events import Event, Notice, Side, Written
 from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
@@ -144,6 +146,14 @@ class Acting:
 
     def live_in(self, time_zone: str) -> Profile:
         return save_profile(self.table, self.request(self.client), self.client.name or "Alex", time_zone)
+
+    def choose(self, *, by_mail: bool, wanted: bool) -> Contact:
+        request = self.request(self.client)
+        return choose_contact(self.table, request, self.coach.user_id, by_mail=by_mail, wanted=wanted)
+
+    def stop_offer_mails(self) -> Profile | None:
+        """By the link."""
+        return stop_offer_mails(self.table, self.client.user_id, self.coach.user_id)
 
     def settle(self, due: Due) -> Renewal | None:
         now = self.now()
