@@ -117,13 +117,13 @@ def test_an_offer_of_version_0_1_0_has_no_contact_and_its_client_may_choose(offe
 
 
 @pytest.mark.parametrize("switch", ["offers_by_mail", "offers"])
-def test_the_mail_of_an_offer_that_has_not_gone_out_does_not_go_out_any_more(offered: Pair, switch: str) -> None:
+def test_the_mail_of_an_offer_that_has_not_left_stays_here_once_a_switch_is_off(offered: Pair, switch: str) -> None:
     choose(offered, **{switch: False})
     offered.marketplace.settle()
     assert offered.marketplace.mails_of("offer_made") == []
 
 
-def test_all_other_mails_go_on(offered: Pair) -> None:
+def test_all_other_mails_are_sent_as_before(offered: Pair) -> None:
     choose(offered, offers_by_mail=False, offers=False)
     offered.book()
     offered.marketplace.settle()

@@ -50,7 +50,7 @@ def _complained(pair: Pair) -> list[str]:
     )
     take_feedback(_table(), feedback, clock.now())
     profile = pair.marketplace.call(pair.client, "GET", "/v1/profile").body
-    flagged = [] if profile["mail"] == "ok" else ["nothing is mailed to the address any more"]
+    flagged = [] if profile["mail"] == "ok" else ["the address is flagged"]
     return flagged + _stands(pair, NO_MAIL, "enrolled")
 
 

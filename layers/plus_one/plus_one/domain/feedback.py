@@ -56,7 +56,7 @@ def heard(notice: Notice, feedback: Feedback) -> Notice:
 
 
 def ends_offer_mails(about: Event, verdict: Verdict) -> bool:
-    """Whoever complains about an offer has a word to say about that coach's offers, and not about mail."""
+    """A complaint about an offer is a word about that coach's offers. It is none about the address."""
     return about.kind is EventKind.OFFER_MADE and verdict is Verdict.COMPLAINED
 
 
