@@ -1,4 +1,5 @@
-"""The link of the mails turns one thing off for one coach, without signing in: the +1 Program, or offers by mail. A GET changes nothing, a HEAD neither."""
+"""The link of the mails turns one thing off for one coach, without signing in: the +1 Program, or offers by mail. A GET
+changes nothing, a HEAD neither."""
 
 from plus_one.cold_start import ready
 
