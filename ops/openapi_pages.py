@@ -43,7 +43,7 @@ PAGES: Json = {
     "/v1/unsubscribe/{token}": {
         "get": _page(
             "get_unsubscribe_page",
-            "Get a page with one button. It is the same for every token, and changes nothing.",
+            "Get a page with one button. It says what the link turns off, verifies nothing and changes nothing.",
             {"200": _html("The page.")},
         ),
         "head": _page(
@@ -53,7 +53,7 @@ PAGES: Json = {
         ),
         "post": _page(
             "unsubscribe",
-            "Turn the +1 Program off, immediately.",
+            "Turn the +1 Program off, or offers by mail of one coach, as the link says; immediately.",
             {
                 "200": _html("A page that says what is off."),
                 "404": _html("A token that is not ours. Nothing was turned off; the page is the GET's."),

@@ -62,7 +62,7 @@ def problems(path: str, method: str) -> dict[int, str]:
     said = dict(OF_ALL)
     if method in ("post", "put"):
         said |= OF_A_BODY
-    if method == "get" and not path.endswith(("_id}", "/enrollment", "/profile", "/preview")):
+    if method == "get" and not path.endswith(("_id}", "/enrollment", "/contact", "/profile", "/preview")):
         said |= OF_A_LIST
     if "{" in path:
         said |= {404: "`NOT_FOUND`: Not there, or not yours."}

@@ -12,6 +12,7 @@ from plus_one.actions import browse
 from plus_one.actions.book_package import book_package
 from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import cancel
+from plus_one.actions.choose_contact import choose_contact, contact_with
 from plus_one.actions.enroll import enroll
 from plus_one.actions.foresee import Plan, foresee
 from plus_one.actions.unenroll import Unenroll, unenroll
@@ -25,7 +26,8 @@ from plus_one.http import answers, edge, present
 from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit, build_models
 from plus_one.http.foreseen import ForeseenAnswer, foreseen
-from plus_one.http.requests import PackageBody, PreviewBody, SettingsBody
+from plus_one.http.offered import ClientsOfferAnswer, ContactAnswer, contact, offered
+from plus_one.http.requests import ContactBody, PackageBody, PreviewBody, SettingsBody
 from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.table import connect
 
@@ -50,19 +52,32 @@ def get_coach_pairing(coach_id: Id) -> Response[answers.CoachAnswer]:
 
 
 @app.get("/v1/coaches/<coach_id>/offers")
-def list_coach_offers(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.OfferAnswer]:
+def list_coach_offers(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) -> answers.Page[ClientsOfferAnswer]:
     """List the offers of one coach that you can book: standard ones and those made for you."""
     now = edge.asked(app).now
     page = browse.open_offers(table, UserId(coach_id), _me(), now, Paging(limit, cursor))
-    return answers.Page(items=[present.offer(offer, now) for offer in page.things], next=page.next)
+    return answers.Page(items=[offered(offer, now) for offer in page.things], next=page.next)
 
 
 @app.get("/v1/inbox")
-def list_inbox(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.OfferAnswer]:
+def list_inbox(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[ClientsOfferAnswer]:
     """List the custom offers made for you, of all coaches."""
     now = edge.asked(app).now
     page = browse.inbox(table, _me(), Paging(limit, cursor))
-    return answers.Page(items=[present.offer(offer, now) for offer in page.things], next=page.next)
+    return answers.Page(items=[offered(offer, now) for offer in page.things], next=page.next)
+
+
+@app.get("/v1/coaches/<coach_id>/contact")
+def get_coach_contact(coach_id: Id) -> ContactAnswer:
+    """Get whether this coach may make offers to you, and whether they come by mail, too."""
+    return contact(contact_with(table, _me(), UserId(coach_id)))
+
+
+@app.put("/v1/coaches/<coach_id>/contact")
+def put_coach_contact(coach_id: Id, body: ContactBody) -> ContactAnswer:
+    """Choose whether this coach may make offers to you, and whether they come by mail. Open offers stay open."""
+    choice = {"by_mail": body.offers_by_mail, "wanted": body.offers}
+    return contact(choose_contact(table, edge.asked(app), UserId(coach_id), **choice))
 
 
 @app.post("/v1/coaches/<coach_id>/packages", status_code=201)

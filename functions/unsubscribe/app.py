@@ -1,8 +1,9 @@
-"""The link of the mails: whoever has it turns +1 off for one coach, without signing in. A GET changes nothing, a
-HEAD neither."""
+"""The link of the mails turns one thing off for one coach, without signing in: the +1 Program, or offers by mail. A GET
+changes nothing, a HEAD neither."""
 
 from plus_one.cold_start import ready
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -11,10 +12,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from plus_one import clock
 from plus_one.actions import browse
+from plus_one.actions.choose_contact import stop_offer_mails
 from plus_one.actions.unenroll import Unenroll, unenroll
 from plus_one.domain import tokens
-from plus_one.domain.ids import EventId
+from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.refusals import NotFound
+from plus_one.domain.tokens import Purpose
 from plus_one.http import unsubscribe_page as page
 from plus_one.logs import log_failure
 from plus_one.settings import LinkSettings, from_environment
@@ -32,28 +35,34 @@ type Event = dict[str, Any]
 def handler(event: Event, context: LambdaContext) -> page.Answer:
     """The route is logged, never the path: it holds the token."""
     method, request_id = event["requestContext"]["http"]["method"], event["requestContext"]["requestId"]
-    answer = _posted(event) if method == "POST" else page.confirm(settings.web_url)
+    token = event["pathParameters"]["token"]
+    answer = _posted(token) if method == "POST" else page.confirm(settings.web_url, tokens.purpose_of(token))
     if method == "HEAD":
         answer = {**answer, "body": ""}
     logger.info("answered", route=event["routeKey"], method=method, status=answer["statusCode"], request_id=request_id)
     return {**answer, "headers": {**answer["headers"], "x-request-id": request_id}}
 
 
-def _posted(event: Event) -> page.Answer:
+def _posted(token: str) -> page.Answer:
     """Any body will do, and none: what is wanted is in the link."""
     try:
-        return _turn_off(event["pathParameters"]["token"])
+        return _turn_off(token)
     except Exception as error:  # noqa: BLE001  a person is waiting for a page
         log_failure(logger, error)
-        return page.failed(settings.web_url, HTTPStatus.INTERNAL_SERVER_ERROR)
+        return page.failed(settings.web_url, tokens.purpose_of(token))
 
 
 def _turn_off(token: str) -> page.Answer:
-    now = clock.now()
-    pairing = tokens.read(token, keys.at(now, tokens.key_id_of(token)), now.date())
-    if pairing is None:
-        return page.confirm(settings.web_url, HTTPStatus.NOT_FOUND)
-    client_id, coach_id = pairing
+    now, purpose = clock.now(), tokens.purpose_of(token)
+    whose = tokens.read(token, keys.at(now, tokens.key_id_of(token)), now.date())
+    if whose is None:
+        return page.confirm(settings.web_url, purpose, HTTPStatus.NOT_FOUND)
+    if purpose is Purpose.OFFER_MAILS:
+        return page.offer_mails_off(settings.web_url, stop_offer_mails(table, *whose))
+    return _turn_plus_one_off(*whose, now)
+
+
+def _turn_plus_one_off(client_id: UserId, coach_id: UserId, now: datetime) -> page.Answer:
     event_id = EventId(clock.new_id(now))
     asked = Unenroll(client_id=client_id, coach_id=coach_id, event_id=event_id, now=now, by_link=True)
     try:

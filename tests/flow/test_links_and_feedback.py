@@ -86,6 +86,24 @@ def test_the_link_of_a_mail_asks_and_then_turns_it_off(stack: Stack, sam: Person
     eventually(lambda: sam.mails("unenrolled"), lambda mails: len(mails) == 1)
 
 
+def test_the_link_of_an_offers_mail_turns_offers_by_mail_off_and_nothing_else(
+    stack: Stack, sam: Person, robin: Person
+) -> None:
+    contact = f"/v1/coaches/{robin.user_id}/contact"
+    robin.does("POST", "/v1/offers", ONE | {"client_id": sam.user_id})
+    mail = eventually(lambda: sam.mails("offer_made"), lambda mails: len(mails) > 0)[-1]
+    url = mail["headers"]["List-Unsubscribe"].strip("<>")
+    assert url in mail["text"]
+    assert "Turn offers by mail off?" in stack.follow("GET", url).body
+    assert stack.follow("POST", url[:-1] + "~", "List-Unsubscribe=One-Click").status == 404
+    assert sam.does("GET", contact) == {"offers_by_mail": True, "offers": True}
+    done = stack.follow("POST", url, "List-Unsubscribe=One-Click")
+    assert (done.status, "Offers by mail are off" in done.body) == (200, True)
+    assert sam.does("GET", contact) == {"offers_by_mail": False, "offers": True}
+    assert pairing(sam, robin)["enrollment"]["state"] == "enrolled"
+    sam.does("PUT", contact, {})
+
+
 @pytest.mark.parametrize("does", ["bounce", "complain"])
 def test_an_address_that_refuses_stops_renewals_until_the_client_saves_again(
     stack: Stack, sam: Person, robin: Person, does: str

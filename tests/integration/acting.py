@@ -12,6 +12,7 @@ from plus_one.actions import browse
 from plus_one.actions.book_package import Booking, book_package
 from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import Cancelled, cancel
+from plus_one.actions.choose_contact import choose_contact, stop_offer_mails
 from plus_one.actions.complete_session import complete_session
 from plus_one.actions.enroll import Enrolled, enroll
 from plus_one.actions.follow_profile import follow_profile
@@ -24,6 +25,7 @@ from plus_one.actions.take_feedback import take_feedback
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.actions.withdraw_offer import withdraw_offer
 from plus_one.domain.completions import Completion, Reopening
+from plus_one.domain.contacts import Contact
 from plus_one.domain.events import Event, Notice, Side, Written
 from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
@@ -157,6 +159,14 @@ class Acting:
     def live_in(self, time_zone: str) -> Profile:
         return save_profile(self.table, self.request(self.client), self.client.name or "Alex", time_zone)
 
+    def choose(self, *, by_mail: bool, wanted: bool) -> Contact:
+        request = self.request(self.client)
+        return choose_contact(self.table, request, self.coach.user_id, by_mail=by_mail, wanted=wanted)
+
+    def stop_offer_mails(self) -> Profile | None:
+        """By the link."""
+        return stop_offer_mails(self.table, self.client.user_id, self.coach.user_id)
+
     def settle(self, due: Due) -> Renewal | None:
         now = self.now()
         return settle_renewal(self.table, due, EventId(clock.new_id(now)), self.velocity_limit, now)
@@ -177,7 +187,7 @@ def renew_copies(table: Table, now: datetime) -> None:
 def post_to(send: Callable[[Mail], str], announce: Callable[[Event], str] = lambda event: "1") -> Post:
     """Failures of the mail service and of the bus are no news here."""
     web, link = "https://app.example.com", "https://api.example.com/v1/unsubscribe/token"
-    return Post(send, announce, web, lambda client_id, coach_id: link, 12, lambda failure, event: None, flags=True)
+    return Post(send, announce, web, lambda *_: link, 12, lambda failure, event: None, flags=True)
 
 
 @dataclass

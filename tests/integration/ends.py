@@ -33,6 +33,14 @@ def none_on_deck_but(count: int, **states: int) -> Callable[[Pair, Any], bool]:
     return holds
 
 
+def switched(*, by_mail: bool, wanted: bool) -> Callable[[Pair, Any], bool]:
+    def holds(pair: Pair, _: Any) -> bool:
+        [contact] = pair.of_type["contact"]
+        return (contact["by_mail"], contact["wanted"]) == (by_mail, wanted)
+
+    return holds
+
+
 def flagged(pair: Pair, _: Any) -> bool:
     assert pair.pairing
     return pair.pairing.client_undeliverable

@@ -28,6 +28,13 @@ def custom_offer(acting: Acting) -> Any:
     return acting.offer(2, custom=True)
 
 
+def offered_event(acting: Acting) -> Any:
+    """Of a custom offer to a client who has a pairing."""
+    acting.booked(1)
+    acting.offer(2, custom=True)
+    return event_records(item for item in everything(acting.table) if item.get("kind") == "offer_made")[0]
+
+
 def enrolled_event(acting: Acting) -> Any:
     last_on_deck(acting)
     return event_records(everything(acting.table))[-1]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ops.audit.pairs import Pair
 from plus_one.domain.events import Side
+from plus_one.domain.feedback import Verdict
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import Settings
 from tests.integration.acting import Acting
@@ -14,6 +15,7 @@ from tests.integration.starts import (
     enrolled_event,
     flagged_client,
     last_on_deck,
+    offered_event,
     pending,
     pending_and_booked_again,
     plus_one_on_deck,
@@ -21,7 +23,7 @@ from tests.integration.starts import (
 
 if TYPE_CHECKING:
     from tests.integration.world import World
-from tests.integration.ends import all_told, flagged, none_on_deck_but, one_package, plus_one_books, stopped
+from tests.integration.ends import all_told, flagged, none_on_deck_but, one_package, plus_one_books, stopped, switched
 from tests.integration.starts import booked_event, taken_back_event
 
 
@@ -127,6 +129,24 @@ STEPS = [
         none_on_deck_but(0, BOOKED=1),
     ),
     Step("hear that a mail bounced", enrolled_event, lambda world, written: world.acting.hear(written), flagged),
+    Step(
+        "hear a complaint about an offer",
+        offered_event,
+        lambda world, written: world.acting.hear(written, Verdict.COMPLAINED),
+        lambda pair, _: switched(by_mail=False, wanted=True)(pair, None) and not flagged(pair, None),
+    ),
+    Step(
+        "turn offers by mail off by the link",
+        custom_offer,
+        lambda world, _: world.acting.stop_offer_mails(),
+        switched(by_mail=False, wanted=True),
+    ),
+    Step(
+        "choose to get no offers of a coach",
+        custom_offer,
+        lambda world, _: world.acting.choose(by_mail=True, wanted=False),
+        switched(by_mail=True, wanted=False),
+    ),
     Step(
         "change the time zone",
         last_on_deck,

@@ -35,7 +35,7 @@ def open_to(acting: Acting, limit: int = 25, now: datetime | None = None) -> lis
     while not found or cursor:
         ids = acting.coach.user_id, acting.client.user_id
         page = browse.open_offers(acting.table, *ids, now or acting.now(), Paging(limit, cursor))
-        found.append([offer.offer_id for offer in page.things])
+        found.append([each.offer.offer_id for each in page.things])
         cursor = page.next
     return found
 

@@ -11,6 +11,7 @@ from local.aws import Aws
 from local.render import Template
 from plus_one.actions import browse
 from plus_one.actions.browse import Paging
+from plus_one.actions.choose_contact import choose_contact, contact_with, stop_offer_mails
 from plus_one.actions.foresee import Plan, foresee
 from plus_one.actions.send_notices import send_notices
 from plus_one.domain.money import Money
@@ -57,6 +58,10 @@ GOALS = {
     "withdraw an offer": (2, 1),
     "my coaches": (1, 0),
     "roster": (1, 0),
+    "inbox": (3, 0),  # offers, coaches, and whether the two have worked together
+    "contact": (1, 0),
+    "choose contact": (2, 2),
+    "offer mails off by the link": (2, 2),
     "one pairing": (1, 0),
     "preview a booking and a save": (1, 0),
     "rates of an offer": (1, 0),
@@ -177,6 +182,11 @@ class Measured:
         self.measure("my coaches", browse.my_coaches, table, client, FIRST_PAGE)
         self.measure("roster", browse.roster, table, coach, FIRST_PAGE)
         self.measure("one pairing", browse.pairing, table, client, coach)
+        self.measure("inbox", browse.inbox, table, client, FIRST_PAGE)
+        self.measure("contact", contact_with, table, client, coach)
+        request = self.acting.request(self.acting.client)
+        self.measure("choose contact", partial(choose_contact, by_mail=True, wanted=False), table, request, coach)
+        self.measure("offer mails off by the link", stop_offer_mails, table, client, coach)
         plan = Plan(self.acting.offer().offer_id, DEFAULTS)
         self.measure(
             "preview a booking and a save", foresee, table, self.acting.request(self.acting.client), coach, plan, 0

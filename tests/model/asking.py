@@ -106,7 +106,10 @@ class Asking:
         client, coach = self.pair()
         return {"client": client, "coach": coach}
 
-    unenroll = link = look
+    unenroll = link = offers_link = look
+
+    def contact(self) -> Body:
+        return self.look() | {name: self.often(0.6) for name in ("offers_by_mail", "offers") if self.often(0.8)}
 
     def enroll(self) -> Body:
         client, coach = self.pair()

@@ -11,7 +11,7 @@ from tests.model.steps import Step
 WEIGHTS = {
     "clock": 16, "profile": 1, "sign_in": 1, "new_token": 1, "feedback": 3, "post": 14, "offer": 4, "withdraw": 1,
     "book": 9, "look": 3, "preview": 6, "enroll": 9, "unenroll": 2, "link": 1, "complete": 34, "settle": 30,
-    "reopen": 6, "cancel": 3,
+    "reopen": 6, "cancel": 3, "contact": 2, "offers_link": 1,
 }  # fmt: skip
 VERBS, SHARES = list(WEIGHTS), list(WEIGHTS.values())
 POSTS = {"offer", "book", "complete", "reopen", "cancel"}

@@ -26,6 +26,7 @@ def _own(law: Offers, pair: Pair) -> Body:
     custom = law.contacts[pair].open if pair in law.contacts else []
     listed = [*law.open_standard(coach), *custom]
     return {
+        "contact": law.switched(pair),
         "enrollment": law.view("client").enrollment(law.pairings[pair]),
         "offers": [n for n, offer in is_open.items() if any(offer is one for one in listed)],
         "inbox": [n for n, offer in is_open.items() if offer.client == client],

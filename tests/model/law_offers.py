@@ -37,11 +37,14 @@ class Offers(World):
         if not self.person(client).address:
             return refuse("NOT_FOUND")
         contact, pairing = self._contact(client, made.coach), self.pairings.get((client, made.coach))
+        wishes = self.switched((client, made.coach))
+        if not wishes["offers"]:
+            return refuse("OFFERS_DECLINED" if pairing else "NOT_FOUND")
         at = made.made_at = self.after(pairing.latest if pairing else None)
         if len([offer for offer in contact.open if offer.state_at(at) == "open"]) >= 3:
             return refuse("TOO_MANY_OPEN_OFFERS")
         contact.look(at)
-        contact.take(made, at)
+        contact.take(made, at, by_mail=wishes["offers_by_mail"])
         notices = {"client": "offer_made"} if made.mailed else {}
         self.tell(
             client, made.coach, Event("offer_made", notices=notices, names=(made.rate, made.currency), offer=made), at
@@ -85,6 +88,19 @@ class Offers(World):
             self._contact(found.client, coach).look(self.now)
         found.state = "withdrawn"
         return Answer(204)
+
+    def contact(self, client: str, coach: str, *, offers_by_mail: bool = True, offers: bool = True) -> Answer:
+        """Between two who have to do with each other: they have booked, or there was an offer."""
+        self.writes(client)
+        pair = client, coach
+        if not (pair in self.pairings or pair in self.timelines or pair in self.switches):
+            return refuse("NOT_FOUND")
+        return Answer(200, dict(self.switch(pair, offers_by_mail=offers_by_mail, offers=offers)))
+
+    def offers_link(self, client: str, coach: str) -> Answer:
+        """Of an offer's mail. Nobody is asked for a pairing."""
+        self.switch((client, coach), offers_by_mail=False)
+        return Answer(200)
 
     def book(self, client: str, coach: str, offer: int) -> Answer:
         self.writes(client)

@@ -61,8 +61,8 @@ class Contact:
         """What has ended by then takes up no room from then on, whatever slower clocks say later."""
         self.open = [offer for offer in self.open if offer.state_at(at) == "open"]
 
-    def take(self, offer: Offer, at: datetime) -> None:
-        offer.mailed = len([mail for mail in self.mails if mail > at - timedelta(days=1)]) < 3
+    def take(self, offer: Offer, at: datetime, *, by_mail: bool) -> None:
+        offer.mailed = by_mail and len([mail for mail in self.mails if mail > at - timedelta(days=1)]) < 3
         self.open.append(offer)
         self.mails += [at] if offer.mailed else []
 

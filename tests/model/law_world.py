@@ -42,6 +42,7 @@ class World:
         self.fillers: dict[str, int] = {}
         self.contacts: dict[Pair, Contact] = {}
         self.pairings: dict[Pair, Pairing] = {}
+        self.switches: dict[Pair, Body] = {}
         self.pending: dict[int, tuple[Pairing, Renewal]] = {}
         self.timelines: dict[Pair, list[Event]] = {}
         self.events: dict[int, Event] = {}
@@ -74,6 +75,14 @@ class World:
         self.events[self.step] = event
         self.posted[self.step] = dict.fromkeys(event.notices, "pending")
         self.timelines.setdefault((client, coach), []).append(event)
+
+    def switched(self, pair: Pair) -> Body:
+        """What the client has chosen for the offers of one coach."""
+        return self.switches.get(pair, {"offers_by_mail": True, "offers": True})
+
+    def switch(self, pair: Pair, **switches: bool) -> Body:
+        self.switches[pair] = self.switched(pair) | switches
+        return self.switches[pair]
 
     def clock(self, at: str) -> Answer:
         """The next requests come to another machine, perhaps one whose clock is behind."""
@@ -123,7 +132,7 @@ class World:
         """`known`: both have signed in. Who has not is waited for, a week long."""
         if to.flagged and known:
             return "undeliverable"
-        if told.offer and told.offer.state_at(self.now) != "open":
+        if told.offer and (told.offer.state_at(self.now) != "open" or not all(self.switched(told.pair).values())):
             return "stale"
         if not known:
             return "undeliverable" if self.now - told.at >= timedelta(days=7) else "pending"
@@ -142,6 +151,9 @@ class World:
         mail.heard = VERDICTS.index(verdict)
         if verdict in ("hard", "complaint"):
             self.posted[event][to] = "undeliverable"
+        if verdict == "complaint" and self.events[event].offer:
+            self.switch(self.events[event].pair, offers_by_mail=False)
+        elif verdict in ("hard", "complaint"):
             person = self.person(self.events[event].pair[to == "coach"])
             person.flagged = person.flagged or person.address == mail.address
         return Answer(200)

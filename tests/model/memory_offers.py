@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from plus_one.domain.contacts import Contact, check_offerable
+from plus_one.domain.contacts import check_offerable
 from plus_one.domain.events import EventKind, Side
 from plus_one.domain.ids import OfferId, PackageId, UserId, ulid
 from plus_one.domain.money import Money
@@ -46,21 +46,17 @@ class Offers(World):
 
     def _to_client(self, made: Offer, client: UserId) -> Offer:
         pair, at, person = (client, made.coach_id), made.created_at, self.people.get(client)
-        contact, strangers = self._contact(pair), None if pair in self.pairings else Strangers(coach_id=made.coach_id)
+        contact, strangers = self.contact_of(pair), None if pair in self.pairings else Strangers(coach_id=made.coach_id)
         check_offerable(contact, strangers, at, is_client=person is not None and person.is_client)
         made = replace(made, mailed=contact.may_mail(at))
         self.contacts[pair] = contact.with_offer(made.offer_id, made.expires_at, at)
         self.tell(pair, EventKind.OFFER_MADE, at, *([Side.CLIENT] if made.mailed else []))
         return made
 
-    def _contact(self, pair: tuple[str, str]) -> Contact:
-        client, coach = pair
-        return self.contacts.get(pair) or Contact(client_id=UserId(client), coach_id=UserId(coach))
-
     def _close(self, offer: Offer, at: datetime) -> None:
         if offer.client_id:
             pair = offer.client_id, offer.coach_id
-            self.contacts[pair] = self._contact(pair).without_offer(offer.offer_id, at)
+            self.contacts[pair] = self.contact_of(pair).without_offer(offer.offer_id, at)
 
     def fill(self, coach: str, number: int) -> Got:
         self.writes(coach)
@@ -90,6 +86,19 @@ class Offers(World):
             self._close(found, self.now)
         self.offers[offer] = replace(found, written_state=OfferState.WITHDRAWN)
         return Got(204)
+
+    def contact(self, client: str, coach: str, *, offers_by_mail: bool = True, offers: bool = True) -> Got:
+        self.writes(client)
+        pair = client, coach
+        offered = any((each.client_id, each.coach_id) == pair for each in self.offers.values())
+        if not (pair in self.pairings or pair in self.contacts or offered):
+            raise NotFound
+        self.contacts[pair] = replace(self.contact_of(pair), by_mail=offers_by_mail, wanted=offers)
+        return Got(200, {"offers_by_mail": offers_by_mail, "offers": offers})
+
+    def offers_link(self, client: str, coach: str) -> Got:
+        self.no_offer_mails((client, coach))
+        return Got(200)
 
     def bookable(self, client: str, coach: str, offer: int) -> Offer:
         mine = self.offers.get(offer)

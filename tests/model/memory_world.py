@@ -9,7 +9,7 @@ from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, decide_now, heads_up_is_true, standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Cause, Event, EventKind, Side, Written, event, notify
-from plus_one.domain.feedback import Feedback, Verdict, heard
+from plus_one.domain.feedback import Feedback, Verdict, ends_offer_mails, heard
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, OfferState
@@ -110,7 +110,8 @@ class World:
 
     def _is_stale(self, told: Told) -> bool:
         if told.event.kind is EventKind.OFFER_MADE:
-            return self.offers[int(told.event.event_id)].state(self.now) is not OfferState.OPEN
+            is_open = self.offers[int(told.event.event_id)].state(self.now) is OfferState.OPEN
+            return not (is_open and self.contact_of((told.event.client_id, told.event.coach_id)).wants_mail)
         return told.event.kind is EventKind.SESSION_COMPLETED and not self._still_true(told)
 
     def _still_true(self, told: Told) -> bool:
@@ -132,10 +133,19 @@ class World:
         )
         before, after = told.event.notices[side], heard(told.event.notices[side], said)
         told.event = told.event.with_notice(side, after)
+        if after != before and ends_offer_mails(told.event, said.verdict):
+            self.no_offer_mails((told.event.client_id, told.event.coach_id))
+            return Got(200)
         person = told.event.client_id if side is Side.CLIENT else told.event.coach_id
         if after != before and said.verdict.ends_mailing and self.people[person].email == said.address:
             self.people[person] = replace(self.people[person], undeliverable=True)
         return Got(200)
+
+    def contact_of(self, pair: Pair) -> Contact:
+        return self.contacts.get(pair) or Contact(client_id=UserId(pair[0]), coach_id=UserId(pair[1]))
+
+    def no_offer_mails(self, pair: Pair) -> None:
+        self.contacts[pair] = replace(self.contact_of(pair), by_mail=False)
 
     def writes(self, person: str) -> Profile:
         self.people[person] = self.after_a_write(person)

@@ -10,8 +10,10 @@ from uuid import uuid4
 from local import ses_events
 from local.mails import Mail
 from plus_one import clock
+from plus_one.domain.ids import UserId
+from plus_one.domain.tokens import Purpose, sign
 from plus_one.store.items import unmarshal
-from tests.conftest import TABLE, aws, create_table
+from tests.conftest import LINK_KEYS, TABLE, aws, create_table
 from tests.marketplace import Marketplace, Person, Reply
 from tests.model.seen import Got, Names
 from tests.tables import Record
@@ -89,6 +91,12 @@ class Market:
         """As it is now."""
         keys: Any = record["dynamodb"]["Keys"]
         return unmarshal(aws("dynamodb").get_item(TableName=TABLE, Key=keys, ConsistentRead=True)["Item"])
+
+    def follow(self, client: str, coach: str, purpose: Purpose) -> Got:
+        """The link of a mail."""
+        token = sign(UserId(self.id(client)), UserId(self.id(coach)), self.now.date(), LINK_KEYS, purpose)
+        event = self.marketplace.http_event(None, "POST", f"/v1/unsubscribe/{token}", None, {})
+        return Got(self.marketplace.send(event).status)
 
     def feed_back(self, mail: Mail, verdict: str) -> None:
         said = {

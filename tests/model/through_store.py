@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from plus_one.domain.events import NOTICE_KINDS, EventKind
-from plus_one.domain.ids import UserId
-from plus_one.domain.tokens import sign
+from plus_one.domain.tokens import Purpose
 from plus_one.store.items import unmarshal
 from plus_one.store.table import Table
 from tests.announced import announced
-from tests.conftest import LINK_KEYS, TABLE, aws
+from tests.conftest import TABLE, aws
 from tests.integration.acting import renew_copies
 from tests.model.seen import Announced, Body, Got
 from tests.model.steps import Step
@@ -53,6 +52,7 @@ class Store(Market):
         inbox = [one for one in self._items(pair, "client", "/v1/inbox") if one["state"] == "open"]
         offers = [one for one in self._list(pair, "client", "/offers") if one["offer_id"] not in self.fillers]
         return {
+            "contact": self._get(pair, "client", "/contact"),
             "enrollment": self._get(pair, "client", "/enrollment"),
             "offers": sorted(self.offers[one["offer_id"]] for one in offers),
             "inbox": sorted(self.offers[one["offer_id"]] for one in inbox),
@@ -172,9 +172,13 @@ class Store(Market):
         return replace(got, body=got.body | {"last_plus_one": last["session_id"]}) if last else got
 
     def link(self, client: str, coach: str) -> Got:
-        token = sign(UserId(self.id(client)), UserId(self.id(coach)), self.now.date(), LINK_KEYS)
-        event = self.marketplace.http_event(None, "POST", f"/v1/unsubscribe/{token}", None, {})
-        return Got(self.marketplace.send(event).status)
+        return self.follow(client, coach, Purpose.PLUS_ONE)
+
+    def offers_link(self, client: str, coach: str) -> Got:
+        return self.follow(client, coach, Purpose.OFFER_MAILS)
+
+    def contact(self, client: str, coach: str, **switches: bool) -> Got:
+        return self.got(self.ask(client, "PUT", f"/v1/coaches/{self.id(coach)}/contact", switches))
 
     def settle(self, completion: int) -> Got:
         if completion in self.renewals:

@@ -137,6 +137,18 @@ def test_both_sides_read_all_that_the_older_version_wrote(before: list[Item], ma
             assert marketplace.call(caller, "GET", path + what).status == 200
 
 
+def test_a_client_of_the_older_version_switches_the_offers_of_a_coach_off(
+    before: list[Item], marketplace: Marketplace
+) -> None:
+    pairing = pairings(before)[0]
+    a_client = person(before, pairing.client_name)
+    caller = Person(a_client.user_id, a_client.name or "", a_client.email or "", ("client",))
+    path = f"/v1/coaches/{pairing.coach_id}/contact"
+    assert marketplace.call(caller, "GET", path).body == {"offers_by_mail": True, "offers": True}
+    assert marketplace.call(caller, "PUT", path, {"offers": False}).body == {"offers_by_mail": True, "offers": False}
+    assert violations(kept(marketplace)) == []
+
+
 @OF_NO_ANNOUNCEMENTS
 def test_what_a_version_without_announcements_leaves_behind_is_named(
     before: list[Item], marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch

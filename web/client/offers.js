@@ -6,16 +6,23 @@ import { numbering } from "../parts/list.js";
 import { own } from "../parts/own.js";
 import { sessions, to } from "../parts/pieces.js";
 import { moment } from "../when.js";
+import { foldedContact } from "./contact.js";
 
 const ENDED = { booked: "You have booked it", withdrawn: "Withdrawn by the coach", expired: "No longer open" };
 
-/** What makes a row of each offer of a list. */
-export function offerRows() {
-  const numbered = numbering();
-  return (offer) => row(offer, numbered(offer.title));
+/** What makes a row of each offer of a list. `contacts`: the first of each coach can stop the coach's offers. */
+export function offerRows({ contacts = false } = {}) {
+  const [numbered, coaches, seen] = [numbering(), numbering(), new Set()];
+  return (offer) => {
+    const isFirst = contacts && !seen.has(offer.coach_id);
+    seen.add(offer.coach_id);
+    return row(offer, numbered(offer.title), isFirst ? foldedContact(coachOf(offer, coaches)) : null);
+  };
 }
 
-function row(offer, nth) {
+const coachOf = ({ coach_id, coach_name: name }, numbered) => ({ coach_id, name, nth: numbered(name) });
+
+function row(offer, nth, contact) {
   const address = link("coaches", offer.coach_id, "offers", offer.offer_id);
   return h(
     "li",
@@ -30,6 +37,7 @@ function row(offer, nth) {
     offer.state === "open"
       ? to(address, ["See and book", h("span", { class: "hidden" }, " ", own(offer.title), nth)], "button")
       : h("span", { class: "badge off" }, ENDED[offer.state]),
+    contact,
   );
 }
 
@@ -39,6 +47,9 @@ export const inWords = ({ sessions: count, price, rate }) =>
 export function notes(offer) {
   const said = [
     offer.client_id ? "For you alone." : null,
+    offer.client_id && offer.worked_together === false
+      ? ["You have not worked with ", own(offer.coach_name), " before."]
+      : null,
     offer.auto_renewal ? null : "Without auto-renewal.",
     offer.state === "open" && offer.expires_at ? ["Open until ", moment(offer.expires_at), "."] : null,
   ].filter(Boolean);

@@ -8,6 +8,7 @@ import { byName, page, section, to } from "../parts/pieces.js";
 import { empty, region } from "../parts/region.js";
 import { timeline } from "../parts/timeline.js";
 import { card } from "./card.js";
+import { foldedContact } from "./contact.js";
 import { deck } from "./deck.js";
 import { settings } from "./settings.js";
 
@@ -51,6 +52,7 @@ export function preferencesWith({ coach, leaving }) {
       h("div", { class: "cards single" }, top),
       section("Settings", parts.settings),
       section("On deck", parts.deck),
+      section("Offers", h("div", { class: "card" }, foldedContact(pairing))),
       section("Timeline", parts.timeline),
       h("p", { class: "back" }, to(link("preferences"), "All coaches")),
     ];

@@ -11,6 +11,7 @@ from plus_one.bus.announcement import announcement
 from plus_one.domain import tokens
 from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
+from plus_one.domain.tokens import Purpose
 from plus_one.logs import log_failure
 from plus_one.mail import sender
 from plus_one.mail.compose import Mail
@@ -31,8 +32,8 @@ def post(settings: MailSettings, ses: "SESV2Client", bus: Any, keys: LinkKeys, l
     def announce(event: Event) -> str:
         return announcer.put(bus, announcement(event), settings.bus_name)
 
-    def unsubscribe_url(client_id: UserId, coach_id: UserId) -> str:
-        return f"{settings.api_url}/v1/unsubscribe/{tokens.sign(client_id, coach_id, now.date(), signing)}"
+    def unsubscribe_url(client_id: UserId, coach_id: UserId, purpose: Purpose) -> str:
+        return f"{settings.api_url}/v1/unsubscribe/{tokens.sign(client_id, coach_id, now.date(), signing, purpose)}"
 
     def report(failure: Exception, event: Event) -> None:
         """SES's own code is all that a failure to send says."""

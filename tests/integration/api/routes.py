@@ -26,6 +26,8 @@ GOOD = {
     "GET /v1/coaches": Good(CLIENT),
     "GET /v1/coaches/{coach_id}": Good(CLIENT),
     "GET /v1/coaches/{coach_id}/offers": Good(CLIENT),
+    "GET /v1/coaches/{coach_id}/contact": Good(CLIENT),
+    "PUT /v1/coaches/{coach_id}/contact": Good(CLIENT, 200, lambda _: {"offers_by_mail": False, "offers": False}),
     "GET /v1/inbox": Good(CLIENT),
     "POST /v1/coaches/{coach_id}/packages": Good(CLIENT, 201, lambda ids: {"offer_id": ids["offer_id"]}),
     "GET /v1/coaches/{coach_id}/packages": Good(CLIENT),

@@ -77,6 +77,8 @@ OFFER = {
     "expires_at": (TIME, None),
 }
 MADE_OFFER = OFFER | {"mailed": (bool, None)}
+CLIENTS_OFFER = OFFER | {"worked_together": bool}
+CONTACT = {"offers_by_mail": bool, "offers": bool}
 BOOKING = {
     "package": PACKAGE,
     "sessions": [SESSION],

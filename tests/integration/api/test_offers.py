@@ -61,7 +61,7 @@ def test_a_custom_offer_is_open_to_its_client_only(pair: Pair) -> None:
     offer = pair.offer(client_id=pair.client.user_id)
 
     assert offer.pop("mailed") is True
-    assert inbox(pair) == [offer]
+    assert inbox(pair) == [offer | {"worked_together": False}]
     assert open_to(pair, pair.client) == [offer["offer_id"]]
     assert open_to(pair, client("Sam")) == []
     assert pair.marketplace.call(pair.coach, "GET", "/v1/offers").body["items"] == [offer]
@@ -92,7 +92,7 @@ def test_the_lists_of_coach_and_inbox_say_what_became_of_each_offer(pair: Pair, 
 
     of_coach = pair.marketplace.call(pair.coach, "GET", "/v1/offers").body["items"]
     assert [offer["state"] for offer in of_coach] == ["open", "expired", "withdrawn", "booked"]
-    assert inbox(pair) == of_coach
+    assert inbox(pair) == [offer | {"worked_together": True} for offer in of_coach]
 
 
 def test_a_standard_offer_stays_open_however_often_it_is_booked(pair: Pair) -> None:

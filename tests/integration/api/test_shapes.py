@@ -9,8 +9,10 @@ from tests.integration.api.shapes import Shape, misfits, page
 SHAPES: dict[str, Shape] = {
     "GET /v1/coaches": page(shapes.COACH),
     "GET /v1/coaches/{coach_id}": shapes.COACH,
-    "GET /v1/coaches/{coach_id}/offers": page(shapes.OFFER),
-    "GET /v1/inbox": page(shapes.OFFER),
+    "GET /v1/coaches/{coach_id}/offers": page(shapes.CLIENTS_OFFER),
+    "GET /v1/coaches/{coach_id}/contact": shapes.CONTACT,
+    "PUT /v1/coaches/{coach_id}/contact": shapes.CONTACT,
+    "GET /v1/inbox": page(shapes.CLIENTS_OFFER),
     "POST /v1/coaches/{coach_id}/packages": shapes.BOOKING,
     "GET /v1/coaches/{coach_id}/packages": page(shapes.PACKAGE),
     "GET /v1/coaches/{coach_id}/sessions": page(shapes.SESSION),

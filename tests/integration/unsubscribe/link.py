@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from plus_one.domain.ids import UserId
-from plus_one.domain.tokens import Keys, sign
+from plus_one.domain.tokens import Keys, Purpose, sign
 from tests.conftest import LINK_KEYS
 from tests.marketplace import Marketplace, Person, Reply
 
@@ -17,9 +17,15 @@ def enrolled(marketplace: Marketplace, alex: Person, casey: Person) -> None:
     assert marketplace.call(alex, "PUT", f"/v1/coaches/{casey.user_id}/enrollment", {}).status == 201
 
 
-def token_of(alex: Person, casey: Person, keys: Keys = LINK_KEYS, age: int = 0) -> str:
+def token_of(
+    alex: Person, casey: Person, keys: Keys = LINK_KEYS, age: int = 0, purpose: Purpose = Purpose.PLUS_ONE
+) -> str:
     day = datetime.now(UTC).date() - timedelta(days=age)
-    return sign(UserId(alex.user_id), UserId(casey.user_id), day, keys)
+    return sign(*ids(alex, casey), day, keys, purpose)
+
+
+def ids(alex: Person, casey: Person) -> tuple[UserId, UserId]:
+    return UserId(alex.user_id), UserId(casey.user_id)
 
 
 def follow(marketplace: Marketplace, method: str, token: str, body: str | None = None, **headers: str) -> Reply:

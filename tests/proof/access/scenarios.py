@@ -17,7 +17,7 @@ from tests.conftest import LINK_KEYS, ROOT, TABLE, aws, create_link_keys, create
 from tests.integration.api.pair import Pair
 from tests.integration.api.routes import ASKING, CLIENT, COACH, GOOD, Deal, begin
 from tests.marketplace import Marketplace, Person, client, coach
-from tests.proof.access import offers
+from tests.proof.access import contacts, offers
 from tests.proof.access.offers import seen as _visible
 
 type Scenario = tuple[str, list[str]]
@@ -52,6 +52,7 @@ def scenarios(full: bool) -> Iterator[Scenario]:
         yield from _with_forged_links(deal)
         yield from _with_the_key_of_another(deal)
         yield from offers.made_by(replace(deal.pair, coach=_person(COACH)))
+        yield from contacts.of_offers(deal.pair)
 
 
 def _by_strangers(deal: Deal) -> Iterator[Scenario]:

@@ -34,7 +34,7 @@ BUGS = [
     Bug(
         "who signed a link is not looked at",
         f"{LAYER}/domain/tokens.py",
-        "if not hmac.compare_digest(_mac(key_id, said, keys[key_id]), mac):",
+        "if not hmac.compare_digest(_mac(purpose_of(token), key_id, said, keys[key_id]), mac):",
         "if not mac:",
         (ACCESS,),
     ),

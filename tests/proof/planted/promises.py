@@ -3,6 +3,7 @@
 from tests.proof.planted import (
     access,
     announcements,
+    contacts,
     every_renewal_ends,
     lists,
     no_plus_one_after_a_cancel,
@@ -24,4 +25,5 @@ PLANTED = {
     8: timeline.BUGS,
     9: offers.BUGS,
     10: lists.BUGS,
+    11: contacts.BUGS,
 }

@@ -1,11 +1,12 @@
 """What booking or saving would do, said before the click: whole sentences (api.md, "preview")."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
+from plus_one.domain.decision import Book
 from plus_one.domain.enrollments import Effective
 from plus_one.domain.packages import Offer
 from plus_one.domain.pairings import Pairing
@@ -14,7 +15,7 @@ from plus_one.domain.previews import Change, preview, preview_after
 from plus_one.domain.profiles import Profile
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import DEFAULTS, Settings
-from tests.builders import CLIENT, ENROLLED, NOW, offer, pairing, renewal, usd
+from tests.builders import CLIENT, ENROLLED, MS, NOW, offer, pairing, renewal, usd
 
 LIMIT = 12
 ALL_REASONS = set(Reason) - {
@@ -43,6 +44,15 @@ def adjusted(settings: Settings, **given: Any) -> Pairing:
 
 
 BOOKS = "When your last booked session is complete, we'll book one more at USD 66.67."
+
+
+def test_a_save_in_the_last_millisecond_of_a_pause_is_foreseen_with_the_pause_over() -> None:
+    """A completion after it would be later than the save."""
+    midnight = datetime.combine(NOW.date() + timedelta(days=1), time(), NOW.tzinfo)
+    who, known = Profile(user_id=CLIENT, name="Iris Novak", email="iris@example.com"), pairing(latest_at=NOW)
+    change = Change(None, Settings(paused_until=NOW.date()))
+    then = preview_after(known, who, change, velocity_limit=LIMIT, now=midnight - MS)
+    assert isinstance(then.decision, Book)
 
 
 def test_a_client_who_is_paused_stays_on_hold_after_the_next_package() -> None:

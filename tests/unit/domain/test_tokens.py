@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plus_one.domain.ids import UserId
-from plus_one.domain.tokens import key_id_of, read, sign
+from plus_one.domain.tokens import Purpose, key_id_of, purpose_of, read, sign
 
 CLIENT, COACH = UserId("6f9619ff-8b86-4d01-b42d-00cf4fc964ff"), UserId("0c60c80f-961e-4f16-8b9b-9a1b7b0f2d6c")
 DAY = date(2026, 11, 23)
 OLD = {"0": "first secret"}
 KEYS = OLD | {"20261101T120000Z": "second secret"}
 TOKEN = sign(CLIENT, COACH, DAY, KEYS)
+OFFERS = sign(CLIENT, COACH, DAY, KEYS, Purpose.OFFER_MAILS)
 
 ids = st.from_regex(r"\A[A-Za-z0-9-]{1,64}\Z")
 
@@ -43,7 +44,7 @@ def test_it_names_the_pairing_the_key_and_the_day_and_nothing_else() -> None:
 
 
 def test_it_needs_no_escaping_in_a_path_or_a_header_and_is_short() -> None:
-    longest = sign(UserId("c" * 64), UserId("k" * 64), DAY, {"9" * 32: "x"})
+    longest = sign(UserId("c" * 64), UserId("k" * 64), DAY, {"9" * 32: "x"}, Purpose.OFFER_MAILS)
     assert re.fullmatch(r"[A-Za-z0-9_.-]+", longest)
     assert len(longest) < 300  # a header of SES has 870 characters
     assert len(TOKEN) < 200
@@ -80,6 +81,25 @@ def test_the_signature_of_one_pairing_is_not_good_for_another() -> None:
 def test_what_one_key_signed_is_not_good_under_the_id_of_another() -> None:
     _, said, mac = TOKEN.split(".")
     assert read(f"0.{said}.{mac}", KEYS, DAY) is None
+
+
+def test_a_token_says_what_it_turns_off_before_anything_is_verified() -> None:
+    assert (purpose_of(TOKEN), purpose_of(OFFERS)) == (Purpose.PLUS_ONE, Purpose.OFFER_MAILS)
+    assert purpose_of("no token") is Purpose.PLUS_ONE
+    assert key_id_of(OFFERS) == key_id_of(TOKEN)
+    assert read(OFFERS, KEYS, DAY) == (CLIENT, COACH)
+
+
+def test_a_token_of_one_purpose_is_never_good_for_the_other() -> None:
+    assert read(OFFERS.removeprefix("offers."), KEYS, DAY) is None
+    assert read(f"offers.{TOKEN}", KEYS, DAY) is None
+    assert read(f"offers.{OFFERS}", KEYS, DAY) is None
+
+
+@given(at=st.integers(0, len(OFFERS) - 1), character=st.characters(codec="utf-8"))
+def test_a_token_for_offer_mails_with_another_character_is_none_of_ours(at: int, character: str) -> None:
+    changed = OFFERS[:at] + character + OFFERS[at + 1 :]
+    assert (read(changed, KEYS, DAY) is None) is (changed != OFFERS)
 
 
 def test_the_newest_key_signs() -> None:

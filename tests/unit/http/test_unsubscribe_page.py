@@ -5,7 +5,6 @@ import hashlib
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -14,7 +13,9 @@ from plus_one.domain.ids import OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Package
 from plus_one.domain.pairings import Pairing
+from plus_one.domain.profiles import Profile
 from plus_one.domain.sessions import plus_one_session
+from plus_one.domain.tokens import Purpose
 from plus_one.http import unsubscribe_page as page
 from tests.unit.mail.contrast import colours, ratio, rules
 from tests.unit.mail.pages import body, parsed, shown, stylesheet, with_own_text
@@ -42,10 +43,20 @@ PAIRING = Pairing(
     on_deck=1,
     latest_plus_one=PLUS_ONE,
 )
-CONFIRM = page.confirm(WEB)
-OFF = page.turned_off(WEB, PAIRING, AT, PLUS_ONE)
-EVERY = [CONFIRM, OFF, page.nothing_on(WEB), page.failed(WEB, HTTPStatus.INTERNAL_SERVER_ERROR)]
-every_page = pytest.mark.parametrize("answer", EVERY, ids=["confirm", "off", "nothing", "failed"])
+CASEY = Profile(user_id=UserId("coach-1"), name="Casey", email="casey@mail.example", time_zone="UTC")
+CONFIRM, CONFIRM_MAILS = page.confirm(WEB, Purpose.PLUS_ONE), page.confirm(WEB, Purpose.OFFER_MAILS)
+OFF, MAILS_OFF = page.turned_off(WEB, PAIRING, AT, PLUS_ONE), page.offer_mails_off(WEB, CASEY)
+EVERY = {
+    "confirm": CONFIRM,
+    "off": OFF,
+    "nothing": page.nothing_on(WEB),
+    "failed": page.failed(WEB, Purpose.PLUS_ONE),
+    "confirm, offer mails": CONFIRM_MAILS,
+    "offer mails off": MAILS_OFF,
+    "failed, offer mails": page.failed(WEB, Purpose.OFFER_MAILS),
+}
+every_page = pytest.mark.parametrize("answer", EVERY.values(), ids=EVERY)
+EVIL = '<script>alert(1)</script>$title"'
 AA = 4.5
 
 
@@ -100,8 +111,9 @@ def test_it_fits_a_phone(answer: page.Answer) -> None:
     assert re.search(r"button \{ min-height: 44px", css)
 
 
-def test_the_button_is_a_form_that_posts_to_where_the_page_is() -> None:
-    [form] = body(CONFIRM["body"]).iter("form")
+@pytest.mark.parametrize("answer", [CONFIRM, CONFIRM_MAILS])
+def test_the_button_is_a_form_that_posts_to_where_the_page_is(answer: page.Answer) -> None:
+    [form] = body(answer["body"]).iter("form")
     assert form.attrib == {"method": "post"}
     assert [button.get("type") for button in form.iter("button")] == ["submit"]
 
@@ -110,6 +122,30 @@ def test_asking_says_what_it_does_and_where_else_to_go() -> None:
     assert "What is on deck stays booked" in text(CONFIRM)
     assert "Sign in to manage" in text(CONFIRM)
     assert [link.get("href") for link in body(CONFIRM["body"]).iter("a")] == [WEB]
+
+
+def test_what_is_asked_and_what_came_of_it_name_offers_by_mail_and_say_what_stays() -> None:
+    assert "Turn offers by mail off?" in text(CONFIRM_MAILS)
+    assert "We stop mailing you offers from the coach that the mail names." in text(CONFIRM_MAILS)
+    assert "We no longer mail you offers from Casey." in text(MAILS_OFF)
+    for said in (text(CONFIRM_MAILS), text(MAILS_OFF)):
+        assert "New offers still appear in your inbox" in said
+        assert "All our other mails and the +1 Program stay as they are." in said
+    assert list(body(MAILS_OFF["body"]).iter("form")) == []
+
+
+@pytest.mark.parametrize("answer", [CONFIRM_MAILS, MAILS_OFF])
+def test_the_pages_about_offers_lead_to_the_inbox(answer: page.Answer) -> None:
+    assert [link.get("href") for link in body(answer["body"]).iter("a")] == [f"{WEB}/#/inbox"]
+
+
+def test_a_failure_names_what_may_not_be_off() -> None:
+    assert "whether offers by mail are off. Please try again." in text(page.failed(WEB, Purpose.OFFER_MAILS))
+    assert "whether the +1 Program is off. Please try again." in text(page.failed(WEB, Purpose.PLUS_ONE))
+
+
+def test_a_coach_without_a_profile_is_this_coach() -> None:
+    assert "We no longer mail you offers from this coach." in text(page.offer_mails_off(WEB, None))
 
 
 def test_the_receipt_says_that_it_is_off_since_when_and_what_stays() -> None:
@@ -147,9 +183,14 @@ def test_a_name_that_runs_from_right_to_left_is_set_apart() -> None:
     assert "automatically with <bdi>שרה כהן</bdi>. It was" in answer["body"]
 
 
-def test_a_name_is_text() -> None:
-    evil = replace(PAIRING, coach_name='<script>alert(1)</script>$title"')
-    answer = page.turned_off(WEB, evil, AT, PLUS_ONE)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        page.turned_off(WEB, replace(PAIRING, coach_name=EVIL), AT, PLUS_ONE),
+        page.offer_mails_off(WEB, replace(CASEY, name=EVIL)),
+    ],
+)
+def test_a_name_is_text(answer: page.Answer) -> None:
     assert parsed(answer["body"])[1] == []
     assert "<script" not in answer["body"]
-    assert '<script>alert(1)</script>$title"' in text(answer)
+    assert EVIL in text(answer)

@@ -131,6 +131,7 @@ CASES: dict[str, tuple[EventKind, Facts]] = {
     "offer without end": (EventKind.OFFER_MADE, {"expires_at": None}),
     "offer without auto-renewal": (EventKind.OFFER_MADE, {"auto_renewal": False}),
     "offer for nothing": (EventKind.OFFER_MADE, _ZERO),
+    "offer by a stranger": (EventKind.OFFER_MADE, {}),
     "package, enrolled": (EventKind.PACKAGE_BOOKED, {}),
     "package, rate unchanged": (EventKind.PACKAGE_BOOKED, {"rate_before": 6667}),
     "package, now suspended": (EventKind.PACKAGE_BOOKED, _NOT_RENEWABLE),
@@ -162,10 +163,13 @@ CASES: dict[str, tuple[EventKind, Facts]] = {
     "heads-up": (EventKind.SESSION_COMPLETED, {}),
 }
 
+# The two have never booked anything with each other.
+STRANGERS = ("offer by a stranger",)
 EVERY_MAIL = [(case, side) for case, (kind, _) in CASES.items() for side in Side if (kind, side) in CONTENTS]
 
 
 def mail_of(case: str, side: Side, client: Profile = CLIENT, coach: Profile = COACH, **facts: Any) -> Mail:
     kind, special = CASES[case]
     to = (client if side is Side.CLIENT else coach).email
-    return compose(an_event(kind, **(special | facts)), side, client, coach, LINKS, to)
+    what = an_event(kind, **(special | facts))
+    return compose(what, side, client, coach, LINKS, to, strangers=case in STRANGERS)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from plus_one.domain.events import Side
+from plus_one.domain.events import EventKind, Side
 from plus_one.domain.money import Money
 from plus_one.domain.settings import SETTINGS
 from plus_one.domain.sides import PRIVATE as LIMITS
@@ -42,6 +42,24 @@ def test_a_coach_is_not_told_how_to_stop_it(case: str) -> None:
         text = mail_of(case, Side.COACH).text
         assert "#/preferences" not in text
         assert ONE_CLICK_URL not in text
+
+
+@pytest.mark.parametrize("case", [case for case, (kind, _) in CASES.items() if kind is EventKind.OFFER_MADE])
+def test_the_mail_of_an_offer_leads_to_no_switch_of_the_plus_one_program(case: str) -> None:
+    text = mail_of(case, Side.CLIENT).text
+    assert "Turn +1 off" not in text
+    assert "#/preferences" not in text
+
+
+def test_the_subject_of_a_strangers_offer_has_no_word_of_the_strangers() -> None:
+    stranger = replace(COACH, name="Win A Phone")
+    mail = mail_of("offer by a stranger", Side.CLIENT, CLIENT, stranger, title="Click http://evil.example")
+    assert mail.subject == "A coach has made you an offer: 8 sessions for USD 533.36 (23 Nov, 11:00)"
+
+
+def test_only_a_stranger_is_said_to_be_one() -> None:
+    strange = [case for case, side in EVERY_MAIL if "not worked with" in mail_of(case, side).text]
+    assert strange == ["offer by a stranger"]
 
 
 @pytest.mark.parametrize(("currency", "amount", "said"), [("JPY", 6667, "JPY 6,667"), ("KWD", 6667, "KWD 6.667")])

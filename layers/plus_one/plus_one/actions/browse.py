@@ -9,7 +9,7 @@ from plus_one.domain.contacts import Contact
 from plus_one.domain.events import WITHOUT_PAIRING, Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.money import Money, per_session_rate
-from plus_one.domain.packages import Offer, OfferState, Package, check_same_currency
+from plus_one.domain.packages import Offer, Offered, OfferState, Package, check_same_currency
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.sessions import Session, SessionStatus
@@ -79,21 +79,23 @@ def coach_offers(table: Table, coach_id: UserId, paging: Paging) -> Listed[Offer
     return _named(table, _listed(table, lists.coach_offers(coach_id), paging, offers.from_item))
 
 
-def open_offers(table: Table, coach_id: UserId, client_id: UserId, now: datetime, paging: Paging) -> Listed[Offer]:
+def open_offers(table: Table, coach_id: UserId, client_id: UserId, now: datetime, paging: Paging) -> Listed[Offered]:
     """What this client may book: the coach's open standard offers, and the custom ones that the contact knows."""
     if not table.has(keys.BACKFILLED):
         listing = lists.open_offers(coach_id, client_id, text(now))
-        return _named(table, _listed(table, listing, paging, offers.from_item))
-    contact, coach = table.get(keys.contact(client_id, coach_id), keys.profile(coach_id))
+        return _to_client(table, client_id, _named(table, _listed(table, listing, paging, offers.from_item)))
+    wanted = keys.contact(client_id, coach_id), keys.profile(coach_id), keys.pairing(client_id, coach_id)
+    contact, coach, known = table.get(*wanted)
     custom = _custom(table, contacts.from_item(contact, client_id, coach_id), now)
     standard, base = lists.standard_offers(coach_id, text(now)), lists.coach_offers(coach_id)
     page = lists.page_with(table, standard, custom, base, *paging)
     found = [offers.from_item(item) for item in page.items]
-    return Listed([replace(each, coach_name=coach["name"]) if coach else each for each in found], page.next)
+    named = [replace(each, coach_name=coach["name"]) if coach else each for each in found]
+    return Listed([Offered(each, known is not None) for each in named], page.next)
 
 
-def inbox(table: Table, client_id: UserId, paging: Paging) -> Listed[Offer]:
-    return _named(table, _listed(table, lists.inbox(client_id), paging, offers.from_item))
+def inbox(table: Table, client_id: UserId, paging: Paging) -> Listed[Offered]:
+    return _to_client(table, client_id, _named(table, _listed(table, lists.inbox(client_id), paging, offers.from_item)))
 
 
 def _custom(table: Table, contact: Contact, now: datetime) -> list[Item]:
@@ -116,6 +118,15 @@ def _named(table: Table, page: Listed[Offer]) -> Listed[Offer]:
     names = {person.user_id: person.name for person in people}
     named = [replace(offer, coach_name=names.get(offer.coach_id, offer.coach_name)) for offer in page.things]
     return Listed(named, page.next)
+
+
+def _to_client(table: Table, client_id: UserId, page: Listed[Offer]) -> Listed[Offered]:
+    """With whether the two have a pairing. A read of its own: a page can name a hundred coaches, and with their
+    profiles that is more than one read takes."""
+    wanted = dict.fromkeys(keys.pairing(client_id, offer.coach_id) for offer in page.things)
+    found = [pairings.from_item(item) for item in (table.get(*wanted) if wanted else []) if item]
+    known = {pairing.coach_id for pairing in found}
+    return Listed([Offered(offer, offer.coach_id in known) for offer in page.things], page.next)
 
 
 def _of_pairing[Thing](table: Table, client_id: UserId, coach_id: UserId, empty: Listed[Thing]) -> Listed[Thing]:

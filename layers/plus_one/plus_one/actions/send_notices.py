@@ -12,11 +12,12 @@ from plus_one.domain.ids import OfferId, UserId
 from plus_one.domain.packages import OfferState
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
+from plus_one.domain.tokens import Purpose
 from plus_one.mail.addresses import mailable
 from plus_one.mail.compose import Mail, compose
 from plus_one.mail.links import Links
 from plus_one.mail.sender import MailRefused
-from plus_one.store import events, keys, offers, pairings, profiles
+from plus_one.store import contacts, events, keys, offers, pairings, profiles
 from plus_one.store.items import Item
 from plus_one.store.table import Table, until_committed
 
@@ -31,7 +32,7 @@ class Post:
     send: Callable[[Mail], str]
     announce: Callable[[Event], str]
     web_url: str
-    unsubscribe_url: Callable[[UserId, UserId], str]
+    unsubscribe_url: Callable[[UserId, UserId, Purpose], str]
     velocity_limit: int
     report: Callable[[Exception, Event], None]
     flags: bool
@@ -79,11 +80,12 @@ def _read(table: Table, written: Written) -> _Seen | None:
 
 
 def _offer(table: Table, event: Event) -> Item | None:
-    """Which one it is about, only the event knows."""
+    """Which one it is about, only the event knows. None, too, if the client has turned such mails off since."""
     if event.kind is not EventKind.OFFER_MADE:
         return None
-    [offer] = table.get(keys.offer(event.coach_id, OfferId(str(event.facts["offer_id"]))))
-    return offer
+    contact = keys.contact(event.client_id, event.coach_id)
+    offer, known = table.get(keys.offer(event.coach_id, OfferId(str(event.facts["offer_id"]))), contact)
+    return offer if contacts.from_item(known, event.client_id, event.coach_id).wants_mail else None
 
 
 def _claim(table: Table, seen: _Seen, now: datetime) -> _Seen:
@@ -152,8 +154,9 @@ def _posted(event: Event, mail: Mail, post: Post, now: datetime) -> Outcome:
 
 def _composed(seen: _Seen, side: Side, address: str, post: Post) -> Mail:
     client, coach = seen.profiles[Side.CLIENT], seen.profiles[Side.COACH]
-    links = Links(post.web_url, post.unsubscribe_url(client.user_id, coach.user_id))
-    return compose(seen.event, side, client, coach, links, address)
+    purpose = Purpose.OFFER_MAILS if seen.event.kind is EventKind.OFFER_MADE else Purpose.PLUS_ONE
+    links = Links(post.web_url, post.unsubscribe_url(client.user_id, coach.user_id, purpose))
+    return compose(seen.event, side, client, coach, links, address, strangers=seen.pairing is None)
 
 
 def _is_stale(seen: _Seen, velocity_limit: int, now: datetime) -> bool:

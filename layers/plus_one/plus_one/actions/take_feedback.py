@@ -1,25 +1,29 @@
-"""SES reports what became of a mail: the notice remembers it, and nothing more is mailed to an address that refused."""
+"""SES reports what became of a mail: the notice remembers it, and nothing more is mailed to an address that refused. Of
+a coach whose offer was complained about, no more offers are mailed, and that is all."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from plus_one.domain.contacts import Contact
 from plus_one.domain.events import Event, Notice, Side
-from plus_one.domain.feedback import Feedback, heard
+from plus_one.domain.feedback import Feedback, ends_offer_mails, heard
 from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Profile
 from plus_one.mail.addresses import mailable
-from plus_one.store import events, keys, profiles
+from plus_one.store import contacts, events, keys, profiles
 from plus_one.store.table import Table, Write, until_committed
 
 
 class _Seen(NamedTuple):
     event: Event
     person: Profile | None
+    contact: Contact
 
 
 def take_feedback(table: Table, feedback: Feedback, now: datetime, *, flags: bool = True) -> Notice | None:
-    """The notice as it is then; None: there is no such notice. The flag is set by what is new only: feedback that comes
-    again does not undo that somebody has cleared it since. `flags`: whether addresses are flagged at all."""
+    """The notice as it is then; None: there is no such notice. Only what is new has a consequence: feedback that comes
+    again does not undo what somebody has changed since. `flags`: whether addresses are flagged at all."""
 
     def act(seen: _Seen | None, _: _Seen | None) -> Notice | None:
         if seen is None or feedback.side not in seen.event.notices:
@@ -27,8 +31,8 @@ def take_feedback(table: Table, feedback: Feedback, now: datetime, *, flags: boo
         notice = heard(seen.event.notices[feedback.side], feedback)
         after = seen.event.with_notice(feedback.side, notice)
         if after != seen.event:
-            flag = _flag(seen, feedback, now) if flags else []
-            table.commit(events.put_notices(after, seen.event, after.look_again_at(now)), *flag)
+            follows = _follows(seen, feedback, now, flags=flags)
+            table.commit(events.put_notices(after, seen.event, after.look_again_at(now)), *follows)
         return notice
 
     return until_committed(lambda: _read(table, feedback), act)
@@ -36,12 +40,22 @@ def take_feedback(table: Table, feedback: Feedback, now: datetime, *, flags: boo
 
 def _read(table: Table, feedback: Feedback) -> _Seen | None:
     about = feedback.written
-    event, person = table.get(
-        keys.event(about.client_id, about.coach_id, about.event_id), keys.profile(_recipient(feedback))
+    event, person, contact = table.get(
+        keys.event(about.client_id, about.coach_id, about.event_id),
+        keys.profile(_recipient(feedback)),
+        keys.contact(about.client_id, about.coach_id),
     )
     if event is None:
         return None
-    return _Seen(events.from_item(event), profiles.from_item(person) if person else None)
+    known = contacts.from_item(contact, about.client_id, about.coach_id)
+    return _Seen(events.from_item(event), profiles.from_item_if_any(person), known)
+
+
+def _follows(seen: _Seen, feedback: Feedback, now: datetime, *, flags: bool) -> list[Write]:
+    """One coach's offers are no reason to mail nothing of the others."""
+    if ends_offer_mails(seen.event, feedback.verdict):
+        return [contacts.put_next(replace(seen.contact, by_mail=False))] if seen.contact.by_mail else []
+    return _flag(seen, feedback, now) if flags else []
 
 
 def _flag(seen: _Seen, feedback: Feedback, now: datetime) -> list[Write]:

@@ -27,6 +27,10 @@ class Contact:
     by_mail: bool = True
     wanted: bool = True
 
+    @property
+    def wants_mail(self) -> bool:
+        return self.by_mail and self.wanted
+
     def is_full(self, now: datetime) -> bool:
         """No further offer may be made until one is booked, is withdrawn or ends."""
         return len(self._still_open(now)) >= MOST_OPEN_OFFERS

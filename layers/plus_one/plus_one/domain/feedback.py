@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 
-from plus_one.domain.events import UNSENT, Notice, NoticeState, Side, Written
+from plus_one.domain.events import UNSENT, Event, EventKind, Notice, NoticeState, Side, Written
 
 
 class Verdict(IntEnum):
@@ -53,6 +53,11 @@ def heard(notice: Notice, feedback: Feedback) -> Notice:
     if feedback.verdict.ends_mailing:
         notice = notice.undeliverable()
     return replace(notice, feedback=_SAID[feedback.verdict])
+
+
+def ends_offer_mails(about: Event, verdict: Verdict) -> bool:
+    """A complaint about an offer is a word about that coach's offers. It is none about the address."""
+    return about.kind is EventKind.OFFER_MADE and verdict is Verdict.COMPLAINED
 
 
 def _verdict_on(notice: Notice) -> int:

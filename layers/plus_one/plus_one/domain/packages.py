@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from plus_one.domain.days import years_after
 from plus_one.domain.ids import OfferId, PackageId, UserId
@@ -56,6 +57,13 @@ class Offer:
         """Expiry is not written; it is what the clock says about an open offer."""
         expired = self.expires_at is not None and self.expires_at <= now
         return OfferState.EXPIRED if expired and self.written_state is OfferState.OPEN else self.written_state
+
+
+class Offered(NamedTuple):
+    """An offer as a client sees it. `worked_together`: they have booked something with this coach before."""
+
+    offer: Offer
+    worked_together: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

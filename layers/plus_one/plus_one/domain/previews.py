@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, Skip, decide_now, standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.ids import PackageId
@@ -42,9 +43,11 @@ def preview(pairing: Pairing, *, velocity_limit: int, now: datetime) -> Preview:
 def preview_after(
     pairing: Pairing | None, client: Profile, change: Change, *, velocity_limit: int, now: datetime
 ) -> Preview:
-    """Refuses what booking and saving refuse. If enrolling is all that would be refused, the preview says so."""
+    """Refuses what booking and saving refuse. If enrolling is all that would be refused, the preview says so. Each act
+    is later than what happened before it, as it would be if it were done."""
     if change.offer:
-        pairing = with_offer(pairing, client, None, change.offer, _NO_ID, now)
+        at = later_than(now, pairing.latest_at if pairing else None, change.offer.created_at)
+        pairing = with_offer(pairing, client, None, change.offer, _NO_ID, at)
     if pairing is None:
         raise NotFound if change.settings is None else NoPackageBooked
     if change.settings is None:
@@ -53,4 +56,5 @@ def preview_after(
         as_it_is = preview(pairing, velocity_limit=velocity_limit, now=now)
         return as_it_is._replace(decision=Skip(Reason.PACKAGE_NOT_RENEWABLE))
     check_currency(change.settings, pairing.rate.currency)
-    return preview(pairing.with_settings(change.settings, now), velocity_limit=velocity_limit, now=now)
+    at = later_than(now, pairing.latest_at)
+    return preview(pairing.as_of(at).with_settings(change.settings, at), velocity_limit=velocity_limit, now=now)

@@ -56,6 +56,13 @@ class PreviewBody(Body):
     settings: SettingsBody | None = None
 
 
+class ContactBody(Body):
+    """Both switches; what is left out goes to its default."""
+
+    offers_by_mail: bool = Field(True, strict=True, description="false: offers of this coach come to the inbox only.")
+    offers: bool = Field(True, strict=True, description="false: no offers from this coach. Open ones stay open.")
+
+
 class ProfileBody(Body):
     name: Name
     time_zone: TimeZone

@@ -1,4 +1,5 @@
-"""The public page that turns +1 off: HTML that loads nothing, runs nothing and is nobody's to keep or frame."""
+"""The public page that turns +1 or offers by mail off: HTML that loads nothing, runs nothing and is nobody's to keep or
+frame."""
 
 import base64
 import hashlib
@@ -7,11 +8,13 @@ from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, NamedTuple
 
 from plus_one.domain.bidi import as_html, isolated
 from plus_one.domain.pairings import Pairing
+from plus_one.domain.profiles import Profile
 from plus_one.domain.sessions import Session
+from plus_one.domain.tokens import Purpose
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "unsubscribe.css").read_text(encoding="utf-8")
@@ -29,17 +32,58 @@ HEADERS = {
 type Answer = dict[str, Any]
 
 
-def confirm(web_url: str, status: HTTPStatus = HTTPStatus.OK) -> Answer:
-    """The same for every token: it never names it. The form has no action, so it posts to where the page is.
-    `status` is for programs: a POST that did nothing is no success."""
+class _Words(NamedTuple):
+    """What is asked, what it does, what the button says, what else one can do, and what may not have worked."""
+
+    question: str
+    effect: str
+    button: str
+    instead: str
+    doubt: str
+
+
+_SAYS = {
+    Purpose.PLUS_ONE: _Words(
+        question="Turn the +1 Program off?",
+        effect="Then nothing is booked automatically any more with the coach that the mail names, from this moment on."
+        " What is on deck stays booked.",
+        button="Turn +1 off",
+        instead='<a href="{web}">Sign in to manage the +1 Program</a>, also to pause it or to set a limit.',
+        doubt="whether the +1 Program is off",
+    ),
+    Purpose.OFFER_MAILS: _Words(
+        question="Turn offers by mail off?",
+        effect="We stop mailing you offers from the coach that the mail names. New offers still appear in your inbox."
+        " All our other mails and the +1 Program stay as they are.",
+        button="Turn offers by mail off",
+        instead='<a href="{web}/#/inbox">Open your inbox</a> to get no offers from this coach at all.',
+        doubt="whether offers by mail are off",
+    ),
+}
+
+
+def confirm(web_url: str, purpose: Purpose, status: HTTPStatus = HTTPStatus.OK) -> Answer:
+    """The same for every token of a purpose: it never names it. The form has no action, so it posts to where the page
+    is. `status` is for programs: a POST that did nothing is no success."""
+    says = _SAYS[purpose]
     return _answer(
         status,
-        "Turn the +1 Program off?",
-        "<p>Then nothing is booked automatically any more with the coach that the mail names, from this moment on."
-        " What is on deck stays booked.</p>",
-        '<form method="post"><p><button type="submit">Turn +1 off</button></p></form>',
-        "<p>If you see this page again after that, the link is too old or not complete."
-        f" {_manage(web_url)}, also to pause it or to set a limit.</p>",
+        says.question,
+        f"<p>{says.effect}</p>",
+        _button(says),
+        f"<p>If you see this page again after that, the link is too old or not complete. {_instead(says, web_url)}</p>",
+    )
+
+
+def offer_mails_off(web_url: str, coach: Profile | None) -> Answer:
+    name = as_html(escape(isolated(coach.name))) if coach else "this coach"
+    return _answer(
+        HTTPStatus.OK,
+        "Offers by mail are off",
+        f"<p>We no longer mail you offers from {name}. New offers still appear in your inbox, and offers that are open"
+        " stay open.</p>",
+        "<p>All our other mails and the +1 Program stay as they are.</p>",
+        f'<p><a href="{_plain(web_url)}/#/inbox">Open your inbox</a> to turn offers by mail on again.</p>',
     )
 
 
@@ -66,14 +110,27 @@ def nothing_on(web_url: str) -> Answer:
     )
 
 
-def failed(web_url: str, status: HTTPStatus) -> Answer:
+def failed(web_url: str, purpose: Purpose) -> Answer:
+    says = _SAYS[purpose]
     return _answer(
-        status,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
         "That did not work",
-        "<p>Something went wrong on our side, and we cannot tell whether the +1 Program is off. Please try again.</p>",
-        '<form method="post"><p><button type="submit">Turn +1 off</button></p></form>',
-        f"<p>{_manage(web_url)}.</p>",
+        f"<p>Something went wrong on our side, and we cannot tell {says.doubt}. Please try again.</p>",
+        _button(says),
+        f"<p>{_instead(says, web_url)}</p>",
     )
+
+
+def _button(says: _Words) -> str:
+    return f'<form method="post"><p><button type="submit">{says.button}</button></p></form>'
+
+
+def _instead(says: _Words, web_url: str) -> str:
+    return says.instead.format(web=_plain(web_url))
+
+
+def _plain(web_url: str) -> str:
+    return escape(web_url.rstrip("/"))
 
 
 def _on_deck(pairing: Pairing, last_plus_one: Session | None) -> str:

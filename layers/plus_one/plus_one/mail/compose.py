@@ -52,8 +52,10 @@ class Mail:
     tags: dict[str, str]
 
 
-def compose(event: Event, side: Side, client: Profile, coach: Profile, links: Links, to: str) -> Mail:
-    what = told(event, side, client, coach, links)
+def compose(
+    event: Event, side: Side, client: Profile, coach: Profile, links: Links, to: str, *, strangers: bool = False
+) -> Mail:
+    what = told(event, side, client, coach, links, strangers=strangers)
     made = CONTENTS[event.kind, side](what)
     content = replace(made, title=f"{made.title} ({what.when})")
     return Mail(
@@ -75,7 +77,7 @@ def _headers(event: Event) -> dict[str, str]:
 
 
 def _one_click(links: Links) -> dict[str, str]:
-    """RFC 8058. It turns +1 off for this coach; mails go on."""
+    """RFC 8058. It turns off what the link says: +1 for this coach, or this coach's offers by mail."""
     return {"List-Unsubscribe": f"<{links.unsubscribe_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 

@@ -9,7 +9,8 @@ from plus_one.mail.content import Link
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the web page is, and the link that turns +1 off for this client with this coach without signing in."""
+    """Where the web page is, and the link that needs no sign-in: it turns +1 off for this client with this coach, or
+    offers by mail if an offer is what the mail is about."""
 
     web_url: str
     unsubscribe_url: str
@@ -22,6 +23,11 @@ def preferences(web_url: str, coach_id: UserId) -> Link:
 def one_click(unsubscribe_url: str, coach: str) -> Link:
     """A GET of it changes nothing: it shows the button that does."""
     return Link(f"Turn +1 off for {coach} with one click", unsubscribe_url)
+
+
+def no_offer_mails(unsubscribe_url: str, coach: str) -> Link:
+    """Like `one_click`, for what the mail of an offer turns off."""
+    return Link(f"Turn offers by mail off for {coach} with one click", unsubscribe_url)
 
 
 def inbox(web_url: str) -> Link:

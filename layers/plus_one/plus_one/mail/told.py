@@ -20,10 +20,11 @@ LONGEST_TITLE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told(Known):
-    """What a mail is made of."""
+    """What a mail is made of. `strangers`: the client has never booked anything with this coach."""
 
     zone: ZoneInfo
     urls: Links
+    strangers: bool
 
     @property
     def on_deck(self) -> str:
@@ -92,6 +93,10 @@ class Told(Known):
         return links.one_click(self.urls.unsubscribe_url, self.coach)
 
     @property
+    def no_offer_mails(self) -> Link:
+        return links.no_offer_mails(self.urls.unsubscribe_url, self.coach)
+
+    @property
     def inbox(self) -> Link:
         return links.inbox(self.urls.web_url)
 
@@ -100,7 +105,7 @@ class Told(Known):
         return links.client(self.urls.web_url, self.event.client_id)
 
 
-def told(event: Event, side: Side, client: Profile, coach: Profile, urls: Links) -> Told:
+def told(event: Event, side: Side, client: Profile, coach: Profile, urls: Links, *, strangers: bool = False) -> Told:
     recipient = client if side is Side.CLIENT else coach
     return Told(
         event=known_to(side, event),
@@ -109,6 +114,7 @@ def told(event: Event, side: Side, client: Profile, coach: Profile, urls: Links)
         coach=_name(coach),
         zone=zone(recipient.time_zone),
         urls=urls,
+        strangers=strangers,
     )
 
 

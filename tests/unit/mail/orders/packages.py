@@ -1,7 +1,7 @@
 """What the mails about offers and packages say, in this order."""
 
 from plus_one.domain.events import Side
-from tests.unit.mail.orders.known import NOT_RENEWABLE, ONE_CLICK, PREFERENCES
+from tests.unit.mail.orders.known import NO_OFFER_MAILS, NOT_RENEWABLE, ONE_CLICK, PREFERENCES
 
 PACKAGES = [
     (
@@ -14,7 +14,15 @@ PACKAGES = [
             "Open until: Tue 1 Dec 2026, 11:00 (Europe/Berlin, UTC+1)",
             "https://app.example.com/#/inbox",
             "does not turn the +1 Program on",
+            "You can stop getting offers from Maya Chen by mail. They still appear in your inbox",
+            "Other mails and the +1 Program stay as they are.",
+            NO_OFFER_MAILS,
         ],
+    ),
+    (
+        "offer by a stranger",
+        Side.CLIENT,
+        ["You have not worked with Maya Chen before. “Strength block”, by Maya Chen, is for you alone", NO_OFFER_MAILS],
     ),
     ("offer without end", Side.CLIENT, ["Open until: You book it or your coach withdraws it"]),
     (

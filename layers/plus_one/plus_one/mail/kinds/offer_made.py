@@ -6,12 +6,21 @@ from plus_one.mail.told import Told
 
 def to_client(told: Told) -> Content:
     return Content(
-        title=f"{told.coach} made you an offer: {told.sessions('sessions')} for {told.money('price')}",
-        sentence=f"{told.offered}, by {told.coach}, is for you alone, at {told.money('rate')} per session"
-        f"{_until(told)}.",
+        title=f"{_who(told)} you an offer: {told.sessions('sessions')} for {told.money('price')}",
+        sentence=f"{_how_known(told)}{told.offered}, by {told.coach}, is for you alone, at {told.money('rate')} per"
+        f" session{_until(told)}.",
         facts=_facts(told),
-        sections=(_next(told), _plus_one(told)),
+        sections=(_next(told), _plus_one(told), _no_more(told)),
     )
+
+
+def _who(told: Told) -> str:
+    """A subject is read before anything is opened: a stranger's own words are not in it."""
+    return "A coach has made" if told.strangers else f"{told.coach} made"
+
+
+def _how_known(told: Told) -> str:
+    return f"You have not worked with {told.coach} before. " if told.strangers else ""
 
 
 def _until(told: Told) -> str:
@@ -45,6 +54,18 @@ def _next(told: Told) -> Section:
 
 def _plus_one(told: Told) -> Section:
     return Section(heading="The +1 Program", paragraphs=(_effect(told),))
+
+
+def _no_more(told: Told) -> Section:
+    return Section(
+        heading="Offers by mail",
+        paragraphs=(
+            f"You can stop getting offers from {told.coach} by mail. They still appear in your inbox, where you can"
+            f" also choose to get no offers from {told.coach} at all. Other mails and the +1 Program stay as they are.",
+            "The one-click link needs no sign-in: it shows one button, and that button turns these mails off.",
+        ),
+        links=(told.no_offer_mails,),
+    )
 
 
 def _effect(told: Told) -> str:
