@@ -42,7 +42,7 @@ def overdue(items: Iterable[Item], now: datetime) -> Iterator[str]:
     """Renewals only: a notice may wait for an address as long as it takes. When the sweep looks again does not count:
     it moves on with each failure."""
     for item in items:
-        pending = item.get("type") == "renewal" and item["state"] == "pending"
+        pending = item.get("type") == "renewal" and item["state"] == "pending" and "waits_for" not in item
         if pending and item["completed_at"] < text(now - OVERDUE):
             yield f"renewal {item['SK']} is due since {item['completed_at']}"
 

@@ -12,7 +12,7 @@ from plus_one.store.table import Table, until_committed
 
 def current(table: Table, request: Request) -> Profile:
     """Reading refreshes the address: pages ask at sign-in."""
-    return read(table, request).caller
+    return read(table, request, even_suspended=True).caller
 
 
 def save_profile(table: Table, request: Request, name: str, time_zone: str) -> Profile:
@@ -23,7 +23,7 @@ def save_profile(table: Table, request: Request, name: str, time_zone: str) -> P
         table.write(profiles.put_choices(chosen))
         return chosen
 
-    profile = until_committed(lambda: current(table, request), act)
+    profile = until_committed(lambda: read(table, request).caller, act)
     follow_profile(table, profile.user_id)
     follow_name(table, profile.user_id)
     return profile

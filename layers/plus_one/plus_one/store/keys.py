@@ -58,6 +58,10 @@ def profile(user_id: UserId) -> Key:
     return Key(f"USER#{user_id}", "PROFILE")
 
 
+def suspension(user_id: UserId) -> Key:
+    return Key(f"USER#{user_id}", "SUSPENSION")
+
+
 def receipt(user_id: UserId, idempotency_key: str) -> Key:
     return Key(f"USER#{user_id}", f"KEY#{idempotency_key}")
 
