@@ -17,6 +17,7 @@ from tests.conftest import LINK_KEYS, ROOT, TABLE, aws, create_link_keys, create
 from tests.integration.api.pair import Pair
 from tests.integration.api.routes import ASKING, CLIENT, COACH, GOOD, Deal, begin
 from tests.marketplace import Marketplace, Person, Reply, client, coach
+from tests.proof.access.suspended import by_the_suspended
 
 type Scenario = tuple[str, list[str]]
 
@@ -49,6 +50,7 @@ def scenarios(full: bool) -> Iterator[Scenario]:
         yield from _with_bad_tokens(deal)
         yield from _with_forged_links(deal)
         yield from _with_the_key_of_another(deal)
+        yield from by_the_suspended(deal.pair.marketplace, _refused)
 
 
 def _by_strangers(deal: Deal) -> Iterator[Scenario]:

@@ -8,6 +8,7 @@ from tests.proof.planted import (
     notices,
     on_deck,
     one_plus_one,
+    suspensions,
     timeline,
 )
 
@@ -20,4 +21,5 @@ PLANTED = {
     6: access.BUGS,
     7: announcements.BUGS,
     8: timeline.BUGS,
+    9: suspensions.BUGS,
 }
