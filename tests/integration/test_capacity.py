@@ -15,6 +15,7 @@ from plus_one.actions.send_notices import send_notices
 from plus_one.domain.money import Money
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import DEFAULTS
+from plus_one.store import suspensions
 from plus_one.store.table import Table
 from tests.integration.acting import Acting, caller, event_records, post_to, renewal_records
 from tests.integration.conftest import new_table
@@ -36,6 +37,7 @@ GOALS = {
     "reopen, with take-back": (2, 10),
     "cancel a +1": (2, 6),
     "skip": (2, 6),
+    "wait for a suspended person": (2, 1),
     "redelivery of what is settled": (1, 0),
     "enroll": (2, 4),
     "adjust": (2, 4),
@@ -97,6 +99,7 @@ class Measured:
         self.skip()
         self.book()
         self.look()
+        self.wait()
         return self.costs
 
     def renew(self) -> None:
@@ -143,6 +146,16 @@ class Measured:
             self.measure(f"book a package of {sessions}", acting.book, acting.offer(sessions))
         self.measure("book a custom package of 10", acting.book, acting.offer(10, custom=True))
         self.measure("book a package of 10, with a key", acting.book, acting.offer(10), "another key")
+
+    def wait(self) -> None:
+        acting = self.acting
+        for session in acting.on_deck():
+            acting.complete(session.session_id)
+        [last] = acting.booked(1)
+        acting.enroll()
+        done = acting.complete(last)
+        acting.table.write(suspensions.put_suspended(acting.client.user_id, "any reason", acting.now()))
+        assert self.measure("wait for a suspended person", acting.settle, acting.due(done)) is None
 
     def look(self) -> None:
         table, client, coach = self.acting.table, self.acting.client.user_id, self.acting.coach.user_id

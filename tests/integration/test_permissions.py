@@ -99,7 +99,7 @@ def _live(deal: Deal, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _wait_for_somebody_suspended(market: Marketplace) -> None:
-    """A renewal of theirs is put off by the stream."""
+    """A renewal of theirs waits, and the stream says until when."""
     pair = Pair(market, client(), coach("Robin"))
     pair.book(sessions=1)
     pair.enroll()
