@@ -96,10 +96,10 @@ class Measured:
     def run(self) -> Costs:
         self.renew()
         self.take_back()
+        self.wait()
         self.skip()
         self.book()
         self.look()
-        self.wait()
         return self.costs
 
     def renew(self) -> None:
@@ -148,14 +148,15 @@ class Measured:
         self.measure("book a package of 10, with a key", acting.book, acting.offer(10), "another key")
 
     def wait(self) -> None:
-        acting = self.acting
-        for session in acting.on_deck():
-            acting.complete(session.session_id)
+        acting, suspended = self.acting, self.acting.client.user_id
         [last] = acting.booked(1)
         acting.enroll()
-        done = acting.complete(last)
-        acting.table.write(suspensions.put_suspended(acting.client.user_id, "any reason", acting.now()))
-        assert self.measure("wait for a suspended person", acting.settle, acting.due(done)) is None
+        due = acting.due(acting.complete(last))
+        acting.table.write(suspensions.put_suspended(suspended, "any reason", acting.now()))
+        assert self.measure("wait for a suspended person", acting.settle, due) is None
+        acting.table.write(suspensions.put_resumed(suspended, acting.now()))
+        acting.unenroll()
+        assert acting.settle(due)
 
     def look(self) -> None:
         table, client, coach = self.acting.table, self.acting.client.user_id, self.acting.coach.user_id
