@@ -28,7 +28,7 @@ def get_openapi(if_none_match: Annotated[str | None, Header(alias="if-none-match
     text, tag = document()
     headers = {"Cache-Control": "public, max-age=3600", "ETag": tag, "Vary": "Accept-Encoding"}
     if if_none_match and tag in if_none_match:
-        return Response(status_code=304, body="", headers=headers)
+        return Response(status_code=304, body="", headers=headers, compress=False)
     return Response(status_code=200, content_type="application/json", body=text, headers=headers)
 
 
