@@ -20,7 +20,7 @@ TEMPLATE_KEY = "template.json"
 MAPPING = "AWS::Lambda::EventSourceMapping"
 REFUSE_PLAIN_HTTP = ("AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy")
 PLAIN_HTTP = {"Bool": {"aws:SecureTransport": "false"}}
-BUS_POLICY = "AWS::Events::EventBusPolicy"
+UNKNOWN = ("AWS::Events::EventBusPolicy", "AWS::Logs::MetricFilter")
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def deploy(aws: Aws, project: Path, template: Template, parameters: Mapping[str,
 
 def for_ministack(template: Template) -> Template:
     """The same system, said so that ministack does it: routes spelled out, its own reading of the stream off, without
-    the policy of the bus, which it does not know, and open to plain HTTP, since it speaks nothing else."""
+    what it does not know, and open to plain HTTP, since it speaks nothing else."""
     resources = {
-        name: each for name, each in spell_out_routes(template)["Resources"].items() if each["Type"] != BUS_POLICY
+        name: each for name, each in spell_out_routes(template)["Resources"].items() if each["Type"] not in UNKNOWN
     }
     for name, resource in resources.items():
         if resource["Type"] == MAPPING:

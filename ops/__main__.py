@@ -65,6 +65,18 @@ def backfill_offers(stack: Stack, asked: Asked) -> Iterable[str]:
     return backfill(stack.table, clock.now(), dry_run=asked.dry_run)
 
 
+def suspend(stack: Stack, asked: Asked) -> Iterable[str]:
+    """refuse all that a person writes, but for leaving and cancelling"""
+    told = support.suspend(stack.table, asked.user, support.helping(asked.why, clock.now()))
+    return [f"Suspended; in the timeline of {len(told)} pairings. Their +1s wait. `resume` ends it."]
+
+
+def resume(stack: Stack, asked: Asked) -> Iterable[str]:
+    """lift a suspension; what waited is settled within a minute"""
+    told = support.resume(stack.table, asked.user, support.helping(asked.why, clock.now()))
+    return [f"No longer suspended; in the timeline of {len(told)} pairings."]
+
+
 PAIRING = ("client", "coach")
 COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "timeline": (timeline, PAIRING),
@@ -75,10 +87,15 @@ COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "end-enrollment": (end_enrollment, (*PAIRING, "--why")),
     "backfill": (backfill_offers, ("--dry-run",)),
     "clear-flag": (clear_flag, ("user", "--why")),
+    "suspend": (suspend, ("user", "--why")),
+    "resume": (resume, ("user", "--why")),
 }
 OPTIONS: dict[str, dict[str, object]] = {
     "--dry-run": {"action": "store_true", "help": "only say what would be done"},
-    "--why": {"required": True, "help": "the reason; client and coach can read it in the timeline"},
+    "--why": {
+        "required": True,
+        "help": "the reason, which is in the timeline; why somebody was suspended, only they read",
+    },
     "side": {"choices": [side.value for side in Side], "help": "to whom"},
 }
 

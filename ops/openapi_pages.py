@@ -37,7 +37,10 @@ PAGES: Json = {
             "get_openapi",
             "account",
             "Get this document.",
-            {"200": {"description": "OK", "content": {"application/json": {"schema": {"type": "object"}}}}},
+            {
+                "200": {"description": "OK", "content": {"application/json": {"schema": {"type": "object"}}}},
+                "304": {"description": "You have it: `If-None-Match` names its ETag."},
+            },
         )
     },
     "/v1/unsubscribe/{token}": {

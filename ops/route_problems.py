@@ -57,6 +57,12 @@ def takes_a_key(path: str, method: str) -> bool:
     return method == "post" and not path.endswith("/preview")
 
 
+def refuses_the_suspended(path: str, method: str) -> bool:
+    """All that writes, but for what takes back."""
+    takes_back = path.endswith("/cancel") or (method == "delete" and path.endswith("/enrollment"))
+    return method != "get" and not path.endswith("/preview") and not takes_back
+
+
 def problems(path: str, method: str) -> dict[int, str]:
     """What may be refused, each by its code."""
     said = dict(OF_ALL)
@@ -67,7 +73,8 @@ def problems(path: str, method: str) -> dict[int, str]:
     if "{" in path:
         said |= {404: "`NOT_FOUND`: Not there, or not yours."}
     keyed = (refusals.IdempotencyKeyReused,) if takes_a_key(path, method) else ()
-    for refusal in (*keyed, *REFUSALS.get(f"{method.upper()} {path}", ())):
+    suspended = (refusals.Suspended,) if refuses_the_suspended(path, method) else ()
+    for refusal in (*suspended, *keyed, *REFUSALS.get(f"{method.upper()} {path}", ())):
         status = STATUS[refusal].value
         said[status] = f"{said.get(status, '')} `{refusal.code}`: {refusal.__doc__}".strip()
     return said

@@ -1,23 +1,26 @@
-"""What support does for people: a mail again, an enrollment ended, an address trusted again.
+"""What support does: a mail again, an enrollment ended, an address trusted again, an account suspended.
 
 Each act is an event of the pairing, written in the transaction that does it; client and coach can read it, with the
-reason that was given.
+reason that was given. A suspension counts first and is told after that, and its reason is for the person alone.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import batched
 
+from ops import look
 from plus_one import clock
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.domain.days import later_than
 from plus_one.domain.events import UNSENT, Event, EventKind, Notice, Side, Written, event
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.pairings import Pairing
+from plus_one.domain.renewals import Due
 from plus_one.domain.spelling import visible
-from plus_one.store import events, keys, lists, pairings, profiles
-from plus_one.store.table import Table, Write, until_committed
+from plus_one.store import due, events, keys, lists, pairings, profiles, renewals, suspensions
+from plus_one.store.table import Contended, Table, Write, until_committed
 
 LONGEST_WHY = 100
 MOST_WRITES = 100
@@ -41,7 +44,7 @@ class Help:
 def helping(why: str, now: datetime) -> Help:
     said = visible(why)
     if not 0 < len(said) <= LONGEST_WHY:
-        raise CannotHelp(f"Say why, in at most {LONGEST_WHY} characters; client and coach can read it.")
+        raise CannotHelp(f"Say why, in at most {LONGEST_WHY} characters; it is in the timeline.")
     return Help(said, now)
 
 
@@ -80,14 +83,63 @@ def clear_flag(table: Table, user_id: UserId, help_: Help) -> list[Event]:
         raise CannotHelp("No mail to this person is held back.")
     told = [_cleared(pairing, user_id, help_) for pairing in _pairings(table, user_id)]
     writes: list[Write] = [profiles.put_deliverable(user_id, person.seq, help_.now), *map(events.put_new, told)]
-    for some in batched(writes, MOST_WRITES, strict=False):
-        table.commit(*some)
+    _commit(table, writes)
     return told
 
 
+def suspend(table: Table, user_id: UserId, help_: Help) -> list[Event]:
+    """From the next request on, all that this person writes is refused, but for leaving and cancelling a +1."""
+    try:
+        table.write(suspensions.put_suspended(user_id, help_.why, help_.now))
+    except Contended:
+        raise CannotHelp("This person is suspended already.") from None
+    return _tell(table, user_id, help_, "begins")
+
+
+def resume(table: Table, user_id: UserId, help_: Help) -> list[Event]:
+    """What waited is due at once, also when the suspension was lifted before: one may have fallen asleep meanwhile."""
+    try:
+        table.write(suspensions.put_resumed(user_id, help_.now))
+    except Contended:
+        _wake(table, user_id, help_.now)
+        raise CannotHelp("This person is not suspended.") from None
+    _wake(table, user_id, help_.now)
+    return _tell(table, user_id, help_, "ends")
+
+
+def _wake(table: Table, user_id: UserId, now: datetime) -> None:
+    for _, key in look.all_due(table):
+        what = due.named(key)
+        if isinstance(what, Due) and user_id in (what.client_id, what.coach_id):
+            with suppress(Contended):  # it does not wait
+                table.write(renewals.put_awake(key, now))
+
+
+def _tell(table: Table, user_id: UserId, help_: Help, hold: str) -> list[Event]:
+    told = [_about(pairing, user_id, help_, hold) for pairing in _pairings(table, user_id)]
+    _commit(table, list(map(events.put_new, told)))
+    return told
+
+
+def _about(pairing: Pairing, user_id: UserId, help_: Help, hold: str) -> Event:
+    """`act` and `why` are for version 0.1.0, which reads such an event as that of a mail."""
+    later = replace(help_.after(pairing), why="this was about +1s on hold")
+    whom, said = _side(pairing, user_id), {"hold": hold, "said_to_them": help_.why}
+    return _event(pairing.client_id, pairing.coach_id, later, act="resend", whom=whom, **said)
+
+
 def _cleared(pairing: Pairing, user_id: UserId, help_: Help) -> Event:
-    whom = Side.CLIENT if pairing.client_id == user_id else Side.COACH
-    return _event(pairing.client_id, pairing.coach_id, help_.after(pairing), act="clear", whom=whom)
+    later, whom = help_.after(pairing), _side(pairing, user_id)
+    return _event(pairing.client_id, pairing.coach_id, later, act="clear", whom=whom)
+
+
+def _side(pairing: Pairing, user_id: UserId) -> Side:
+    return Side.CLIENT if pairing.client_id == user_id else Side.COACH
+
+
+def _commit(table: Table, writes: list[Write]) -> None:
+    for some in batched(writes, MOST_WRITES, strict=False):
+        table.commit(*some)
 
 
 def _read(table: Table, about: Written, side: Side) -> Event:

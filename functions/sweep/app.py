@@ -87,7 +87,7 @@ def _as_they_are(found: Iterable[Key]) -> list[Item]:
 
 def _count_waiting(items: list[Item], now: datetime) -> None:
     """How long what was due has waited, from its beginning; how long it is due would forget how often it failed."""
-    completed = [item["completed_at"] for item in items if "completed_at" in item]
+    completed = [item["completed_at"] for item in items if "completed_at" in item and "waits_for" not in item]
     unsent = [item["at"] for item in items if item.get("announcement", {}).get("state") in UNSENT]
     for name, since in (("OldestDueRenewal", completed), ("OldestUnsentAnnouncement", unsent)):
         waited = now - min(map(moment, since), default=now)

@@ -8,12 +8,14 @@ from ops.audit.pairs import Pair, Two, pairs
 from ops.audit.people import violations_of_people
 from ops.audit.rules import OF_A_PAIRING, OF_ANY_PAIR, nobodys
 from ops.audit.snapshots import all_pairs, snapshot
+from plus_one.store import keys, suspensions
 from plus_one.store.items import Item, text
 from plus_one.store.keys import Key
 from plus_one.store.table import Table
 
 # The sweep comes each minute: what is due for so long has been passed over.
 OVERDUE = timedelta(minutes=10)
+LOOKS_AGAIN = timedelta(hours=1) + OVERDUE  # what waits for support is looked at once an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +42,28 @@ def violations(items: Iterable[Item]) -> list[str]:
 
 
 def overdue(items: Iterable[Item], now: datetime) -> Iterator[str]:
-    """Renewals only: a notice may wait for an address as long as it takes. When the sweep looks again does not count:
-    it moves on with each failure."""
+    """Renewals only, and none that waits for support: a notice may wait for an address as long as it takes. When the
+    sweep looks again does not count: it moves on with each failure."""
     for item in items:
-        pending = item.get("type") == "renewal" and item["state"] == "pending"
+        pending = item.get("type") == "renewal" and item["state"] == "pending" and "waits_for" not in item
         if pending and item["completed_at"] < text(now - OVERDUE):
             yield f"renewal {item['SK']} is due since {item['completed_at']}"
+
+
+def asleep(table: Table, whose: Two, items: Iterable[Item], now: datetime) -> Iterator[str]:
+    """A renewal waits for nobody who is suspended. One that was under way when a suspension was lifted has an hour."""
+    waiting = [item for item in items if "waits_for" in item]
+    holds = table.get(*map(keys.suspension, whose)) if waiting else []
+    lifted = [item["resumed_at"] for item in holds if item and "resumed_at" in item]
+    if waiting and not any(map(suspensions.is_on, holds)) and max(lifted, default="") < text(now - LOOKS_AGAIN):
+        yield from (f"renewal {item['SK']} waits, and nobody is suspended" for item in waiting)
 
 
 def _examined(table: Table, whose: Two, offers: set[Key], now: datetime) -> list[str]:
     try:
         items = snapshot(table, whose, offers)
-        return _wrong(pairs(items).get(whose, Pair())) + list(overdue(items, now))
+        late = [*overdue(items, now), *asleep(table, whose, items, now)]
+        return _wrong(pairs(items).get(whose, Pair())) + late
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         return [f"cannot be read: {error!r}"]
 

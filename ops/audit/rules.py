@@ -32,6 +32,12 @@ def due_while_something_is_to_do(pair: Pair) -> Wrong:
             yield f"{item['type']} {item['SK']} is {states} and has {DUE & set(item)}"
 
 
+def what_waits_for_somebody_is_pending(pair: Pair) -> Wrong:
+    for item in pair.renewals:
+        if "waits_for" in item and (item["waits_for"], item["state"]) != ("SUSPENDED", "pending"):
+            yield f"renewal {item['SK']} is {item['state']} and waits for {item['waits_for']}"
+
+
 def every_item_is_of_a_known_type(pair: Pair) -> Wrong:
     for type_ in pair.of_type.keys() - {"package", "session", "renewal", "event", "offer", "contact"}:
         yield from (f"{item['SK']} is of no known type: {type_}" for item in pair.of_type[type_])
@@ -172,6 +178,7 @@ def _of_completion(event: Item) -> tuple[str, int]:
 OF_ANY_PAIR = [
     every_item_is_of_a_known_type,
     due_while_something_is_to_do,
+    what_waits_for_somebody_is_pending,
     a_custom_offer_is_booked_once,
     a_contact_has_the_open_offers,
     no_more_are_open_or_mailed_than_may_be,

@@ -9,10 +9,11 @@ from ops.audit.__main__ import main
 from ops.audit.audit import OVERDUE, Audited, audit
 from plus_one import clock
 from plus_one.domain.contacts import Contact
-from plus_one.store import due, keys
+from plus_one.store import due, keys, suspensions
 from plus_one.store.items import marshal
 from plus_one.store.table import Table, update
-from tests.integration.acting import Acting
+from tests.integration.acting import Acting, renewal_records
+from tests.kept import everything
 
 
 @pytest.fixture
@@ -50,6 +51,28 @@ def test_a_renewal_that_fails_again_and_again_is_overdue(acting: Acting) -> None
         due.put_off(acting.table, key, late)
     [named] = wrong(acting, OVERDUE + timedelta(minutes=2))
     assert "is due since" in named
+
+
+def test_a_renewal_may_wait_while_one_of_the_two_is_suspended_and_an_hour_longer(acting: Acting) -> None:
+    suspended = acting.client.user_id
+    acting.table.write(suspensions.put_suspended(suspended, "spam", acting.now()))
+    [waiting] = map(acting.settle, renewal_records(everything(acting.table)))
+    assert waiting is None
+    assert wrong(acting, timedelta(hours=5)) == []
+    acting.table.write(suspensions.put_resumed(suspended, acting.now()))
+    assert wrong(acting, timedelta(hours=1)) == []
+
+    [named] = wrong(acting, timedelta(hours=1) + OVERDUE + timedelta(minutes=1))
+    assert named.endswith("waits, and nobody is suspended")
+
+
+def test_what_is_settled_waits_for_nobody(acting: Acting) -> None:
+    for due_ in renewal_records(everything(acting.table)):
+        acting.settle(due_)
+        key = keys.renewal(*due_)
+        acting.table.write(update(key, "SET waits_for = :cause", "attribute_exists(PK)", cause="SUSPENDED"))
+
+    assert any("is booked and waits for SUSPENDED" in each for each in wrong(acting))
 
 
 def test_what_is_of_no_known_type_is_named_and_stops_nothing(acting: Acting) -> None:

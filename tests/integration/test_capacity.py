@@ -18,6 +18,7 @@ from plus_one.domain.money import Money
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import DEFAULTS
 from plus_one.domain.strangers import MOST_STRANGERS
+from plus_one.store import suspensions
 from plus_one.store.table import Table
 from tests.integration.acting import Acting, caller, event_records, post_to, renewal_records
 from tests.integration.conftest import new_table
@@ -39,6 +40,7 @@ GOALS = {
     "reopen, with take-back": (2, 10),
     "cancel a +1": (2, 6),
     "skip": (2, 6),
+    "wait for a suspended person": (2, 1),
     "redelivery of what is settled": (1, 0),
     "enroll": (2, 4),
     "adjust": (2, 4),
@@ -108,6 +110,7 @@ class Measured:
     def run(self) -> Costs:
         self.renew()
         self.take_back()
+        self.wait()
         self.skip()
         self.book()
         self.offer()
@@ -176,6 +179,17 @@ class Measured:
         self.measure(operation, partial(keyed.try_to_offer, custom=True), 1, "stranger key")
         self.measure("make a custom offer to a stranger", partial(last.try_to_offer, custom=True))
         self.measure("make another custom offer to a stranger", partial(last.try_to_offer, custom=True))
+
+    def wait(self) -> None:
+        acting, suspended = self.acting, self.acting.client.user_id
+        [last] = acting.booked(1)
+        acting.enroll()
+        due = acting.due(acting.complete(last))
+        acting.table.write(suspensions.put_suspended(suspended, "any reason", acting.now()))
+        assert self.measure("wait for a suspended person", acting.settle, due) is None
+        acting.table.write(suspensions.put_resumed(suspended, acting.now()))
+        acting.unenroll()
+        assert acting.settle(due)
 
     def look(self) -> None:
         table, client, coach = self.acting.table, self.acting.client.user_id, self.acting.coach.user_id

@@ -16,8 +16,10 @@ from local.render import Template
 from plus_one import clock
 from plus_one.domain.ids import UserId
 from plus_one.domain.tokens import sign
-from plus_one.store import link_keys
+from plus_one.store import link_keys, suspensions
+from plus_one.store.table import connect
 from tests.conftest import LINK_KEYS
+from tests.conftest import TABLE as TABLE_NAME
 from tests.integration.api.pair import Pair
 from tests.integration.api.routes import GOOD, Deal, begin
 from tests.marketplace import Marketplace, client, coach
@@ -84,6 +86,7 @@ def test_a_star_is_only_where_it_is_reasoned(template: Template) -> None:
 
 
 def _live(deal: Deal, monkeypatch: pytest.MonkeyPatch) -> None:
+    _wait_for_somebody_suspended(deal.pair.marketplace)
     deal.pair.complete_all()
     _book_without_a_mailable_address(deal)
     deal.pair.marketplace.settle()
@@ -93,6 +96,16 @@ def _live(deal: Deal, monkeypatch: pytest.MonkeyPatch) -> None:
         deal.request(route, idempotency_key=f"key-{number}")
     _by_schedule(deal, monkeypatch)
     _cancel_and_reopen(deal)
+
+
+def _wait_for_somebody_suspended(market: Marketplace) -> None:
+    """A renewal of theirs waits, and the stream says until when."""
+    pair = Pair(market, client(), coach("Robin"))
+    pair.book(sessions=1)
+    pair.enroll()
+    pair.complete_all()
+    connect(TABLE_NAME).write(suspensions.put_suspended(UserId(pair.client.user_id), "spam", clock.now()))
+    pair.settle()
 
 
 def _by_mail_events(deal: Deal) -> None:

@@ -48,7 +48,13 @@ class Asking:
     def sign_in(self) -> Body:
         return {"person": self.random.choice(self.pair())}
 
-    new_token = sign_in
+    new_token = suspend = sign_in
+
+    def suspended(self) -> list[str]:
+        return [name for name, person in self.law.people.items() if person.suspended]
+
+    def resume(self) -> Body:
+        return {"person": self.random.choice(self.suspended() or self.pair())}
 
     def feedback(self) -> Body:
         event, to = self.random.choice(list(self.law.mailed)[-8:])

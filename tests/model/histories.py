@@ -9,9 +9,9 @@ from tests.model.clocks import DAY
 from tests.model.steps import Step
 
 WEIGHTS = {
-    "clock": 16, "profile": 1, "sign_in": 1, "new_token": 1, "feedback": 3, "post": 14, "offer": 4, "withdraw": 1,
-    "book": 9, "look": 3, "preview": 6, "enroll": 9, "unenroll": 2, "link": 1, "complete": 34, "settle": 30,
-    "reopen": 6, "cancel": 3, "contact": 2, "offers_link": 1,
+    "clock": 16, "profile": 1, "sign_in": 1, "new_token": 1, "suspend": 1, "resume": 8, "feedback": 3, "post": 14,
+    "offer": 4, "withdraw": 1, "book": 9, "look": 3, "preview": 6, "enroll": 9, "unenroll": 2, "link": 1,
+    "complete": 34, "settle": 30, "reopen": 6, "cancel": 3, "contact": 2, "offers_link": 1,
 }  # fmt: skip
 VERBS, SHARES = list(WEIGHTS), list(WEIGHTS.values())
 POSTS = {"offer", "book", "complete", "reopen", "cancel"}
@@ -57,7 +57,7 @@ class Chooser(Asking):
             verb = "offer"
         if (verb == "settle" and not self.unsettled()) or (verb == "post" and not self.unposted()):
             verb = "complete"
-        if verb == "feedback" and not self.law.mailed:
+        if (verb == "feedback" and not self.law.mailed) or (verb == "resume" and not self.suspended()):
             verb = "complete"
         if self.keys and verb in POSTS and self.often(0.4):
             return self._keyed(verb)

@@ -8,6 +8,9 @@ from tests.model.law_terms import Body
 from tests.model.law_world import Answer, refuse
 from tests.model.steps import Step
 
+# What a suspended person cannot do: all that writes, but for leaving, the link and cancelling a +1.
+REFUSED = {"profile", "offer", "withdraw", "contact", "book", "enroll", "complete", "reopen"}
+
 
 class Law(Previews, Sessions):
     def __init__(self, velocity_limit: int, start: datetime) -> None:
@@ -18,6 +21,8 @@ class Law(Previews, Sessions):
         """With an Idempotency-Key, a repetition answers what the first request made and does nothing."""
         self.step = step.n
         args = {name: value for name, value in step.args.items() if name != "key"}
+        if step.verb in REFUSED and self.person(step.args.get("person") or step.caller).suspended:
+            return refuse("SUSPENDED", *(["SAME_PERSON"] if args.get("client") == step.caller else []))
         key = (step.caller, step.args.get("key"))
         if key not in self.receipts:
             answer: Answer = getattr(self, step.verb)(**args)

@@ -4,6 +4,7 @@ from tests.model.law_offers import Offers
 from tests.model.law_terms import Body
 from tests.model.law_world import Pair
 
+OF_NO_TURN = ("offer_made", "support_helped")  # what comes beside the pairing, not as its next change
 DECIMALS = {"JPY": 0, "USD": 2, "EUR": 2, "KWD": 3}
 
 
@@ -15,7 +16,7 @@ def details(law: Offers, pair: Pair, side: str) -> Body:
         "sessions": {name: session.status for name, session in pairing.sessions.items()},
         "packages": sorted((offer.price, offer.rate, offer.auto_renewal) for offer in pairing.packages),
         "timeline": view.timeline(law.timelines[pair]),
-        "order": [event.kind for event in reversed(law.timelines[pair]) if event.kind != "offer_made"],
+        "order": [event.kind for event in reversed(law.timelines[pair]) if event.kind not in OF_NO_TURN],
     }
     return both | _own(law, pair) if side == "client" else both
 

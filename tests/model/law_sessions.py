@@ -62,9 +62,14 @@ class Sessions(World):
     def settle(self, completion: int) -> Answer:
         """The stream brings the renewal of a completion; again, and again."""
         pairing, renewal = self.pending.get(completion, (None, None))
-        if pairing and renewal and renewal.state == "pending":
+        if pairing and renewal and renewal.state == "pending" and not self._waits(pairing, renewal):
             self._settle(pairing, renewal)
         return Answer(200)
+
+    def _waits(self, pairing: Pairing, renewal: Renewal) -> bool:
+        """While one of the two is suspended; not when the client has left since, for then nothing can come of it."""
+        is_on = pairing.enrolled and pairing.epoch == renewal.epoch
+        return is_on and (pairing.client.suspended or pairing.coach.suspended)
 
     def _settle(self, pairing: Pairing, renewal: Renewal) -> None:
         at = self.after(pairing.latest)

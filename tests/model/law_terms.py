@@ -16,6 +16,7 @@ class Person:
     zone: str = "UTC"
     flagged: bool = False
     token: int = 1
+    suspended: bool = False
     address: int = 0  # 0: never signed in; else which of the token's verified addresses the profile has
 
     def signed_in(self) -> None:

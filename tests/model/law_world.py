@@ -13,6 +13,7 @@ STATUS = {
     "INVALID": 422,
     "IDEMPOTENCY_KEY_REUSED": 422,
     "PRECONDITION_FAILED": 412,
+    "SUSPENDED": 403,
 }
 VERDICTS = ("soft", "delivered", "hard", "complaint")
 
@@ -99,6 +100,21 @@ class World:
     def new_token(self, person: str) -> Answer:
         """The identity provider verified another address; the profile learns of it when the token is used."""
         self.person(person).token += 1
+        return Answer(200)
+
+    def suspend(self, person: str) -> Answer:
+        return self._turned(person, suspended=True)
+
+    def resume(self, person: str) -> Answer:
+        return self._turned(person, suspended=False)
+
+    def _turned(self, person: str, *, suspended: bool) -> Answer:
+        """Every pairing of theirs says so. It is no change of the pairing."""
+        if self.person(person).suspended != suspended:
+            self.person(person).suspended = suspended
+            for pair, pairing in self.pairings.items():
+                if person in pair:
+                    self.timelines[pair].append(Event("support_helped", pair=pair, at=self.after(pairing.latest)))
         return Answer(200)
 
     def post(self, event: int) -> Answer:

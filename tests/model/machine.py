@@ -44,6 +44,7 @@ class Histories(RuleBasedStateMachine):
         self.player.play(self.chooser.step("book"))
 
     clock, profile, sign_in, new_token, feedback = map(asks, ("clock", "profile", "sign_in", "new_token", "feedback"))
+    suspend, resume, contact, offers_link = map(asks, ("suspend", "resume", "contact", "offers_link"))
     offer, withdraw, book, look, preview = map(asks, ("offer", "withdraw", "book", "look", "preview"))
     enroll, adjust, unenroll, link = map(asks, ("enroll", "enroll", "unenroll", "link"))
     complete, complete_more, reopen, cancel = map(asks, ("complete", "complete", "reopen", "cancel"))

@@ -47,6 +47,8 @@ class Sessions(World):
         renewal = self.renewals.get((name, number))
         if renewal is None or renewal.state is not RenewalState.PENDING:
             return Got(200)
+        if self.suspended & set(pair) and self.pairings[pair].enrollment.epoch == renewal.epoch:
+            return Got(200)
         self.renewals[name, number] = self._settle(pair, self.known(pair), renewal)
         return Got(200)
 

@@ -64,6 +64,7 @@ class World:
     events: dict[int, Told] = field(default_factory=dict)
     tags: dict[int, Standing] = field(default_factory=dict)
     receipts: dict[Pair, str | None] = field(default_factory=dict)
+    suspended: set[str] = field(default_factory=set)
     asked: tuple[Pairing, datetime, Standing, Decision] | None = None
 
     def clock(self, at: str) -> Got:
@@ -79,6 +80,14 @@ class World:
 
     def new_token(self, person: str) -> Got:
         self.tokens[person] = self.tokens.get(person, 1) + 1
+        return Got(200)
+
+    def suspend(self, person: str) -> Got:
+        self.suspended.add(person)
+        return Got(200)
+
+    def resume(self, person: str) -> Got:
+        self.suspended.discard(person)
         return Got(200)
 
     def post(self, event: int) -> Got:

@@ -93,6 +93,8 @@ class Player:
         pairing, view = self.law.pairings.get(step.pair or ("", "")), self.law.view("client")
         if step.verb != "complete" or not pairing or not step.pair or pairing.on_deck != 1:
             return None
+        if pairing.client.suspended:
+            return None  # it waits
         settled = replace(view, now=max(view.now, pairing.latest or view.now) + 2 * MS)
         if settled.decision(pairing) != view.decision(pairing):
             return None

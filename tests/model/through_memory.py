@@ -1,7 +1,8 @@
 """The system under test without a store: the domain's own functions, and dicts where the actions have the table."""
 
-from plus_one.domain.refusals import Refusal
+from plus_one.domain.refusals import Refusal, Suspended
 from plus_one.http.problems import STATUS
+from tests.model.law import REFUSED
 from tests.model.memory_enrollments import Enrollments
 from tests.model.memory_previews import Previews
 from tests.model.memory_sessions import Sessions
@@ -13,6 +14,8 @@ class Memory(Previews, Enrollments, Sessions):
     def do(self, step: Step) -> Got:
         self.step = step.n
         try:
+            if step.verb in REFUSED and (step.args.get("person") or step.caller) in self.suspended:
+                raise Suspended
             got: Got = getattr(self, step.verb)(**step.args)
         except Refusal as refusal:
             return Got(STATUS[type(refusal)].value, code=refusal.code)

@@ -1,16 +1,21 @@
 """The whole system under test: HTTP requests and stream records to the real handlers, DynamoDB in moto, SES beside."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from ops import support
 from plus_one.domain.events import NOTICE_KINDS, EventKind
+from plus_one.domain.ids import UserId
 from plus_one.domain.tokens import Purpose
 from plus_one.store.items import unmarshal
-from plus_one.store.table import Table
+from plus_one.store.table import Table, connect
 from tests.announced import announced
 from tests.conftest import TABLE, aws
 from tests.integration.acting import renew_copies
+from tests.model.law_details import OF_NO_TURN
 from tests.model.seen import Announced, Body, Got
 from tests.model.steps import Step
 from tests.model.store_market import Market, Pair
@@ -44,7 +49,7 @@ class Store(Market):
             "sessions": {one["session_id"]: one["status"] for one in self._list(pair, side, "/sessions")},
             "packages": sorted(map(_package, self._list(pair, side, "/packages"))),
             "timeline": sorted(map(_line, timeline), reverse=True),
-            "order": [one["kind"] for one in timeline if one["kind"] != "offer_made"],
+            "order": [one["kind"] for one in timeline if one["kind"] not in OF_NO_TURN],
         }
         return both | self._own(pair) if side == "client" else both
 
@@ -93,6 +98,17 @@ class Store(Market):
 
     def new_token(self, person: str) -> Got:
         self.people[person] = replace(self.people[person], email=f"{person}.{self.step}@example.com")
+        return Got(200)
+
+    def suspend(self, person: str) -> Got:
+        return self._by_support(support.suspend, person)
+
+    def resume(self, person: str) -> Got:
+        return self._by_support(support.resume, person)
+
+    def _by_support(self, act: Callable[[Table, UserId, support.Help], object], person: str) -> Got:
+        with suppress(support.CannotHelp):
+            act(connect(TABLE), UserId(self.id(person)), support.Help("any", self.now))
         return Got(200)
 
     def post(self, event: int) -> Got:

@@ -11,7 +11,7 @@ from aws_lambda_powertools import Metrics
 
 from local.render import Template, resources
 from ops.audit.audit import OVERDUE
-from plus_one.domain.events import LONGEST_PAUSE, Cause, Notice, NoticeState, Side
+from plus_one.domain.events import LONGEST_PAUSE, Bus, Cause, Notice, NoticeState, Side
 from plus_one.domain.feedback import Verdict
 from plus_one.domain.renewals import Reason
 from plus_one.figures import count_notices
@@ -32,6 +32,8 @@ WATCHED = {
     ("PlusOne", "OldestUnsentAnnouncement"),
     ("PlusOne", "NoticeNotComposed"),
     ("PlusOne", "NoticeRefused"),
+    ("PlusOne", "TooManyRequests"),
+    ("PlusOne", "MailSent"),
 }
 
 
@@ -156,13 +158,38 @@ def test_the_third_mail_within_an_hour_that_ses_refuses_rings(template: Template
     assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanOrEqualToThreshold", 3)
 
 
-@pytest.mark.parametrize("name", ["NoticeNotComposedAlarm", "NoticeRefusedAlarm"])
+def test_every_429_counts_that_the_log_of_the_api_has(template: Template) -> None:
+    """Those of API Gateway's own limits and those of our functions, and no answer else."""
+    [counted] = resources(template, "AWS::Logs::MetricFilter").values()
+    [told] = counted["MetricTransformations"]
+    [stage] = resources(template, "AWS::ApiGatewayV2::Stage").values()
+    alarm = alarms(template)["TooManyRequestsAlarm"]
+
+    assert counted["LogGroupName"] == {"Ref": "ApiLog"}
+    assert stage["AccessLogSettings"]["DestinationArn"] == {"Fn::GetAtt": ["ApiLog", "Arn"]}
+    assert json.loads(stage["AccessLogSettings"]["Format"])["status"] == "$context.status"
+    assert counted["FilterPattern"] == '{ $.status = "429" }'
+    assert (told["MetricNamespace"], told["MetricName"], told["MetricValue"]) == (OURS, alarm["MetricName"], "1")
+    assert (alarm["Statistic"], alarm["Period"], alarm["Threshold"]) == ("Sum", 300, 100)
+
+
+def test_more_mails_within_an_hour_than_the_operator_expects_ring(template: Template) -> None:
+    alarm, parameter = alarms(template)["ManyMailsAlarm"], template["Parameters"]["MailsPerHour"]
+
+    assert (alarm["Statistic"], alarm["Period"], alarm["EvaluationPeriods"]) == ("Sum", 3600, 1)
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", {"Ref": "MailsPerHour"})
+    assert parameter["Default"] == 1000
+
+
+@pytest.mark.parametrize("name", ["NoticeNotComposedAlarm", "NoticeRefusedAlarm", "ManyMailsAlarm"])
 def test_mails_are_counted_where_their_alarm_looks_whoever_sent_them(
     template: Template, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "PlusOne/any")
     waits, refused = Notice(feedback=Cause.NOT_COMPOSED), Notice().undeliverable("BadRequestException")
+    sent = Notice(state=NoticeState.SENT)
     count_notices(Mock(Metrics), {Side.CLIENT: waits, Side.COACH: refused})
+    count_notices(Mock(Metrics), {Side.CLIENT: sent, Bus.BUS: sent})
     counted = {json.dumps(line) for line in map(json.loads, capsys.readouterr().out.splitlines())}
 
     metric = alarms(template)[name]["MetricName"]

@@ -88,7 +88,7 @@ def test_a_web_origin_that_is_no_exact_origin_is_refused(template: Template, ori
     assert not re.fullmatch(allowed, origin)
 
 
-def test_the_access_log_names_the_route_and_nobody(template: Template) -> None:
+def test_the_access_log_names_the_route_and_the_caller_by_id_alone(template: Template) -> None:
     entry = json.loads(stage(template)["AccessLogSettings"]["Format"])
 
     assert set(entry.values()) == {
@@ -96,7 +96,15 @@ def test_the_access_log_names_the_route_and_nobody(template: Template) -> None:
         "$context.routeKey",
         "$context.status",
         "$context.responseLatency",
+        "$context.authorizer.claims.sub",
     }
+
+
+def test_what_names_a_caller_is_gone_after_thirty_days(template: Template) -> None:
+    groups = resources(template, "AWS::Logs::LogGroup")
+
+    assert set(groups) == {"ApiLog", "FunctionLog"}
+    assert {group["RetentionInDays"] for group in groups.values()} == {30}
 
 
 def test_a_flood_of_requests_is_throttled(template: Template) -> None:
@@ -106,11 +114,18 @@ def test_a_flood_of_requests_is_throttled(template: Template) -> None:
     assert 0 < settings["ThrottlingBurstLimit"] <= 2000
 
 
-@pytest.mark.parametrize("verb", ["GET", "HEAD", "POST"])
-def test_the_public_link_has_a_small_share_of_its_own(template: Template, verb: str) -> None:
-    whole, own = stage(template)["DefaultRouteSettings"], stage(template)["RouteSettings"][f"{verb} {LINK}"]
+@pytest.mark.parametrize("route", [f"GET {LINK}", f"HEAD {LINK}", "GET /v1/openapi.json"])
+def test_what_is_public_and_only_looked_at_has_a_small_share_of_its_own(template: Template, route: str) -> None:
+    whole, own = stage(template)["DefaultRouteSettings"], stage(template)["RouteSettings"][route]
 
     assert all(0 < own[limit] < whole[limit] for limit in ("ThrottlingRateLimit", "ThrottlingBurstLimit"))
+
+
+def test_leaving_by_the_link_has_room_beside_a_flood(template: Template) -> None:
+    """Ten times what all others may ask together, and far more than any provider of mail sends for its readers."""
+    whole, own = stage(template)["DefaultRouteSettings"], stage(template)["RouteSettings"][f"POST {LINK}"]
+
+    assert all(own[limit] >= 10 * whole[limit] for limit in ("ThrottlingRateLimit", "ThrottlingBurstLimit"))
 
 
 def test_throttled_routes_are_routes(template: Template) -> None:

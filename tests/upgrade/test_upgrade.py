@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ops import support
 from ops.audit.audit import violations
 from ops.audit.pairs import pairs
 from plus_one import clock
@@ -167,6 +168,28 @@ def test_what_a_version_without_announcements_leaves_behind_is_named(
     [wrong] = violations(kept(marketplace))
     assert written["SK"] in wrong
     assert "pending" in wrong
+
+
+def test_what_an_older_version_left_pending_waits_for_whom_support_suspends(
+    before: list[Item], marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, who = Table(aws("dynamodb"), TABLE), person(before, "Client a booking").user_id
+    support.suspend(table, who, support.Help("any reason", clock.now()))
+    swept(marketplace, monkeypatch)
+    assert reasons(kept(marketplace))["Client a booking"] is None
+    support.resume(table, who, support.Help("any reason", clock.now()))
+    marketplace.handler("sweep")({}, A_MINUTE)
+
+    assert reasons(kept(marketplace))["Client a booking"] is Reason.BOOKED
+
+
+def test_the_line_of_a_suspension_is_one_that_version_0_1_0_can_show(before: list[Item]) -> None:
+    """It knows two acts of support, and fails at any other. The reason is not where it looks for one."""
+    table, who = Table(aws("dynamodb"), TABLE), person(before, "Client a booking").user_id
+    for told in support.suspend(table, who, support.Help("a private reason", clock.now())):
+        assert told.facts["act"] in ("resend", "clear")
+        assert told.facts["whom"] in ("client", "coach")
+        assert "private" not in str(told.facts["why"])
 
 
 def settled(notices: Item) -> Item:

@@ -24,11 +24,12 @@ def count_notices(metrics: Metrics, notices: Mapping[To, Notice]) -> None:
     for to, notice in notices.items():
         what = "Announcement" if isinstance(to, Bus) else "Notice"
         metrics.add_metric(name=f"{what}{notice.state.capitalize()}", unit=MetricUnit.Count, value=1)
+        if notice.state is NoticeState.SENT and not isinstance(to, Bus):
+            _count_mail("MailSent")
         _count_trouble(notice)
 
 
 def _count_trouble(notice: Notice) -> None:
-    """Of both senders together, as an alarm sees one dimension only."""
     if notice.feedback == Cause.NOT_COMPOSED:
         _count_mail("NoticeNotComposed")
     elif notice.state is NoticeState.UNDELIVERABLE and notice.feedback not in (None, *Cause):
@@ -36,5 +37,6 @@ def _count_trouble(notice: Notice) -> None:
 
 
 def _count_mail(name: str) -> None:
+    """Of both senders together, as an alarm sees one dimension only."""
     with single_metric(name=name, unit=MetricUnit.Count, value=1, default_dimensions={"service": "mail"}):
         pass

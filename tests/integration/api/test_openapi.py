@@ -38,6 +38,18 @@ def test_it_is_compressed_for_those_who_can_read_that(marketplace: Marketplace) 
     assert json.loads(gzip.decompress(base64.b64decode(answer["body"]))) == document()
 
 
+def test_caches_may_keep_it_and_ask_whether_it_is_still_the_same(marketplace: Marketplace) -> None:
+    def ask(**headers: str) -> Reply:
+        return marketplace.send(marketplace.http_event(None, "GET", "/v1/openapi.json", None, headers))
+
+    first = ask()
+    assert first.headers["cache-control"].startswith("public, max-age=")
+    for sent in ({}, {"accept-encoding": "gzip"}):
+        again = ask(**{"if-none-match": first.headers["etag"]}, **sent)
+        assert (again.status, again.body, again.headers["etag"]) == (304, None, first.headers["etag"])
+    assert ask(**{"if-none-match": 'W/"of another version"'}).status == 200
+
+
 def test_its_schemas_are_schemas_and_every_reference_leads_somewhere() -> None:
     components = document()["components"]
     for schema in components["schemas"].values():

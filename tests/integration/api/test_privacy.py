@@ -1,5 +1,6 @@
 """No log, metric or output holds a name, an address, a title, a body, a token or a key, not even when all fails."""
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -54,6 +55,23 @@ def test_what_is_written_is_caught_here(deal: Deal, written: Written) -> None:
     print(TITLE)  # noqa: T201
 
     assert secrets_in(written()) == [TITLE, VALUE, "sentinel"]
+
+
+def test_every_answer_names_its_caller_by_id_also_when_it_refuses(deal: Deal, written: Written) -> None:
+    written()
+    deal.request("GET /v1/inbox")
+    refused(deal.request("GET /v1/inbox", deal.pair.coach), 403, "FORBIDDEN")
+    refused(deal.pair.try_to_complete("nothing"), 404, "NOT_FOUND")
+    deal.pair.marketplace.send(deal.pair.marketplace.http_event(None, "GET", "/v1/openapi.json", None, {}))
+    lines = [json.loads(line) for line in written().splitlines() if '"message":"answered"' in line]
+
+    coach_id = deal.pair.coach.user_id
+    assert [(line["status"], line.get("caller")) for line in lines] == [
+        (200, deal.pair.client.user_id),
+        (403, coach_id),
+        (404, coach_id),
+        (200, None),
+    ]
 
 
 def test_a_story_tells_no_secrets(deal: Deal, written: Written) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import boto3
 import pytest
+from botocore.client import BaseClient
 
 from tests.conftest import LINK_KEYS, ROOT
 from tests.integration.unsubscribe.link import OFFER, PATH, enrolled, follow, state, token_of, wrong_tokens
@@ -165,3 +166,22 @@ def test_the_sample_events_are_answered(marketplace: Marketplace, method: str) -
     answer = marketplace.send(deepcopy(sample))
     assert (answer.status, sample["routeKey"] in marketplace.routes) == ({"get": 200, "post": 404}[method], True)
     assert "Turn the +1 Program off?" in answer.body
+
+
+def test_a_flood_of_wrong_links_reads_nothing_but_the_keys_once(
+    marketplace: Marketplace, pair: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An invented key id may be that of a new key, so it makes one more reading, and then none for a minute."""
+    asked: list[str] = []
+    ask = BaseClient._make_api_call  # type: ignore[attr-defined]
+
+    def listen(client: object, operation: str, sent: object) -> object:
+        asked.append(operation)
+        return ask(client, operation, sent)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", listen)
+    for _ in range(30):
+        for token in wrong_tokens(*pair):
+            assert follow(marketplace, "POST", token).status == 404
+
+    assert asked == ["GetSecretValue"]

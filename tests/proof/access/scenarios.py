@@ -19,6 +19,7 @@ from tests.integration.api.routes import ASKING, CLIENT, COACH, GOOD, Deal, begi
 from tests.marketplace import Marketplace, Person, client, coach
 from tests.proof.access import contacts, offers
 from tests.proof.access.offers import seen as _visible
+from tests.proof.access.suspended import by_the_suspended
 
 type Scenario = tuple[str, list[str]]
 
@@ -53,6 +54,7 @@ def scenarios(full: bool) -> Iterator[Scenario]:
         yield from _with_the_key_of_another(deal)
         yield from offers.made_by(replace(deal.pair, coach=_person(COACH)))
         yield from contacts.of_offers(deal.pair)
+        yield from by_the_suspended(deal.pair.marketplace, _refused)
 
 
 def _by_strangers(deal: Deal) -> Iterator[Scenario]:

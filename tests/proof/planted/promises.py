@@ -11,6 +11,7 @@ from tests.proof.planted import (
     offers,
     on_deck,
     one_plus_one,
+    suspensions,
     timeline,
 )
 
@@ -26,4 +27,5 @@ PLANTED = {
     9: offers.BUGS,
     10: lists.BUGS,
     11: contacts.BUGS,
+    12: suspensions.BUGS,
 }

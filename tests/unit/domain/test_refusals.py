@@ -8,6 +8,11 @@ from plus_one.domain.refusals import Refusal
 READS = [
     (refusals.NotFound, "NOT_FOUND", "There is no such thing, or it is not yours."),
     (
+        refusals.Suspended,
+        "SUSPENDED",
+        "Your account is suspended: you can look, turn +1 off and cancel a +1; for anything else, write to us.",
+    ),
+    (
         refusals.OfferClosed,
         "OFFER_CLOSED",
         "This offer can no longer be booked or withdrawn: it was booked, withdrawn or has expired.",

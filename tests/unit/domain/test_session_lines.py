@@ -151,3 +151,29 @@ def test_a_cancelled_plus_one_says_who_cancelled_it_and_that_this_books_nothing(
 )
 def test_what_support_did_says_for_whom_and_why(side: Side, facts: dict[str, Any], said: str) -> None:
     assert says(EventKind.SUPPORT_HELPED, side, **facts) == f"Support {said}: “the mailbox was full”."
+
+
+@pytest.mark.parametrize(
+    ("side", "facts", "said"),
+    [
+        (Side.CLIENT, {}, "Support suspended your account, which put +1s with Maya Chen on hold: “spam”."),
+        (Side.COACH, {}, "Support put +1s with Iris Novak on hold."),
+        (
+            Side.COACH,
+            {"whom": "coach"},
+            "Support suspended your account, which put +1s with Iris Novak on hold: “spam”.",
+        ),
+        (Side.CLIENT, {"whom": "coach"}, "Support put +1s with Maya Chen on hold."),
+        (
+            Side.CLIENT,
+            {"hold": "ends"},
+            "Support lifted the suspension of your account, which ended a hold on +1s with Maya Chen: “spam”.",
+        ),
+        (Side.COACH, {"hold": "ends"}, "Support ended a hold on +1s with Iris Novak."),
+    ],
+)
+def test_a_suspension_says_why_to_the_person_and_to_the_other_side_what_it_means(
+    side: Side, facts: dict[str, Any], said: str
+) -> None:
+    facts = {"whom": "client", "hold": "begins", "said_to_them": "spam"} | facts
+    assert says(EventKind.SUPPORT_HELPED, side, **facts) == said

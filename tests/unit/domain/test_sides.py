@@ -38,3 +38,9 @@ def test_no_reason_is_none_to_a_coach_too() -> None:
 def test_an_event_without_a_reason_for_a_suspension_has_none_for_either_side(side: Side) -> None:
     active = event(EventKind.ENROLLED, suspended_because=None)
     assert known_to(side, active).facts == {"suspended_because": None}
+
+
+@pytest.mark.parametrize("whom", Side)
+def test_why_somebody_was_suspended_is_known_to_nobody_else(whom: Side) -> None:
+    told = event(EventKind.SUPPORT_HELPED, whom=whom, said_to_them="spam")
+    assert [side for side in Side if "said_to_them" in known_to(side, told).facts] == [whom]

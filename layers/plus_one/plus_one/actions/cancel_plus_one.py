@@ -1,4 +1,4 @@
-"""A client or a coach cancels a +1 that is still booked."""
+"""A client or a coach cancels a +1 that is still booked. Being suspended is no obstacle: it only takes back."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ def cancel(table: Table, request: Request, by: Side, other: UserId, session_id: 
 
     def look() -> Cancelled:
         wanted = keys.pairing(client_id, coach_id), keys.session(client_id, coach_id, session_id), keys.profile(other)
-        return _seen(read(table, request, *wanted), by)
+        return _seen(read(table, request, *wanted, even_suspended=True), by)
 
     def act(seen: Cancelled, _: Cancelled) -> Cancelled:
         if seen.session.status is SessionStatus.CANCELLED:

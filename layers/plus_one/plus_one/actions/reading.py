@@ -1,4 +1,5 @@
-"""What every action reads beside its own items: the caller's profile and the receipt of an Idempotency-Key."""
+"""What every action reads beside its own items: the caller's profile, whether they are suspended, and the receipt of an
+Idempotency-Key."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -7,10 +8,10 @@ from typing import NamedTuple
 from plus_one.domain.ids import SessionId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile, profile_of
-from plus_one.domain.refusals import NotFound
+from plus_one.domain.refusals import NotFound, Suspended
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Session
-from plus_one.store import keys, pairings, profiles, receipts, sessions
+from plus_one.store import keys, pairings, profiles, receipts, sessions, suspensions
 from plus_one.store.items import Item
 from plus_one.store.table import Contended, Table, until_committed
 
@@ -23,12 +24,14 @@ class Read(NamedTuple):
     created: str | None
 
 
-def read(table: Table, request: Request, *wanted: keys.Key) -> Read:
-    """One round trip."""
+def read(table: Table, request: Request, *wanted: keys.Key, even_suspended: bool = False) -> Read:
+    """One round trip. A suspended caller is refused here, before anything is written, also what only repeats."""
     user_id = request.caller.user_id
     receipt = [keys.receipt(user_id, request.key.key)] if request.key else []
-    items = table.get(*wanted, keys.profile(user_id), *receipt)
-    profile, *receipts_found = items[len(wanted) :]
+    items = table.get(*wanted, keys.profile(user_id), keys.suspension(user_id), *receipt)
+    profile, suspension, *receipts_found = items[len(wanted) :]
+    if suspensions.is_on(suspension) and not even_suspended:
+        raise Suspended
     created = receipts.created_by(request.key, receipts_found[0], request.now) if request.key else None
     return Read(items[: len(wanted)], current_profile(table, request, profile), created)
 

@@ -11,7 +11,7 @@ from plus_one.store.table import Table, until_committed
 
 def current(table: Table, request: Request) -> Profile:
     """Reading refreshes the address: pages ask at sign-in."""
-    return read(table, request).caller
+    return read(table, request, even_suspended=True).caller
 
 
 def save_profile(table: Table, request: Request, name: str, time_zone: str) -> Profile:
@@ -22,4 +22,4 @@ def save_profile(table: Table, request: Request, name: str, time_zone: str) -> P
         table.write(profiles.put_choices(chosen, request.now))
         return chosen
 
-    return until_committed(lambda: current(table, request), act)
+    return until_committed(lambda: read(table, request).caller, act)

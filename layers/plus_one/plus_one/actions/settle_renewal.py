@@ -1,6 +1,6 @@
 """A renewal is due: keep one session on deck, or say why not."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from plus_one.actions.turns import in_turn
@@ -10,23 +10,30 @@ from plus_one.domain.ids import EventId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import WORTH_A_NOTICE, Due, Renewal, RenewalState
 from plus_one.domain.requests import Asked
-from plus_one.store import keys, pairings, profiles, renewals, sessions
-from plus_one.store.items import text
+from plus_one.store import keys, pairings, profiles, renewals, sessions, suspensions
+from plus_one.store.items import Item, text
 from plus_one.store.table import Table, Write, until_committed
+
+# Lifting a suspension makes renewals due at once; this is for one that was under way at that moment.
+LOOK_AGAIN = timedelta(hours=1)
 
 
 class _Seen(NamedTuple):
     pairing: Pairing
     renewal: Renewal
+    on_hold: bool
 
 
 def settle_renewal(table: Table, due: Due, event_id: EventId, velocity_limit: int, now: datetime) -> Renewal | None:
-    """Settles once. None: there is nothing to settle, or not any more."""
+    """Settles once. None: there is nothing to settle, or not any more, or it waits."""
 
     asked = Asked(now=now, event_id=event_id)
 
     def act(seen: _Seen | None, _: _Seen | None) -> Renewal | None:
         if seen is None or seen.renewal.state is not RenewalState.PENDING:
+            return None
+        if seen.on_hold:
+            table.write(renewals.put_waiting(due.client_id, due.coach_id, seen.renewal, now + LOOK_AGAIN))
             return None
         settled, writes = _settle(seen, in_turn(asked, seen.pairing.latest_at), velocity_limit)
         table.commit(*writes)
@@ -36,16 +43,24 @@ def settle_renewal(table: Table, due: Due, event_id: EventId, velocity_limit: in
 
 
 def _read(table: Table, due: Due) -> _Seen | None:
-    pairing, renewal, *people = table.get(
+    item, found, client, coach, *holds = table.get(
         keys.pairing(due.client_id, due.coach_id),
         keys.renewal(due.client_id, due.coach_id, due.session_id, due.completion),
         keys.profile(due.client_id),
         keys.profile(due.coach_id),
+        keys.suspension(due.client_id),
+        keys.suspension(due.coach_id),
     )
-    if pairing is None or renewal is None:
+    if item is None or found is None:
         return None
-    known = pairings.from_item(pairing).as_people_are(*map(profiles.from_item_if_any, people))
-    return _Seen(known, renewals.from_item(renewal))
+    people = map(profiles.from_item_if_any, (client, coach))
+    pairing, renewal = pairings.from_item(item).as_people_are(*people), renewals.from_item(found)
+    return _Seen(pairing, renewal, _is_on_hold(pairing, renewal, holds))
+
+
+def _is_on_hold(pairing: Pairing, renewal: Renewal, holds: list[Item | None]) -> bool:
+    """While the client or the coach is suspended, unless the enrollment is over: then nothing can be booked anyway."""
+    return any(map(suspensions.is_on, holds)) and pairing.enrollment.epoch == renewal.epoch
 
 
 def _settle(seen: _Seen, asked: Asked, velocity_limit: int) -> tuple[Renewal, list[Write]]:

@@ -16,6 +16,12 @@ class NotFound(Refusal):
     code = "NOT_FOUND"
 
 
+class Suspended(Refusal):
+    """Your account is suspended: you can look, turn +1 off and cancel a +1; for anything else, write to us."""
+
+    code = "SUSPENDED"
+
+
 class OfferClosed(Refusal):
     """This offer can no longer be booked or withdrawn: it was booked, withdrawn or has expired."""
 

@@ -153,12 +153,28 @@ def _plus_one_cancelled(line: Line) -> list[str]:
 
 
 def _support_helped(line: Line) -> list[str]:
+    if line.has("hold"):
+        return [_suspension(line)]
     did = {
         "resend": "had a mail about {client} and {coach} sent to {whom} again",
         "clear": "had mails about {client} and {coach} sent to {whom} again from then on",
     }[line.text("act")]
     whom = "{client}" if line.text("whom") == Side.CLIENT else "{coach}"
     return [line.says(f"Support {did.replace('{whom}', whom)}: “{{why}}”", why=line.own("why"))]
+
+
+def _suspension(line: Line) -> str:
+    """Whom it is about reads what happened to their account, and why. The other side reads what it means for +1s."""
+    begins = line.text("hold") == "begins"
+    if line.text("whom") != line.side:
+        return line.says(
+            "Support put +1s with {other} on hold" if begins else "Support ended a hold on +1s with {other}"
+        )
+    if begins:
+        words = "Support suspended your account, which put +1s with {other} on hold: “{why}”"
+    else:
+        words = "Support lifted the suspension of your account, which ended a hold on +1s with {other}: “{why}”"
+    return line.says(words, why=line.own("said_to_them"))
 
 
 _SAYS: dict[EventKind, Callable[[Line], list[str]]] = {

@@ -8,6 +8,7 @@ from plus_one.domain.settings import SETTINGS
 
 CLIENT_SETTING = "CLIENT_SETTING"
 PRIVATE = frozenset({Reason.PAUSED, Reason.STOP_AFTER_REACHED, Reason.SPEND_CAP_REACHED, Reason.RATE_ABOVE_MAXIMUM})
+TO_ONE_SIDE = "said_to_them"  # why somebody was suspended: nobody's business but theirs
 REASON_FACTS = frozenset({"suspended_because", "reason_after"})
 
 
@@ -18,11 +19,13 @@ def reason_for(side: Side, reason: str | None) -> str | None:
 
 def known_to(side: Side, event: Event) -> Event:
     """A coach's event holds no setting of the client and no private reason, so nothing made of it can tell them."""
-    facts = {name: _known(side, name, fact) for name, fact in event.facts.items() if _may_know(side, name)}
+    facts = {name: _known(side, name, fact) for name, fact in event.facts.items() if _may_know(side, name, event)}
     return replace(event, reason=reason_for(side, event.reason), facts=facts)
 
 
-def _may_know(side: Side, name: str) -> bool:
+def _may_know(side: Side, name: str, event: Event) -> bool:
+    if name == TO_ONE_SIDE:
+        return event.facts.get("whom") == side
     return side is Side.CLIENT or name not in SETTINGS
 
 

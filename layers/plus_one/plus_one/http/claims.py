@@ -39,9 +39,19 @@ def whoever(event: dict[str, Any]) -> Caller:
     return Caller(user_id=UserId(_claims(event)["sub"]), name="", email="")
 
 
+def id_of_caller(event: dict[str, Any]) -> str | None:
+    """Whatever they are refused for. None: a public route."""
+    return _all_claims(event).get("sub")
+
+
+def _all_claims(event: dict[str, Any]) -> dict[str, Any]:
+    claims: dict[str, Any] = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})
+    return claims
+
+
 def _claims(event: dict[str, Any]) -> dict[str, Any]:
     """Of an ID token that names somebody."""
-    claims: dict[str, Any] = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})
+    claims = _all_claims(event)
     if claims.get("token_use") != "id":
         raise Problem(HTTPStatus.FORBIDDEN, "ID_TOKEN_REQUIRED", "Call with the ID token of the sign-in.")
     if "sub" not in claims:

@@ -20,7 +20,7 @@ from plus_one.domain.profiles import Caller
 from plus_one.domain.refusals import NotFound, Refusal
 from plus_one.domain.requests import Request
 from plus_one.http.bodies import idempotency_key, read_body
-from plus_one.http.claims import Role, caller_of, whoever
+from plus_one.http.claims import Role, caller_of, id_of_caller, whoever
 from plus_one.http.problems import CONTENT_TYPE, Problem, bad_json, invalid, of_refusal
 from plus_one.logs import log_failure
 
@@ -101,10 +101,10 @@ def _request_of(event: Event, caller: Caller) -> Request:
 
 
 def _sent(event: Event, answer: Answer) -> Answer:
-    """The route is logged, never the path, the body or who asked."""
-    request_id = event["requestContext"]["requestId"]
+    """Who asked is logged by their id, and the route; never the path, the body or what else a token says."""
+    request_id, route, status = event["requestContext"]["requestId"], event["routeKey"], answer["statusCode"]
     code = json.loads(answer["body"])["code"] if _is_problem(answer) else None
-    logger.info("answered", route=event["routeKey"], status=answer["statusCode"], code=code, request_id=request_id)
+    logger.info("answered", route=route, status=status, code=code, request_id=request_id, caller=id_of_caller(event))
     metrics.add_metric(name=_outcome(answer["statusCode"]), unit=MetricUnit.Count, value=1)
     metrics.flush_metrics()
     return {**answer, "headers": ALWAYS | answer["headers"] | {"x-request-id": request_id}}

@@ -11,6 +11,7 @@ CONTENT_TYPE = "application/problem+json"
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.NotFound: HTTPStatus.NOT_FOUND,
+    refusals.Suspended: HTTPStatus.FORBIDDEN,
     refusals.OfferEndsOutOfReach: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.OfferClosed: HTTPStatus.CONFLICT,
     refusals.TooManyStandardOffers: HTTPStatus.CONFLICT,

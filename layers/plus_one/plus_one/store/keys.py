@@ -76,6 +76,10 @@ def strangers(coach_id: UserId) -> Key:
     return Key(f"USER#{coach_id}", "STRANGERS")
 
 
+def suspension(user_id: UserId) -> Key:
+    return Key(f"USER#{user_id}", "SUSPENSION")
+
+
 def receipt(user_id: UserId, idempotency_key: str) -> Key:
     return Key(f"USER#{user_id}", f"KEY#{idempotency_key}")
 

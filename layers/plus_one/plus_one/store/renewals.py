@@ -1,10 +1,16 @@
-"""Renewals: CLIENT#<client> / COACH#<coach>#RENEWAL#<completed session>.<completion>; in GSI2 while pending."""
+"""Renewals: CLIENT#<client> / COACH#<coach>#RENEWAL#<completed session>.<completion>; in GSI2 while pending.
+
+`waits_for`: what keeps a pending one from being settled is somebody's decision, and no trouble of ours."""
+
+from datetime import datetime
 
 from plus_one.domain.ids import UserId
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.store import keys
 from plus_one.store.items import Item, moment, optional_moment, optional_text, text
-from plus_one.store.table import ABSENT, Write, put
+from plus_one.store.table import ABSENT, Write, put, update
+
+SUSPENDED = "SUSPENDED"
 
 
 def put_pending(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Write:
@@ -21,6 +27,24 @@ def put_settled(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Write:
         {"#state": "state"},
         pending=RenewalState.PENDING,
     )
+
+
+def put_waiting(client_id: UserId, coach_id: UserId, renewal: Renewal, until: datetime) -> Write:
+    """It stays pending, and is looked at again by then."""
+    return update(
+        _key(client_id, coach_id, renewal),
+        "SET due_at = :until, waits_for = :cause",
+        "#state = :pending",
+        {"#state": "state"},
+        until=text(until),
+        cause=SUSPENDED,
+        pending=RenewalState.PENDING,
+    )
+
+
+def put_awake(key: keys.Key, now: datetime) -> Write:
+    """The next sweep looks at it."""
+    return update(key, "SET due_at = :now REMOVE waits_for", "waits_for = :cause", now=text(now), cause=SUSPENDED)
 
 
 def from_item(item: Item) -> Renewal:
