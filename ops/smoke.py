@@ -1,7 +1,8 @@
 """Is a deployed stack up, closed to strangers, and of this version? python -m ops.smoke <stack> [url]
 
 It changes nothing. `url` is the API's address, if it has a domain of its own. An ID token in PLUS_ONE_TOKEN is tried,
-too. It needs cloudformation:DescribeStacks on the stack and dynamodb:Query on its table's index GSI2.
+too. It needs cloudformation:DescribeStacks on the stack, dynamodb:BatchGetItem on its table and dynamodb:Query on the
+table's index GSI2.
 """
 
 import json
@@ -14,7 +15,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from ops.audit.audit import OVERDUE
-from ops.look import all_due, kind_of
+from ops.look import all_due, kind_of, stuck
 from ops.stack import Stack
 from plus_one import clock
 from plus_one.http.openapi import DOCUMENT
@@ -63,8 +64,10 @@ def warnings(parameters: Mapping[str, str]) -> Iterator[str]:
 
 
 def overdue(table: Table) -> Iterator[str]:
-    latest = clock.now() - OVERDUE
-    return (f"{kind_of(key)} is due since {due_at}" for due_at, key in all_due(table) if due_at < latest)
+    """What the sweep did not come to, and what it came to in vain."""
+    now = clock.now()
+    yield from (f"{kind_of(key)} is due since {due_at}" for due_at, key in all_due(table) if due_at < now - OVERDUE)
+    yield from (f"waiting since {line}" for line in stuck(table, now))
 
 
 def ask(url: str, method: str, path: str, **headers: str) -> Reply:

@@ -1,4 +1,4 @@
-"""What support does for people: a mail again, an enrollment ended, an address trusted again.
+"""What support does for people: a mail again or no more, an enrollment ended, an address trusted again.
 
 Each act is an event of the pairing, written in the transaction that does it; client and coach can read it, with the
 reason that was given.
@@ -13,11 +13,12 @@ from plus_one import clock
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.domain.days import later_than
-from plus_one.domain.events import UNSENT, Event, EventKind, Notice, Side, Written, event
+from plus_one.domain.events import UNSENT, Cause, Event, EventKind, Notice, NoticeState, Side, Written, event
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.spelling import visible
 from plus_one.store import events, keys, lists, pairings, profiles
+from plus_one.store.items import Item
 from plus_one.store.table import Table, Write, until_committed
 
 LONGEST_WHY = 100
@@ -62,15 +63,26 @@ def end_enrollment(table: Table, client_id: UserId, coach_id: UserId, help_: Hel
 
 def resend(table: Table, about: Written, side: Side, help_: Help) -> None:
     """The sweep mails it within a minute, with the same ids as before."""
-    [item] = table.get(keys.pairing(about.client_id, about.coach_id))
-    later = help_.after(pairings.from_item(item)) if item else help_
-    act = _event(about.client_id, about.coach_id, later, act="resend", whom=side, about=about.event_id)
+    act = _about(table, about, side, help_, "resend")
 
     def commit(seen: Event, _: Event) -> None:
         after = seen.with_notice(side, Notice(attempts=_settled(seen, side).attempts))
         table.commit(events.put_new(act), events.put_again(after, seen, help_.now))
 
     until_committed(lambda: _read(table, about, side), commit)
+
+
+def drop(table: Table, about: Written, side: Side, help_: Help) -> None:
+    """The notice ends as undeliverable. A renewal or an announcement is never dropped: somebody counts on each."""
+    act = _about(table, about, side, help_, "drop")
+
+    def commit(seen: Event, _: Event) -> None:
+        if not seen.notices[side].is_free(help_.now) and seen.notices[side].state is not NoticeState.PENDING:
+            raise CannotHelp("It is settled, or somebody is just sending it: see `timeline`.")
+        after = seen.with_notice(side, seen.notices[side].undeliverable(Cause.DROPPED))
+        table.commit(events.put_new(act), events.put_notices(after, seen, after.look_again_at(help_.now)))
+
+    until_committed(lambda: _with_notice(table, about, side)[0], commit)
 
 
 def clear_flag(table: Table, user_id: UserId, help_: Help) -> list[Event]:
@@ -93,13 +105,19 @@ def _cleared(pairing: Pairing, user_id: UserId, help_: Help) -> Event:
 
 
 def _read(table: Table, about: Written, side: Side) -> Event:
+    event, person = _with_notice(table, about, side)
+    if person and person.get("undeliverable"):
+        raise CannotHelp(f"Mail to the {side} is held back, because an earlier one was refused: clear-flag first.")
+    return event
+
+
+def _with_notice(table: Table, about: Written, side: Side) -> tuple[Event, Item | None]:
+    """With the profile of whom it is for."""
     whom = about.client_id if side is Side.CLIENT else about.coach_id
     item, person = table.get(keys.event(about.client_id, about.coach_id, about.event_id), keys.profile(whom))
     if item is None or side not in item.get("notices", {}):
         raise CannotHelp(f"There is no such event with a notice to the {side}.")
-    if person and person.get("undeliverable"):
-        raise CannotHelp(f"Mail to the {side} is held back, because an earlier one was refused: clear-flag first.")
-    return events.from_item(item)
+    return events.from_item(item), person
 
 
 def _settled(seen: Event, side: Side) -> Notice:
@@ -107,6 +125,13 @@ def _settled(seen: Event, side: Side) -> Notice:
     if notice.state in UNSENT:
         raise CannotHelp("It has not been sent yet, and is due: see `due`.")
     return notice
+
+
+def _about(table: Table, about: Written, side: Side, help_: Help, act: str) -> Event:
+    """One act of support about one notice."""
+    [item] = table.get(keys.pairing(about.client_id, about.coach_id))
+    later = help_.after(pairings.from_item(item)) if item else help_
+    return _event(about.client_id, about.coach_id, later, act=act, whom=side, about=about.event_id)
 
 
 def _event(client_id: UserId, coach_id: UserId, help_: Help, **facts: str) -> Event:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ops.audit.pairs import Pair, Two, pairs
 from ops.audit.rules import OF_A_PAIRING, OF_ANY_PAIR, nobodys
@@ -10,9 +10,10 @@ from ops.audit.snapshots import all_pairs, snapshot
 from plus_one.store.items import Item, text
 from plus_one.store.keys import Key
 from plus_one.store.table import Table
+from plus_one.store.waiting import LATE, Kind
 
 # The sweep comes each minute: what is due for so long has been passed over.
-OVERDUE = timedelta(minutes=10)
+OVERDUE = LATE[Kind.RENEWAL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ def violations(items: Iterable[Item]) -> list[str]:
 
 def overdue(items: Iterable[Item], now: datetime) -> Iterator[str]:
     """Renewals only: a notice may wait for an address as long as it takes. When the sweep looks again does not count:
-    it moves on with each failure."""
+    it moves on with each failure. Nor does a renewal whose person is suspended."""
     for item in items:
-        pending = item.get("type") == "renewal" and item["state"] == "pending"
+        pending = item.get("type") == "renewal" and item["state"] == "pending" and "waits_for" not in item
         if pending and item["completed_at"] < text(now - OVERDUE):
             yield f"renewal {item['SK']} is due since {item['completed_at']}"
 

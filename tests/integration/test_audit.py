@@ -45,7 +45,7 @@ def test_a_story_is_right_and_its_renewal_must_be_settled_in_time(acting: Acting
 def test_a_renewal_that_fails_again_and_again_is_overdue(acting: Acting) -> None:
     """Each failure moves the moment when the sweep looks again."""
     late = acting.now() + OVERDUE + timedelta(minutes=2)
-    for key in due.due_by(acting.table, late, 100):
+    for key in list(due.due_by(acting.table, late)):
         due.put_off(acting.table, key, late)
     [named] = wrong(acting, OVERDUE + timedelta(minutes=2))
     assert "is due since" in named

@@ -155,6 +155,7 @@ def _plus_one_cancelled(line: Line) -> list[str]:
 def _support_helped(line: Line) -> list[str]:
     did = {
         "resend": "had a mail about {client} and {coach} sent to {whom} again",
+        "drop": "gave up a mail about {client} and {coach} that could not be sent to {whom}",
         "clear": "had mails about {client} and {coach} sent to {whom} again from then on",
     }[line.text("act")]
     whom = "{client}" if line.text("whom") == Side.CLIENT else "{coach}"
