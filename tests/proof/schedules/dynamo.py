@@ -145,7 +145,10 @@ def _query(request: Request) -> Any:
         TABLE, shard, comparison, bounds, request["Limit"], request.get("ExclusiveStartKey"), True, None, index,
         hash_key_conditions=hashes, range_key_conditions=ranges,
     )  # fmt: skip
-    return {"Items": [each.to_json()["Attributes"] for each in found], "LastEvaluatedKey": last}
+    return {
+        "Items": [each.to_json()["Attributes"] for each in found],
+        "LastEvaluatedKey": last and _plain(DynamoType({"M": last}))["M"],
+    }
 
 
 DEEDS: dict[str, Callable[[Request], Any]] = {
