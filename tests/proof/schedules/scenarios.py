@@ -27,7 +27,7 @@ QUICK, FULL = 60, 2_000
 
 def scenarios(full: bool) -> Iterator[tuple[str, list[str]]]:
     with setting() as of_all:
-        yield "the turns of a sweep", wrong_turns(of_all.scene.pairings[0][0].table)
+        yield "the turns of a sweep", wrong_turns(of_all.scene.pairings[0][0])
         for number in range(FULL if full else QUICK):
             yield f"schedule {number}", one(of_all, number)
 

@@ -7,10 +7,15 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from plus_one.actions.send_notices import send_notices
+from plus_one.mail.compose import Mail
+from plus_one.mail.sender import MailPostponed
 from plus_one.store import due, keys
 from plus_one.store.items import text
 from plus_one.store.table import ABSENT, Table, put
+from tests.integration.acting import Acting, event_records, post_to
 from tests.integration.samples import AT
+from tests.proof.schedules.dynamo import item, items
 
 SMALL = 3
 LONG_AGO = text(AT - timedelta(days=30))
@@ -25,8 +30,9 @@ NO_TIME = SimpleNamespace(
 )
 
 
-def wrong_turns(table: Table) -> list[str]:
-    return [*_of_one_each(table), *_unmeasured(table), *_of_a_crowd(table)]
+def wrong_turns(acting: Acting) -> list[str]:
+    table = acting.table
+    return [*_of_one_each(table), *_unmeasured(table), *_of_a_crowd(table), *_postponed(acting)]
 
 
 def _of_one_each(table: Table) -> Iterator[str]:
@@ -68,8 +74,26 @@ def _of_a_crowd(table: Table) -> Iterator[str]:
             yield f"of {len(crowd)} renewals in {shard} a sweep reaches {len(reached)}"
 
 
+def _postponed(acting: Acting) -> Iterator[str]:
+    """For a month SES takes no mail, for reasons of ours."""
+    acting.unenroll()
+    [written] = event_records(each for each in items() if each.get("kind") == "unenrolled")
+    for days in range(30):
+        send_notices(acting.table, written, post_to(_paused), AT + timedelta(days=days))
+    event = item({name: {"S": value} for name, value in keys.event(*written).item().items()})
+    for side, notice in event["notices"].items():
+        if (notice["state"], notice.get("feedback")) != ("pending", "AccountSuspendedException"):
+            yield f"the postponed notice to the {side} is {notice}"
+    if event.get("due_shard") != keys.SLOW_SHARD:
+        yield f"what has failed for a month is in the shard {event.get('due_shard')}"
+
+
+def _paused(mail: Mail) -> str:
+    raise MailPostponed("AccountSuspendedException")
+
+
 def _put(table: Table, pk: str, shard: str, sk: str) -> keys.Key:
-    key, due_since = keys.Key(pk, sk), {"due_shard": shard, "due_at": LONG_AGO}
+    key, due_since = keys.Key(pk, sk), {"due_shard": shard, "due_at": text(AT - timedelta(minutes=1))}
     unsent = {"notices": {"client": {"state": "pending"}}, "announcement": {"state": "pending"}, "at": LONG_AGO}
     table.write(put(key, due_since | (unsent if sk == EVENT else {"completed_at": LONG_AGO}), ABSENT))
     return key
