@@ -63,7 +63,7 @@ def end_enrollment(table: Table, client_id: UserId, coach_id: UserId, help_: Hel
 
 def resend(table: Table, about: Written, side: Side, help_: Help) -> None:
     """The sweep mails it within a minute, with the same ids as before."""
-    act = _about(table, about, side, help_, "resend")
+    act = _about(table, about, side, help_)
 
     def commit(seen: Event, _: Event) -> None:
         after = seen.with_notice(side, Notice(attempts=_settled(seen, side).attempts))
@@ -74,7 +74,7 @@ def resend(table: Table, about: Written, side: Side, help_: Help) -> None:
 
 def drop(table: Table, about: Written, side: Side, help_: Help) -> None:
     """The notice ends as undeliverable. A renewal or an announcement is never dropped: somebody counts on each."""
-    act = _about(table, about, side, help_, "drop")
+    act = _about(table, about, side, help_, given_up=True)
 
     def commit(seen: Event, _: Event) -> None:
         if not seen.notices[side].is_free(help_.now) and seen.notices[side].state is not NoticeState.PENDING:
@@ -127,14 +127,14 @@ def _settled(seen: Event, side: Side) -> Notice:
     return notice
 
 
-def _about(table: Table, about: Written, side: Side, help_: Help, act: str) -> Event:
-    """One act of support about one notice."""
+def _about(table: Table, about: Written, side: Side, help_: Help, **more: bool) -> Event:
+    """One act of support about one notice. Version 0.1.0 fails over an `act` that it does not know."""
     [item] = table.get(keys.pairing(about.client_id, about.coach_id))
     later = help_.after(pairings.from_item(item)) if item else help_
-    return _event(about.client_id, about.coach_id, later, act=act, whom=side, about=about.event_id)
+    return _event(about.client_id, about.coach_id, later, act="resend", whom=side, about=about.event_id, **more)
 
 
-def _event(client_id: UserId, coach_id: UserId, help_: Help, **facts: str) -> Event:
+def _event(client_id: UserId, coach_id: UserId, help_: Help, **facts: str | bool) -> Event:
     id_ = EventId(clock.new_id(help_.now))
     return event(EventKind.SUPPORT_HELPED, id_, help_.now, client_id, coach_id, why=help_.why, **facts)
 
