@@ -1,8 +1,11 @@
 """What waits longer than it should: the operator lists it, ends it, brings it back, takes it to an older version."""
 
+import json
+from importlib import import_module
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from functions.sweep import app as sweeper
 from ops import smoke
@@ -60,6 +63,25 @@ def test_a_stack_where_something_is_stuck_is_not_well(pair: Pair, stuck: str, la
     later(hours=1)
     said = [line for line in smoke.overdue(sweeper.table) if line.startswith("waiting since")]
     assert [stuck in line for line in said] == [True]
+
+
+def test_the_log_has_the_code_of_ses_and_nothing_else_of_what_it_says(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Attack I: SES refuses every mail."""
+    said = {"Error": {"Code": "AccessDeniedException", "Message": f"{pair.client.email} is on no list"}}
+
+    def deny(**_: object) -> None:
+        raise ClientError(said, "SendEmail")  # type: ignore[arg-type]
+
+    monkeypatch.setattr(import_module("functions.send_notices.app").ses, "send_email", deny)
+    pair.unenroll()
+    pair.marketplace.settle()
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"MailPostponed"' in line]
+
+    assert [line["code"] for line in lines] == ["AccessDeniedException"] * 2
+    assert pair.client.email not in str(lines)
+    assert "client=pending(1, AccessDeniedException)" in typed("timeline", *ids(pair))[0]
 
 
 def test_one_notice_is_given_up_and_the_other_is_not(pair: Pair, stuck: str, later: Any) -> None:

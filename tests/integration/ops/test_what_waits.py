@@ -9,7 +9,7 @@ import pytest
 from functions.sweep import app as sweeper
 from ops.audit.audit import overdue
 from plus_one import clock
-from plus_one.domain.events import Cause, Event, EventKind, Notice, Side, Written
+from plus_one.domain.events import Cause, Event, EventKind, Notice, Side
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.renewals import Due
 from plus_one.mail import sender
@@ -38,11 +38,11 @@ def sweep_without_time(pair: Pair) -> None:
     pair.marketplace.handler("sweep")({}, NO_TIME)
 
 
-def mark(pair: Pair, what: type[Due] | type[Written], expression: str, **values: str) -> None:
-    """Each renewal, or each event, that is due."""
+def suspend() -> None:
+    """Every renewal waits."""
     for key in due.heads(sweeper.table):
-        if isinstance(due.named(key), what):
-            sweeper.table.write(update(key, expression, "attribute_exists(PK)", **values))
+        if isinstance(due.named(key), Due):
+            sweeper.table.write(update(key, "SET waits_for = :who", "attribute_exists(PK)", who="SUSPENDED"))
 
 
 def test_a_victim_that_no_sweep_comes_to_is_seen_to_wait(pair: Pair, figures: Figures, later: Any) -> None:
@@ -89,7 +89,7 @@ def test_a_mail_that_ses_does_not_take_is_seen_to_grow_old_also_between_its_atte
 
 def test_a_renewal_that_waits_for_somebody_suspended_is_not_late(pair: Pair, figures: Figures, later: Any) -> None:
     pair.complete_all()
-    mark(pair, Due, "SET waits_for = :who", who="SUSPENDED")
+    suspend()
     later(hours=3)
     figures()
     sweep_without_time(pair)

@@ -140,7 +140,7 @@ def _query(request: Request) -> Any:
     index, values = request["IndexName"], request["ExpressionAttributeValues"]
     schema = _backend().get_schema(table_name=TABLE, index_name=index)
     hashes, ranges, _ = parse_expression(request["KeyConditionExpression"], values, {}, schema)
-    [(_, shard)], [(_, comparison, bounds)] = hashes, ranges or [(None, None, [])]
+    [(_, shard)], (_, comparison, bounds) = hashes, ranges[0] if ranges else ("", None, [])
     found, _, last = _backend().query(
         TABLE, shard, comparison, bounds, request["Limit"], request.get("ExclusiveStartKey"), True, None, index,
         hash_key_conditions=hashes, range_key_conditions=ranges,
