@@ -101,7 +101,9 @@ def test_what_was_given_up_is_brought_back(pair: Pair, stuck: str, later: Any) -
     typed("drop", *ids(pair), stuck, "client", "--why", WHY)
     typed("drop", *ids(pair), stuck, "coach", "--why", WHY)
     assert typed("due") == []
+    later(days=2)
     typed("resend", *ids(pair), stuck, "client", "--why", "SES is back")
+    assert typed("due", "--stuck") == []
     later(seconds=1)
     sweep(pair)
 

@@ -25,9 +25,9 @@ def put_notices(event: Event, read: Event, due_at: datetime) -> Write:
 
 
 def put_again(event: Event, read: Event, now: datetime) -> Write:
-    """Notices of an event that was done with: due again, at once."""
-    shard = keys.notice_shard(event.event_id)
-    return _move(event, read, ", due_shard = :shard, due_at = :now", shard=shard, now=text(now))
+    """Notices of an event that was done with: due again, at once. Until now they did not wait."""
+    more = ", due_shard = :shard, due_at = :now, held_until = :now"
+    return _move(event, read, more, shard=keys.notice_shard(event.event_id), now=text(now))
 
 
 def waits_since(item: Item) -> datetime:
