@@ -27,12 +27,13 @@ def timeline(stack: Stack, asked: Asked) -> Iterable[str]:
 
 def due(stack: Stack, asked: Asked) -> Iterable[str]:
     """renewals and notices that wait, the longest first"""
-    return look.due_list(stack.table, clock.now())
+    listed = look.stuck if asked.stuck else look.due_list
+    return listed(stack.table, clock.now())
 
 
 def redrive_due(stack: Stack, asked: Asked) -> Iterable[str]:
     """make what waits due at once; the sweep takes it within a minute"""
-    return redrive.redrive_due(stack.table, clock.now(), dry_run=asked.dry_run)
+    return redrive.redrive_due(stack.table, clock.now(), dry_run=asked.dry_run, to_old=asked.old_shards)
 
 
 def redrive_queue(stack: Stack, asked: Asked) -> Iterable[str]:
@@ -45,6 +46,13 @@ def resend(stack: Stack, asked: Asked) -> Iterable[str]:
     about = Written(asked.client, asked.coach, asked.event)
     support.resend(stack.table, about, Side(asked.side), support.helping(asked.why, clock.now()))
     return ["It is mailed within a minute."]
+
+
+def drop(stack: Stack, asked: Asked) -> Iterable[str]:
+    """end one notice that cannot be sent; `resend` brings it back"""
+    about = Written(asked.client, asked.coach, asked.event)
+    support.drop(stack.table, about, Side(asked.side), support.helping(asked.why, clock.now()))
+    return ["It has ended as undeliverable."]
 
 
 def end_enrollment(stack: Stack, asked: Asked) -> Iterable[str]:
@@ -80,10 +88,11 @@ def resume(stack: Stack, asked: Asked) -> Iterable[str]:
 PAIRING = ("client", "coach")
 COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "timeline": (timeline, PAIRING),
-    "due": (due, ()),
-    "redrive-due": (redrive_due, ("--dry-run",)),
+    "due": (due, ("--stuck",)),
+    "redrive-due": (redrive_due, ("--dry-run", "--old-shards")),
     "redrive-queue": (redrive_queue, ("--dry-run",)),
     "resend": (resend, (*PAIRING, "event", "side", "--why")),
+    "drop": (drop, (*PAIRING, "event", "side", "--why")),
     "end-enrollment": (end_enrollment, (*PAIRING, "--why")),
     "backfill": (backfill_offers, ("--dry-run",)),
     "clear-flag": (clear_flag, ("user", "--why")),
@@ -92,6 +101,8 @@ COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
 }
 OPTIONS: dict[str, dict[str, object]] = {
     "--dry-run": {"action": "store_true", "help": "only say what would be done"},
+    "--stuck": {"action": "store_true", "help": "only what waits for longer than it should"},
+    "--old-shards": {"action": "store_true", "help": "where the sweep of version 0.1.0 looks: before going back to it"},
     "--why": {
         "required": True,
         "help": "the reason, which is in the timeline; why somebody was suspended, only they read",

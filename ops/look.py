@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import batched
+from operator import itemgetter
 
-from plus_one.domain.events import Event, Notice
+from plus_one.domain.events import UNSENT, Event, Notice
 from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due
@@ -11,7 +13,8 @@ from plus_one.domain.sentences import timeline_ids
 from plus_one.store import due, events, keys, lists
 from plus_one.store.items import Item, marshal, moment, text, unmarshal
 from plus_one.store.keys import Key
-from plus_one.store.table import Table
+from plus_one.store.table import MOST_IN_A_READ, Table
+from plus_one.store.waiting import late_since
 
 
 def timeline(table: Table, client_id: UserId, coach_id: UserId) -> Iterator[str]:
@@ -22,14 +25,22 @@ def timeline(table: Table, client_id: UserId, coach_id: UserId) -> Iterator[str]
 
 def due_list(table: Table, now: datetime) -> Iterator[str]:
     """The longest due first, what is put off to later included."""
-    for due_at, key in all_due(table):
+    for due_at, key, item in _with_items(table):
         late = (now - due_at).total_seconds()
         when = f"{late:.0f} s late" if late > 0 else f"in {-late:.0f} s"
-        yield f"{text(due_at)}  {when:>12}  {kind_of(key)}"
+        yield f"{text(due_at)}  {when:>12}  {kind_of(key)}{_why(item)}"
+
+
+def stuck(table: Table, now: datetime) -> Iterator[str]:
+    """What an alarm rings for, the oldest first, whenever it was put off to."""
+    found = [(since, key, item) for _, key, item in _with_items(table) if (since := late_since(item, now))]
+    for since, key, item in sorted(found, key=itemgetter(0)):
+        waited = f"{(now - since).total_seconds():.0f} s"
+        yield f"{text(since)}  {waited:>12}  {kind_of(key)}{_why(item)}"
 
 
 def all_due(table: Table) -> list[tuple[datetime, Key]]:
-    items = (item for shard in (*keys.DUE_SHARDS, keys.PROFILE_SHARD) for item in _in_shard(table, shard))
+    items = (item for shard in keys.ALL_SHARDS for item in _in_shard(table, shard))
     return sorted((moment(item["due_at"]), Key(item["PK"], item["SK"])) for item in items)
 
 
@@ -42,6 +53,21 @@ def kind_of(key: Key) -> str:
     else:
         id_ = f"notices of event {what.event_id}"
     return f"client {what.client_id} with coach {what.coach_id}: {id_}"
+
+
+def _with_items(table: Table) -> Iterator[tuple[datetime, Key, Item]]:
+    for some in batched(all_due(table), MOST_IN_A_READ, strict=False):
+        for (due_at, key), item in zip(some, table.get(*(key for _, key in some)), strict=True):
+            if item:  # else it is settled meanwhile, and the index is behind
+                yield due_at, key, item
+
+
+def _why(item: Item) -> str:
+    """What is known of why it waits."""
+    if "kind" not in item:
+        return f"  waits for {item['waits_for']}" if "waits_for" in item else ""
+    unsent = {to: notice for to, notice in events.from_item(item).notices.items() if notice.state in UNSENT}
+    return "".join(f"  {to}={_state(notice)}" for to, notice in unsent.items())
 
 
 def _line(event: Event) -> str:

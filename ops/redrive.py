@@ -16,8 +16,8 @@ from ops.look import all_due, kind_of
 from ops.stack import Stack
 from plus_one.domain.events import Event, NoticeState
 from plus_one.store import due, events
-from plus_one.store.keys import Key
-from plus_one.store.table import Contended, Table
+from plus_one.store.keys import OLD_SHARDS, Key
+from plus_one.store.table import Contended, Table, update
 
 HIDDEN_SECONDS = 60
 FEEDBACK = "MailFeedbackFunction"
@@ -31,11 +31,13 @@ class Failed(Exception):
     """Raised when a function answers with an error."""
 
 
-def redrive_due(table: Table, now: datetime, *, dry_run: bool) -> Iterator[str]:
+def redrive_due(table: Table, now: datetime, *, dry_run: bool, to_old: bool = False) -> Iterator[str]:
     """Due at once, whenever it was put off to: the sweep takes it within a minute, and the timeline tells."""
-    for _, key in all_due(table):
+    for number, (_, key) in enumerate(all_due(table)):
         if not dry_run:
             _hurry(table, key, now)
+        if to_old and not dry_run:
+            _move(table, key, OLD_SHARDS[number % len(OLD_SHARDS)])
         yield f"{'would be due' if dry_run else 'due'} now: {kind_of(key)}"
 
 
@@ -74,6 +76,11 @@ def _hurry(table: Table, key: Key, now: datetime) -> None:
             table.write(events.put_notices(_without_pause(waiting), waiting, now))
     else:
         due.put_off(table, key, now - due.LATER)
+
+
+def _move(table: Table, key: Key, shard: str) -> None:
+    with suppress(Contended):  # somebody has settled it meanwhile
+        table.write(update(key, "SET due_shard = :shard", "attribute_exists(due_shard)", shard=shard))
 
 
 def _without_pause(event: Event) -> Event:

@@ -15,7 +15,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from ops.audit.audit import OVERDUE
-from ops.look import all_due, kind_of
+from ops.look import all_due, kind_of, stuck
 from ops.stack import Stack
 from plus_one import clock
 from plus_one.http.openapi import DOCUMENT
@@ -70,8 +70,10 @@ def unmarked(table: Table) -> Iterator[str]:
 
 
 def overdue(table: Table) -> Iterator[str]:
-    latest = clock.now() - OVERDUE
-    return (f"{kind_of(key)} is due since {due_at}" for due_at, key in all_due(table) if due_at < latest)
+    """What the sweep did not come to, and what it came to in vain."""
+    now = clock.now()
+    yield from (f"{kind_of(key)} is due since {due_at}" for due_at, key in all_due(table) if due_at < now - OVERDUE)
+    yield from (f"waiting since {line}" for line in stuck(table, now))
 
 
 def ask(url: str, method: str, path: str, **headers: str) -> Reply:

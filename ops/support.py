@@ -1,4 +1,4 @@
-"""What support does: a mail again, an enrollment ended, an address trusted again, an account suspended.
+"""What support does: a mail again or no more, an enrollment ended, an address trusted again, an account suspended.
 
 Each act is an event of the pairing, written in the transaction that does it; client and coach can read it, with the
 reason that was given. A suspension counts first and is told after that, and its reason is for the person alone.
@@ -14,12 +14,13 @@ from ops import look
 from plus_one import clock
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.domain.days import later_than
-from plus_one.domain.events import UNSENT, Event, EventKind, Notice, Side, Written, event
+from plus_one.domain.events import UNSENT, Cause, Event, EventKind, Notice, NoticeState, Side, Written, event
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Due
 from plus_one.domain.spelling import visible
 from plus_one.store import due, events, keys, lists, pairings, profiles, renewals, suspensions
+from plus_one.store.items import Item
 from plus_one.store.table import Contended, Table, Write, until_committed
 
 LONGEST_WHY = 100
@@ -64,15 +65,26 @@ def end_enrollment(table: Table, client_id: UserId, coach_id: UserId, help_: Hel
 
 def resend(table: Table, about: Written, side: Side, help_: Help) -> None:
     """The sweep mails it within a minute, with the same ids as before."""
-    [item] = table.get(keys.pairing(about.client_id, about.coach_id))
-    later = help_.after(pairings.from_item(item)) if item else help_
-    act = _event(about.client_id, about.coach_id, later, act="resend", whom=side, about=about.event_id)
+    act = _about(table, about, side, help_)
 
     def commit(seen: Event, _: Event) -> None:
         after = seen.with_notice(side, Notice(attempts=_settled(seen, side).attempts))
         table.commit(events.put_new(act), events.put_again(after, seen, help_.now))
 
     until_committed(lambda: _read(table, about, side), commit)
+
+
+def drop(table: Table, about: Written, side: Side, help_: Help) -> None:
+    """The notice ends as undeliverable. A renewal or an announcement is never dropped: somebody counts on each."""
+    act = _about(table, about, side, help_, given_up=True)
+
+    def commit(seen: Event, _: Event) -> None:
+        if not seen.notices[side].is_free(help_.now) and seen.notices[side].state is not NoticeState.PENDING:
+            raise CannotHelp("It is settled, or somebody is just sending it: see `timeline`.")
+        after = seen.with_notice(side, seen.notices[side].undeliverable(Cause.DROPPED))
+        table.commit(events.put_new(act), events.put_notices(after, seen, after.look_again_at(help_.now)))
+
+    until_committed(lambda: _with_notice(table, about, side)[0], commit)
 
 
 def clear_flag(table: Table, user_id: UserId, help_: Help) -> list[Event]:
@@ -116,12 +128,12 @@ def _wake(table: Table, user_id: UserId, now: datetime) -> None:
 
 
 def _tell(table: Table, user_id: UserId, help_: Help, hold: str) -> list[Event]:
-    told = [_about(pairing, user_id, help_, hold) for pairing in _pairings(table, user_id)]
+    told = [_on_hold(pairing, user_id, help_, hold) for pairing in _pairings(table, user_id)]
     _commit(table, list(map(events.put_new, told)))
     return told
 
 
-def _about(pairing: Pairing, user_id: UserId, help_: Help, hold: str) -> Event:
+def _on_hold(pairing: Pairing, user_id: UserId, help_: Help, hold: str) -> Event:
     """`act` and `why` are for version 0.1.0, which reads such an event as that of a mail."""
     later = replace(help_.after(pairing), why="this was about +1s on hold")
     whom, said = _side(pairing, user_id), {"hold": hold, "said_to_them": help_.why}
@@ -143,13 +155,19 @@ def _commit(table: Table, writes: list[Write]) -> None:
 
 
 def _read(table: Table, about: Written, side: Side) -> Event:
+    event, person = _with_notice(table, about, side)
+    if person and person.get("undeliverable"):
+        raise CannotHelp(f"Mail to the {side} is held back, because an earlier one was refused: clear-flag first.")
+    return event
+
+
+def _with_notice(table: Table, about: Written, side: Side) -> tuple[Event, Item | None]:
+    """With the profile of whom it is for."""
     whom = about.client_id if side is Side.CLIENT else about.coach_id
     item, person = table.get(keys.event(about.client_id, about.coach_id, about.event_id), keys.profile(whom))
     if item is None or side not in item.get("notices", {}):
         raise CannotHelp(f"There is no such event with a notice to the {side}.")
-    if person and person.get("undeliverable"):
-        raise CannotHelp(f"Mail to the {side} is held back, because an earlier one was refused: clear-flag first.")
-    return events.from_item(item)
+    return events.from_item(item), person
 
 
 def _settled(seen: Event, side: Side) -> Notice:
@@ -159,7 +177,14 @@ def _settled(seen: Event, side: Side) -> Notice:
     return notice
 
 
-def _event(client_id: UserId, coach_id: UserId, help_: Help, **facts: str) -> Event:
+def _about(table: Table, about: Written, side: Side, help_: Help, **more: bool) -> Event:
+    """One act of support about one notice. Version 0.1.0 fails over an `act` that it does not know."""
+    [item] = table.get(keys.pairing(about.client_id, about.coach_id))
+    later = help_.after(pairings.from_item(item)) if item else help_
+    return _event(about.client_id, about.coach_id, later, act="resend", whom=side, about=about.event_id, **more)
+
+
+def _event(client_id: UserId, coach_id: UserId, help_: Help, **facts: str | bool) -> Event:
     id_ = EventId(clock.new_id(help_.now))
     return event(EventKind.SUPPORT_HELPED, id_, help_.now, client_id, coach_id, why=help_.why, **facts)
 

@@ -16,7 +16,7 @@ from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.send_notices import send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.bus import announcer
-from plus_one.domain.events import UNSENT, Written
+from plus_one.domain.events import Written
 from plus_one.domain.ids import EventId
 from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due
@@ -25,12 +25,12 @@ from plus_one.logs import log_failure
 from plus_one.mail import sender
 from plus_one.settings import MailSettings, from_environment
 from plus_one.store import due, link_keys
-from plus_one.store.items import Item, moment
+from plus_one.store.items import Item
 from plus_one.store.keys import Key
 from plus_one.store.table import MOST_IN_A_READ, connect
+from plus_one.store.waiting import longest
 from plus_one.wiring import post
 
-MOST_PER_SHARD = 100
 RESERVE_MS = 20_000  # two mails and an announcement that all time out take 17 s
 
 settings = from_environment(MailSettings)
@@ -44,9 +44,9 @@ metrics = Metrics()
 
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
-    """Bounded work: what is left when the time is up is the next run's."""
+    """What is left when the time is up is the next run's. What waits longest is measured all the same."""
     started, done = clock.now(), dict[Key, bool]()
-    for key in due.due_by(table, started, MOST_PER_SHARD):
+    for key in due.due_by(table, started):
         if context.get_remaining_time_in_millis() < RESERVE_MS:
             break
         done[key] = _succeeds(key)
@@ -54,7 +54,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     logger.info("swept", swept=swept, failed=failed)
     _count("Swept", swept)
     _count("SweepFailed", failed)
-    _count_waiting(_as_they_are(done), started)
+    _count_waiting(started, {*done, *due.heads(table)})
 
 
 def _succeeds(key: Key) -> bool:
@@ -85,13 +85,10 @@ def _as_they_are(found: Iterable[Key]) -> list[Item]:
     return [item for some in batched(found, MOST_IN_A_READ, strict=False) for item in table.get(*some) if item]
 
 
-def _count_waiting(items: list[Item], now: datetime) -> None:
-    """How long what was due has waited, from its beginning; how long it is due would forget how often it failed."""
-    completed = [item["completed_at"] for item in items if "completed_at" in item and "waits_for" not in item]
-    unsent = [item["at"] for item in items if item.get("announcement", {}).get("state") in UNSENT]
-    for name, since in (("OldestDueRenewal", completed), ("OldestUnsentAnnouncement", unsent)):
-        waited = now - min(map(moment, since), default=now)
-        metrics.add_metric(name=name, unit=MetricUnit.Seconds, value=waited.total_seconds())
+def _count_waiting(now: datetime, found: Iterable[Key]) -> None:
+    """What this sweep had in hand, and what it did not reach."""
+    for kind, waited in longest(_as_they_are(found), now).items():
+        metrics.add_metric(name=kind, unit=MetricUnit.Seconds, value=waited.total_seconds())
 
 
 def _count(name: str, times: int) -> None:

@@ -12,9 +12,10 @@ from plus_one.store import keys, suspensions
 from plus_one.store.items import Item, text
 from plus_one.store.keys import Key
 from plus_one.store.table import Table
+from plus_one.store.waiting import LATE, Kind
 
 # The sweep comes each minute: what is due for so long has been passed over.
-OVERDUE = timedelta(minutes=10)
+OVERDUE = LATE[Kind.RENEWAL]
 LOOKS_AGAIN = timedelta(hours=1) + OVERDUE  # what waits for support is looked at once an hour
 
 

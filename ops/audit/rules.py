@@ -9,14 +9,18 @@ from ops.audit.order import ON_PAIRING, events_sort_in_the_order_of_commit, no_e
 from ops.audit.pairs import Pair
 from plus_one.domain.ids import package_session_ids
 from plus_one.domain.pairings import Pairing
-from plus_one.store import packages, renewals
+from plus_one.store import keys, packages, renewals
 from plus_one.store.items import Item
 
 type Wrong = Iterator[str]
 type Rule = Callable[[Pairing, Pair], Wrong]
 
-# While something is to do, the item is in GSI2.
+# While something is to do, the item is in GSI2, where the sweep looks for its kind.
 DUE = {"due_shard", "due_at"}
+SHARDS = {
+    "renewal": {*keys.RENEWAL_SHARDS, *keys.OLD_SHARDS},
+    "event": {*keys.NOTICE_SHARDS, keys.SLOW_SHARD, *keys.OLD_SHARDS},
+}
 
 
 def nobodys(pair: Pair) -> Wrong:
@@ -30,6 +34,8 @@ def due_while_something_is_to_do(pair: Pair) -> Wrong:
         states = {item["state"]} if item["type"] == "renewal" else {each["state"] for each in told}
         if bool(states & {"pending", "sending"}) != (set(item) >= DUE) or len(DUE & set(item)) == 1:
             yield f"{item['type']} {item['SK']} is {states} and has {DUE & set(item)}"
+        if item.get("due_shard") not in SHARDS.get(item["type"], set()) | {None}:
+            yield f"{item['type']} {item['SK']} is due in {item['due_shard']}, where nobody looks for it in time"
 
 
 def what_waits_for_somebody_is_pending(pair: Pair) -> Wrong:

@@ -179,7 +179,7 @@ class Acting:
 
 def renew_copies(table: Table, now: datetime) -> None:
     """As the sweep does it, turn by turn, until no profile is due."""
-    while found := due.due_profiles(table, now + timedelta(days=36_500), 100):
+    while found := [*due.due_profiles(table, now + timedelta(days=36_500))]:
         for key in found:
             follow_profile(table, UserId(key.pk.removeprefix("USER#")), now)
 

@@ -9,6 +9,7 @@ from ops.audit.__main__ import main
 from ops.audit.audit import OVERDUE, Audited, audit
 from plus_one import clock
 from plus_one.domain.contacts import Contact
+from plus_one.domain.renewals import Due
 from plus_one.store import due, keys, suspensions
 from plus_one.store.items import marshal
 from plus_one.store.table import Table, update
@@ -47,7 +48,7 @@ def test_a_story_is_right_and_its_renewal_must_be_settled_in_time(acting: Acting
 def test_a_renewal_that_fails_again_and_again_is_overdue(acting: Acting) -> None:
     """Each failure moves the moment when the sweep looks again."""
     late = acting.now() + OVERDUE + timedelta(minutes=2)
-    for key in due.due_by(acting.table, late, 100):
+    for key in list(due.due_by(acting.table, late)):
         due.put_off(acting.table, key, late)
     [named] = wrong(acting, OVERDUE + timedelta(minutes=2))
     assert "is due since" in named
@@ -73,6 +74,13 @@ def test_what_is_settled_waits_for_nobody(acting: Acting) -> None:
         acting.table.write(update(key, "SET waits_for = :cause", "attribute_exists(PK)", cause="SUSPENDED"))
 
     assert any("is booked and waits for SUSPENDED" in each for each in wrong(acting))
+
+
+def test_a_renewal_among_the_notices_would_wait_for_mails_and_is_named(acting: Acting) -> None:
+    [key] = [key for key in due.heads(acting.table) if isinstance(due.named(key), Due)]
+    acting.table.write(update(key, "SET due_shard = :shard", "attribute_exists(PK)", shard="NOTICE#1"))
+    [named] = wrong(acting)
+    assert named.endswith("is due in NOTICE#1, where nobody looks for it in time")
 
 
 def test_what_is_of_no_known_type_is_named_and_stops_nothing(acting: Acting) -> None:

@@ -70,6 +70,15 @@ def test_what_is_unsent_is_due_and_the_other_way_round(items: list[Item], attrib
     assert violations([*(item for item in items if item is not mailed), without])
 
 
+@pytest.mark.parametrize("shard", ["RENEWAL#1", "DUE#16"])
+def test_what_is_due_is_where_the_sweep_looks_for_its_kind(items: list[Item], shard: str) -> None:
+    item, *_ = [each for each in items if each["type"] == "event" and "due_shard" in each]
+    others = [each for each in items if each is not item]
+
+    assert violations([*others, item | {"due_shard": "DUE#15"}]) == []
+    assert violations([*others, item | {"due_shard": shard}])
+
+
 @pytest.mark.parametrize(("state", "is_due"), [("pending", True), ("sending", True), ("sent", False)])
 def test_what_is_not_announced_is_due_and_the_other_way_round(items: list[Item], state: str, is_due: bool) -> None:
     [booked] = [item for item in items if item.get("kind") == "plus_one_booked"]

@@ -112,7 +112,7 @@ def test_what_ses_does_not_take_for_a_week_goes_on_being_tried(table: Table) -> 
     written = turned_on(acting)
     tried = send_notices(table, written, post_to(postpone), moment(stored(table, written)["at"]) + 2 * GIVEN_UP_AFTER)
 
-    assert {(notice.state, notice.feedback) for notice in tried.values()} == {("pending", None)}
+    assert {(notice.state, notice.feedback) for notice in tried.values()} == {("pending", "TooManyRequestsException")}
 
 
 def test_a_mail_that_ses_refuses_ends_with_its_code_and_flags_nobody(table: Table) -> None:

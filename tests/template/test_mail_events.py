@@ -97,11 +97,13 @@ def test_the_failure_queue_takes_from_that_rule_only(template: Template) -> None
     assert (plain_http["Effect"], plain_http["Action"], plain_http["Condition"]) == ("Deny", "sqs:*", PLAIN_HTTP)
 
 
-def test_the_alarm_topic_takes_alarms_of_this_account_and_nothing_over_plain_http(template: Template) -> None:
+def test_the_alarm_topic_takes_alarms_of_this_account_one_rule_and_nothing_over_plain_http(template: Template) -> None:
     (policy,) = resources(template, "AWS::SNS::TopicPolicy").values()
-    alarms, plain_http = policy["PolicyDocument"]["Statement"]
+    alarms, by_events, plain_http = policy["PolicyDocument"]["Statement"]
 
     assert policy["Topics"] == [{"Ref": "AlarmTopic"}]
     assert (alarms["Effect"], alarms["Principal"]) == ("Allow", {"Service": "cloudwatch.amazonaws.com"})
     assert alarms["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+    assert (by_events["Effect"], by_events["Principal"]) == ("Allow", {"Service": "events.amazonaws.com"})
+    assert by_events["Condition"] == {"ArnEquals": {"aws:SourceArn": {"Fn::GetAtt": ["MailPausedRule", "Arn"]}}}
     assert (plain_http["Effect"], plain_http["Action"], plain_http["Condition"]) == ("Deny", "sns:Publish", PLAIN_HTTP)

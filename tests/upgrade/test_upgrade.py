@@ -15,6 +15,7 @@ from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Caller
 from plus_one.domain.renewals import Reason
+from plus_one.store import keys
 from plus_one.store.items import Item, marshal, unmarshal
 from plus_one.store.table import Table
 from tests.announced import announced, told_by
@@ -76,6 +77,7 @@ def test_the_older_table_has_something_of_everything_under_way(before: list[Item
     for state in ("pending", "sending", "sent", "undeliverable"):
         assert notices(before, state), state
     assert violations(before) == []
+    assert {item["due_shard"] for item in before if "due_shard" in item} <= set(keys.OLD_SHARDS)
 
 
 @pytest.mark.parametrize("finish", FINISH)

@@ -1,5 +1,6 @@
 """A stack of moto's, and a pair that deals on it."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from botocore.client import BaseClient
 from plus_one.store.table import connect
 from tests.conftest import TABLE
 from tests.integration.api.pair import Pair
-from tests.integration.ops.desk import STACK
+from tests.integration.ops.desk import STACK, Figures
 from tests.invariants import check
 from tests.marketplace import Marketplace, client, coach
 
@@ -43,3 +44,15 @@ def pair(marketplace: Marketplace, queue: str) -> Iterator[Pair]:
     marketplace.settle()
     yield pair
     check(connect(TABLE))
+
+
+@pytest.fixture
+def figures(capsys: pytest.CaptureFixture[str]) -> Figures:
+    """Name -> values, of all that was written since the last look."""
+
+    def read() -> dict[str, list[float]]:
+        lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith('{"_aws"')]
+        named = [(each["Name"], line) for line in lines for each in line["_aws"]["CloudWatchMetrics"][0]["Metrics"]]
+        return {name: [v for other, line in named if other == name for v in line[name]] for name, _ in named}
+
+    return read

@@ -1,5 +1,7 @@
 """What the operator types, and what comes of it."""
 
+from collections.abc import Callable
+
 from local import ses_events
 from ops.__main__ import run
 from plus_one import clock
@@ -8,6 +10,8 @@ from tests.integration.test_permissions import A_MINUTE
 from tests.marketplace import Json
 
 STACK = "plus-one-test"
+
+type Figures = Callable[[], dict[str, list[float]]]
 
 
 def ids(pair: Pair) -> list[str]:

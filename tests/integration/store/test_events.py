@@ -67,7 +67,7 @@ def test_a_transaction_tells_that_its_event_is_there(table: Table) -> None:
 def test_an_event_with_unsent_notices_is_due_a_minute_later(table: Table) -> None:
     put(table, PENDING)
     assert stored(table)["due_at"] == "2026-11-23T10:01:05.123Z"
-    assert stored(table)["due_shard"] == keys.due_shard(CLIENT, COACH)
+    assert stored(table)["due_shard"] == keys.notice_shard(EVENT.event_id)
 
 
 @pytest.mark.parametrize("event", [QUIET_EVENT, MAILED])

@@ -14,6 +14,7 @@ from tests.integration.samples import (
     AT,
     CLIENT,
     COACH,
+    EVENT,
     LATER,
     NEW_PAIRING,
     OFFER,
@@ -115,7 +116,7 @@ def test_each_list_has_its_own_kind_and_pair_only(table: Table) -> None:
     pair, others = (CLIENT, COACH), [(CLIENT, OTHER_COACH), (OTHER_CLIENT, COACH), (CLIENT, UserId(COACH + "0"))]
     for each in (pair, *others):
         put(table, [packages.put_new(*each, replace(PACKAGE, package_id=PackageId(f"P-{each[0][:4]}-{each[1]}")))])
-        put(table, [sessions.put_new(*each, SESSION), renewals.put_pending(*each, RENEWAL)])
+        put(table, [sessions.put_new(*each, SESSION), renewals.put_pending(*each, RENEWAL, EVENT.event_id)])
     assert walk(table, lists.pair_packages(*pair), 10) == [[f"P-{CLIENT[:4]}-{COACH}"]]
     assert walk(table, lists.pair_sessions(*pair, None), 10) == [[SESSION.session_id]]
 

@@ -6,14 +6,14 @@ from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.store import keys, renewals
 from plus_one.store.items import Item
 from plus_one.store.table import Contended, Table
-from tests.integration.samples import CLIENT, COACH, LATER, PENDING_RENEWAL, RENEWAL, left_at_default
+from tests.integration.samples import CLIENT, COACH, EVENT, LATER, PENDING_RENEWAL, RENEWAL, left_at_default
 
 BOOKED = PENDING_RENEWAL.booked(LATER)
 SKIPPED = PENDING_RENEWAL.skipped(Reason.ZERO_RATE, LATER)
 
 
 def put_pending(table: Table, renewal: Renewal = PENDING_RENEWAL) -> None:
-    table.write(renewals.put_pending(CLIENT, COACH, renewal))
+    table.write(renewals.put_pending(CLIENT, COACH, renewal, EVENT.event_id))
 
 
 def settle(table: Table, renewal: Renewal) -> None:
@@ -60,7 +60,7 @@ def test_a_pending_renewal_is_due_a_minute_after_its_completion(table: Table) ->
     item = stored(table, PENDING_RENEWAL)
     assert item
     assert item["due_at"] == "2026-11-23T10:01:05.123Z"
-    assert item["due_shard"] == keys.due_shard(CLIENT, COACH)
+    assert item["due_shard"] == keys.renewal_shard(EVENT.event_id)
 
 
 @pytest.mark.parametrize("settled", [BOOKED, SKIPPED])

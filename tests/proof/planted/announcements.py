@@ -42,8 +42,8 @@ BUGS = [
     Bug(
         "the mails take an event out of what is due before it is announced",
         f"{LAYER}/store/events.py",
-        "    if event.unsent:\n        return _move",
-        "    if set(event.unsent) - {Bus.BUS}:\n        return _move",
+        "    if event.unsent:\n        shard",
+        "    if set(event.unsent) - {Bus.BUS}:\n        shard",
         (FAULTS,),
     ),
     Bug(

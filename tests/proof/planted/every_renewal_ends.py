@@ -20,8 +20,8 @@ BUGS = [
     Bug(
         "the sweep leaves out the last of what is due",
         "functions/sweep/app.py",
-        "in due.due_by(table, started, MOST_PER_SHARD):",
-        "in due.due_by(table, started, MOST_PER_SHARD)[:-1]:",
+        "in due.due_by(table, started):",
+        "in list(due.due_by(table, started))[:-1]:",
         (STREAM,),
     ),
     Bug(
@@ -48,8 +48,44 @@ BUGS = [
     Bug(
         "every sweep begins at the same shard, and what is due elsewhere may never have its turn",
         f"{LAYER}/store/due.py",
-        "first = now.minute % len(keys.DUE_SHARDS)",
+        "first = now.minute % len(shards)",
         "first = 0",
+        (STREAM,),
+    ),
+    Bug(
+        "a notice has its turn before a renewal",
+        f"{LAYER}/store/due.py",
+        "    yield from _in_turn(table, keys.RENEWAL_SHARDS, now)\n",
+        "    yield from _in_turn(table, keys.NOTICE_SHARDS, now)\n"
+        "    yield from _in_turn(table, keys.RENEWAL_SHARDS, now)\n",
+        (STREAM,),
+    ),
+    Bug(
+        "the sweep leaves a shard after its first page",
+        f"{LAYER}/store/due.py",
+        "        starts = {shard: start for shard, start in starts.items() if start}\n",
+        "        starts = {}\n",
+        (STREAM,),
+    ),
+    Bug(
+        "renewals of version 0.1.0 are forgotten",
+        f"{LAYER}/store/due.py",
+        "    yield from (key for key in _in_turn(table, keys.OLD_SHARDS, now) if not _is_event(key))\n",
+        "",
+        (STREAM,),
+    ),
+    Bug(
+        "what no sweep comes to is not measured",
+        "functions/sweep/app.py",
+        "{*done, *due.heads(table)}",
+        "done",
+        (STREAM,),
+    ),
+    Bug(
+        "a renewal's age is that of its latest failure",
+        f"{LAYER}/store/waiting.py",
+        'moment(item["completed_at"])',
+        'moment(item["due_at"])',
         (STREAM,),
     ),
 ]

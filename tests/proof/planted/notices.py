@@ -13,11 +13,38 @@ BUGS = [
     Bug(
         "one failure ends a notice",
         f"{LAYER}/actions/send_notices.py",
-        "        post.report(failure, event)\n        return lambda notice: notice.put_back(now)\n"
-        "    return lambda notice: notice.sent(message_id, now)\n\n\ndef _composed",
-        "        post.report(failure, event)\n        return Notice.undeliverable\n"
-        "    return lambda notice: notice.sent(message_id, now)\n\n\ndef _composed",
+        "        return lambda notice: notice.put_back(now, why)\n",
+        "        return Notice.undeliverable\n",
         (FAULTS,),
+    ),
+    Bug(
+        "a mail that SES does not take for reasons of ours ends after a week",
+        f"{LAYER}/actions/send_notices.py",
+        "        return lambda notice: notice.put_back(now, why)\n",
+        "        return lambda notice: notice.not_yet(why, event.at, now)\n",
+        (STREAM,),
+    ),
+    Bug(
+        "what has failed for a day stays among the others",
+        f"{LAYER}/store/events.py",
+        "keys.SLOW_SHARD if event.fails_for_long(due_at) else keys.notice_shard(event.event_id)",
+        "keys.notice_shard(event.event_id)",
+        (STREAM,),
+    ),
+    Bug(
+        "what has failed for a day comes first",
+        f"{LAYER}/store/due.py",
+        "    yield from _in_turn(table, keys.NOTICE_SHARDS, now)\n",
+        "    yield from _in_turn(table, [keys.SLOW_SHARD], now)\n"
+        "    yield from _in_turn(table, keys.NOTICE_SHARDS, now)\n",
+        (STREAM,),
+    ),
+    Bug(
+        "notices of version 0.1.0 are forgotten",
+        f"{LAYER}/store/due.py",
+        "    yield from (key for key in _in_turn(table, keys.OLD_SHARDS, now) if _is_event(key))\n",
+        "",
+        (STREAM,),
     ),
     Bug(
         "a notice that failed is tried again at once",

@@ -26,13 +26,11 @@ from moto.dynamodb.models.table import Table as MotoTable
 from moto.dynamodb.parsing.key_condition_expression import parse_expression
 
 from local.render import Template
-from plus_one.domain.ids import UserId
 from plus_one.store.items import Item, unmarshal
-from plus_one.store.keys import due_shard
+from plus_one.store.keys import OLD_SHARDS
 from tests.conftest import TABLE, aws, create_table
 
 BROKEN = "CLIENT#broken"
-SHARD = due_shard(UserId("ana"), UserId("kim"))  # of a pairing of the schedules
 
 type Request = dict[str, Any]
 type Carry = Callable[[str, Request, Callable[[], Any]], Any]
@@ -74,8 +72,8 @@ def put_back(state: bytes) -> None:
 
 
 def put_broken() -> None:
-    """An item that is due before all others of its shard, and that nobody can settle, its pairing being none."""
-    due = {"due_shard": {"S": SHARD}, "due_at": {"S": "2026-01-01T00:00:00.000Z"}}
+    """A renewal that is due before all others, and that nobody can settle, its pairing being none."""
+    due = {"due_shard": {"S": OLD_SHARDS[0]}, "due_at": {"S": "2026-01-01T00:00:00.000Z"}}
     _backend().put_item(TABLE, {"PK": {"S": BROKEN}, "SK": {"S": "COACH#y#RENEWAL#z.1"}, **due})
     _backend().put_item(TABLE, {"PK": {"S": BROKEN}, "SK": {"S": "PAIRING#y"}})
     _table().stream_shard.items = []
@@ -142,12 +140,15 @@ def _query(request: Request) -> Any:
     index, values = request["IndexName"], request["ExpressionAttributeValues"]
     schema = _backend().get_schema(table_name=TABLE, index_name=index)
     hashes, ranges, _ = parse_expression(request["KeyConditionExpression"], values, {}, schema)
-    [(_, comparison, bounds)], [(_, shard)] = ranges, hashes
+    [(_, shard)], (_, comparison, bounds) = hashes, ranges[0] if ranges else ("", None, [])
     found, _, last = _backend().query(
-        TABLE, shard, comparison, bounds, request["Limit"], None, True, None, index,
+        TABLE, shard, comparison, bounds, request["Limit"], request.get("ExclusiveStartKey"), True, None, index,
         hash_key_conditions=hashes, range_key_conditions=ranges,
     )  # fmt: skip
-    return {"Items": [each.to_json()["Attributes"] for each in found], "LastEvaluatedKey": last}
+    return {
+        "Items": [each.to_json()["Attributes"] for each in found],
+        "LastEvaluatedKey": last and _plain(DynamoType({"M": last}))["M"],
+    }
 
 
 DEEDS: dict[str, Callable[[Request], Any]] = {

@@ -9,7 +9,7 @@ from local.event_source import Answered
 from local.event_source import sequence_number as number_of
 from ops.audit.audit import violations
 from plus_one.store.items import Item, unmarshal
-from plus_one.store.keys import DUE_SHARDS
+from plus_one.store.keys import OLD_SHARDS, RENEWAL_SHARDS
 from tests.announced import told_by
 from tests.integration.samples import AT
 from tests.integration.world import sent
@@ -48,8 +48,9 @@ def sweep_up(run: Run) -> None:
 
 
 def _faults(chance: Random) -> Faults:
-    """Every other time, and behind the questions for what is due: a sweep that finds nothing does nothing."""
-    first, times = len(DUE_SHARDS) + 1 + chance.randrange(6), chance.choice((0, 0, 0, 1, 1, 2))
+    """Every other time, at the questions for what is due or among what is done about it."""
+    questions = len(RENEWAL_SHARDS) + len(OLD_SHARDS)
+    first, times = chance.randrange(2 * questions + 6), chance.choice((0, 0, 0, 1, 1, 2))
     return dict.fromkeys(range(first, first + times), chance.choice(FAULTS))
 
 

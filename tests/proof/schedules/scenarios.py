@@ -20,14 +20,14 @@ from tests.proof.schedules.history import Clock, scene
 from tests.proof.schedules.lanes import mappings
 from tests.proof.schedules.line import Line
 from tests.proof.schedules.run import Run, Setting
-from tests.proof.schedules.turns import without_a_turn
+from tests.proof.schedules.turns import wrong_turns
 
 QUICK, FULL = 60, 2_000
 
 
 def scenarios(full: bool) -> Iterator[tuple[str, list[str]]]:
     with setting() as of_all:
-        yield "sweeps that have time for one thing each", without_a_turn(of_all.scene.pairings[0][0].table)
+        yield "the turns of a sweep", wrong_turns(of_all.scene.pairings[0][0])
         for number in range(FULL if full else QUICK):
             yield f"schedule {number}", one(of_all, number)
 

@@ -1,17 +1,99 @@
-"""Sweeps that have time for one thing each: whatever is due has its turn."""
+"""In which order a sweep takes what is due, how far it comes, and what it says of what it did not reach."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
 
+from plus_one.actions.send_notices import send_notices
+from plus_one.mail.compose import Mail
+from plus_one.mail.sender import MailPostponed
 from plus_one.store import due, keys
+from plus_one.store.items import text
 from plus_one.store.table import ABSENT, Table, put
+from tests.integration.acting import Acting, event_records, post_to
 from tests.integration.samples import AT
+from tests.proof.schedules.dynamo import item, items
+
+SMALL = 3
+LONG_AGO = text(AT - timedelta(days=30))
+RENEWAL, EVENT = "COACH#y#RENEWAL#z.1", "COACH#y#EVENT#z"
+KINDS = {"RENEWAL": (RENEWAL,), "NOTICE": (EVENT,), "SLOW": (EVENT,), "DUE": (RENEWAL, EVENT)}
+NO_TIME = SimpleNamespace(
+    function_name="proof",
+    memory_limit_in_mb=1024,
+    invoked_function_arn="arn",
+    aws_request_id="1",
+    get_remaining_time_in_millis=lambda: 0,
+)
 
 
-def without_a_turn(table: Table) -> list[str]:
+def wrong_turns(acting: Acting) -> list[str]:
+    table = acting.table
+    return [*_of_one_each(table), *_unmeasured(table), *_of_a_crowd(table), *_postponed(acting)]
+
+
+def _of_one_each(table: Table) -> Iterator[str]:
     """Something is due in every shard, and a sweep comes each minute."""
-    for number, shard in enumerate(keys.DUE_SHARDS):
-        place = keys.Key(f"CLIENT#{number}", "COACH#y#RENEWAL#z.1")
-        table.write(put(place, {"due_shard": shard, "due_at": "2026-01-01T00:00:00.000Z"}, ABSENT))
-    shards = len(keys.DUE_SHARDS)
-    first = {due.due_by(table, AT + timedelta(minutes=minutes), shards)[0] for minutes in range(shards)}
-    return [f"of {shards} shards {len(first)} had a turn in {shards} sweeps"] if len(first) < shards else []
+    places = [(shard, sk) for shard in keys.ALL_SHARDS for sk in KINDS[shard.partition("#")[0]]]
+    written = [_put(table, f"CLIENT#{shard}", shard, sk) for shard, sk in places]
+    found = list(due.due_by(table, AT))
+    if sorted(found) != sorted(written):
+        yield f"a sweep finds {len(found)} of {len(written)} things that are due"
+    if found[-1].pk != f"CLIENT#{keys.SLOW_SHARD}":
+        yield "what has failed for a day is not the last"
+    renewals = [key.sk == RENEWAL for key in found]
+    if renewals != sorted(renewals, reverse=True):
+        yield "a notice has its turn before a renewal"
+    shards = len(keys.RENEWAL_SHARDS)
+    first = {next(due.due_by(table, AT + timedelta(minutes=minutes))) for minutes in range(shards)}
+    if len(first) < shards:
+        yield f"of {shards} shards {len(first)} had a turn in {shards} sweeps that had time for one thing each"
+
+
+def _unmeasured(table: Table) -> Iterator[str]:
+    """A sweep that has time for nothing says all the same what waits."""
+    app: Any = import_module("functions.sweep.app")
+    said = dict[str, float]()
+    with patch.object(app.metrics, "add_metric", lambda name, unit, value: said.update({name: value})):
+        app.handler({}, NO_TIME)
+    for name in ("OldestDueRenewal", "OldestUnsentNotice", "OldestUnsentAnnouncement"):
+        if said.get(name, 0) < timedelta(days=30).total_seconds():
+            yield f"{name} is {said.get(name)} while something waits for a month"
+
+
+def _of_a_crowd(table: Table) -> Iterator[str]:
+    """More than two small pages of one shard, and of an old one."""
+    for shard in (keys.RENEWAL_SHARDS[3], keys.OLD_SHARDS[5]):
+        crowd = {_put(table, f"CLIENT#{shard}-{number}", shard, RENEWAL) for number in range(2 * SMALL + 1)}
+        with patch.object(due, "PAGE", SMALL):
+            reached = crowd & set(due.due_by(table, AT))
+        if reached != crowd:
+            yield f"of {len(crowd)} renewals in {shard} a sweep reaches {len(reached)}"
+
+
+def _postponed(acting: Acting) -> Iterator[str]:
+    """For a month SES takes no mail, for reasons of ours."""
+    acting.unenroll()
+    [written] = event_records(each for each in items() if each.get("kind") == "unenrolled")
+    for days in range(30):
+        send_notices(acting.table, written, post_to(_paused), AT + timedelta(days=days))
+    event = item({name: {"S": value} for name, value in keys.event(*written).item().items()})
+    for side, notice in event["notices"].items():
+        if (notice["state"], notice.get("feedback")) != ("pending", "AccountSuspendedException"):
+            yield f"the postponed notice to the {side} is {notice}"
+    if event.get("due_shard") != keys.SLOW_SHARD:
+        yield f"what has failed for a month is in the shard {event.get('due_shard')}"
+
+
+def _paused(mail: Mail) -> str:
+    raise MailPostponed("AccountSuspendedException")
+
+
+def _put(table: Table, pk: str, shard: str, sk: str) -> keys.Key:
+    key, due_since = keys.Key(pk, sk), {"due_shard": shard, "due_at": text(AT - timedelta(minutes=1))}
+    unsent = {"notices": {"client": {"state": "pending"}}, "announcement": {"state": "pending"}, "at": LONG_AGO}
+    table.write(put(key, due_since | (unsent if sk == EVENT else {"completed_at": LONG_AGO}), ABSENT))
+    return key

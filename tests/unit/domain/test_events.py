@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plus_one.domain.events import LEASE, UNSENT, Bus, Event, EventKind, Notice, NoticeState, Side, notify
+from plus_one.domain.events import LEASE, SLOW_AFTER, UNSENT, Bus, Event, EventKind, Notice, NoticeState, Side, notify
 from plus_one.domain.renewals import Reason
 from tests.builders import CLIENT, COACH, MS, NOW, event
 
@@ -128,3 +128,21 @@ def test_an_event_is_due_again_with_the_earliest_of_its_unsent_notices(
     client: Notice, coach: Notice, at: datetime
 ) -> None:
     assert of_two(client, coach).look_again_at(NOW) == at
+
+
+@pytest.mark.parametrize(
+    ("notice", "age", "fails"),
+    [
+        (FAILED_TWICE, SLOW_AFTER, True),
+        (FAILED_TWICE, SLOW_AFTER - MS, False),
+        (Notice(), SLOW_AFTER, False),
+        (Notice(state=NoticeState.SENT, attempts=2), SLOW_AFTER, False),
+    ],
+    ids=["tried for a day", "not for a day", "never tried", "sent"],
+)
+def test_an_event_fails_for_long_when_a_notice_is_unsent_after_a_day_of_attempts(
+    notice: Notice, age: timedelta, fails: bool
+) -> None:
+    what = notify(event(EventKind.UNENROLLED), Side.CLIENT).with_notice(Side.CLIENT, notice)
+
+    assert what.fails_for_long(what.at + age) is fails

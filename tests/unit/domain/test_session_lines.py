@@ -141,6 +141,11 @@ def test_a_cancelled_plus_one_says_who_cancelled_it_and_that_this_books_nothing(
         (Side.CLIENT, {}, "had a mail about you and Maya Chen sent to you again"),
         (Side.COACH, {}, "had a mail about Iris Novak and you sent to Iris Novak again"),
         (Side.CLIENT, {"whom": "coach"}, "had a mail about you and Maya Chen sent to Maya Chen again"),
+        (
+            Side.COACH,
+            {"given_up": True},
+            "gave up a mail about Iris Novak and you that could not be sent to Iris Novak",
+        ),
         (Side.CLIENT, {"act": "clear"}, "had mails about you and Maya Chen sent to you again from then on"),
         (
             Side.COACH,

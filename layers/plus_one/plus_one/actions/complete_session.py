@@ -62,7 +62,7 @@ def _writes(request: Request, done: Completion, heads_up: bool) -> list[Write]:
     return [
         *pairings.put_with(done.pairing, notify(what, Side.CLIENT) if heads_up else what),
         sessions.put_completed(client_id, coach_id, done.session),
-        *([renewals.put_pending(client_id, coach_id, done.renewal)] if done.renewal else []),
+        *([renewals.put_pending(client_id, coach_id, done.renewal, what.event_id)] if done.renewal else []),
         *receipts.put_new(request, done.session.session_id),
     ]
 

@@ -16,7 +16,7 @@ from plus_one.domain.tokens import Purpose
 from plus_one.mail.addresses import mailable
 from plus_one.mail.compose import Mail, compose
 from plus_one.mail.links import Links
-from plus_one.mail.sender import MailRefused
+from plus_one.mail.sender import MailPostponed, MailRefused
 from plus_one.store import contacts, events, keys, offers, pairings, profiles
 from plus_one.store.items import Item
 from plus_one.store.table import Table, until_committed
@@ -147,8 +147,9 @@ def _posted(event: Event, mail: Mail, post: Post, now: datetime) -> Outcome:
         post.report(refusal, event)
         return lambda notice: notice.undeliverable(code)
     except Exception as failure:  # noqa: BLE001  the booking stands, and the other notice has its turn
+        why = str(failure) if isinstance(failure, MailPostponed) else None
         post.report(failure, event)
-        return lambda notice: notice.put_back(now)
+        return lambda notice: notice.put_back(now, why)
     return lambda notice: notice.sent(message_id, now)
 
 

@@ -54,12 +54,14 @@ class Cause(StrEnum):
     NO_ADDRESS = "NO_ADDRESS"
     NOT_COMPOSED = "NOT_COMPOSED"
     UNMAILABLE = "UNMAILABLE"
+    DROPPED = "DROPPED"
 
 
 UNSENT = (NoticeState.PENDING, NoticeState.SENDING)
 LEASE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(hours=1)
 GIVEN_UP_AFTER = timedelta(days=7)
+SLOW_AFTER = timedelta(days=1)
 
 BOTH = (Side.CLIENT, Side.COACH)
 EVERYBODY = (*BOTH, Bus.BUS)
@@ -148,6 +150,10 @@ class Event:
 
     def with_notice(self, to: To, notice: Notice) -> "Event":
         return replace(self, notices={**self.notices, to: notice})
+
+    def fails_for_long(self, now: datetime) -> bool:
+        """Its next attempt may be as vain, and comes after those of the others."""
+        return now - self.at >= SLOW_AFTER and any(self.notices[to].attempts for to in self.unsent)
 
     def look_again_at(self, now: datetime) -> datetime:
         """When the next of its unsent notices is due."""

@@ -159,6 +159,8 @@ def _support_helped(line: Line) -> list[str]:
         "resend": "had a mail about {client} and {coach} sent to {whom} again",
         "clear": "had mails about {client} and {coach} sent to {whom} again from then on",
     }[line.text("act")]
+    if line.has("given_up"):
+        did = "gave up a mail about {client} and {coach} that could not be sent to {whom}"
     whom = "{client}" if line.text("whom") == Side.CLIENT else "{coach}"
     return [line.says(f"Support {did.replace('{whom}', whom)}: “{{why}}”", why=line.own("why"))]
 

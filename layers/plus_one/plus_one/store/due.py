@@ -1,32 +1,45 @@
 """What is due: GSI2 holds pending renewals and events with unsent notices, by the moment when to look at them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from plus_one.domain.events import Written
 from plus_one.domain.ids import EventId, SessionId, UserId
 from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due
 from plus_one.store import keys
-from plus_one.store.items import marshal, text
+from plus_one.store.items import Item, marshal, text
 from plus_one.store.table import Contended, Table, update
 
 LATER = timedelta(minutes=5)
+PAGE = 100
+HEADS = 10
 _RENEWAL = re.compile(r"COACH#([^#]+)#RENEWAL#([^#.]+)\.(\d+)")
 _EVENT = re.compile(r"COACH#([^#]+)#EVENT#([^#]+)")
 
 
-def due_by(table: Table, now: datetime, most: int) -> list[keys.Key]:
-    """At most `most` of each shard, the longest due first; renewals before events, for a mail can take seconds, and
-    both before profiles, whose copies only lists need."""
-    found = sorted(_due_by(table, now, most), key=lambda key: _EVENT.fullmatch(key.sk) is not None)
-    return [*found, *due_profiles(table, now, most)]
+def due_by(table: Table, now: datetime) -> Iterator[keys.Key]:
+    """Renewals to the last one, for a mail can take seconds; then notices; then those that have failed for a day; then
+    profiles. Pages are read as they are needed."""
+    yield from _in_turn(table, keys.RENEWAL_SHARDS, now)
+    yield from (key for key in _in_turn(table, keys.OLD_SHARDS, now) if not _is_event(key))
+    yield from _in_turn(table, keys.NOTICE_SHARDS, now)
+    yield from (key for key in _in_turn(table, keys.OLD_SHARDS, now) if _is_event(key))
+    yield from _in_turn(table, [keys.SLOW_SHARD], now)
+    yield from due_profiles(table, now)
 
 
-def due_profiles(table: Table, now: datetime, most: int) -> list[keys.Key]:
-    return _in_shard(table, keys.PROFILE_SHARD, now, most)
+def due_profiles(table: Table, now: datetime) -> Iterator[keys.Key]:
+    """Only lists need the copies of them."""
+    return _in_turn(table, [keys.PROFILE_SHARD], now)
+
+
+def heads(table: Table) -> list[keys.Key]:
+    """The first few of each shard, those included whose turn comes later: what the sweep did not reach is there."""
+    return [key for shard in keys.ALL_SHARDS for key in _page(table, shard, HEADS)[0]]
 
 
 def put_off(table: Table, key: keys.Key, now: datetime) -> None:
@@ -47,17 +60,31 @@ def named(key: keys.Key) -> Due | Written | Changed:
     raise ValueError(key.sk)
 
 
-def _due_by(table: Table, now: datetime, most: int) -> Iterator[keys.Key]:
-    first = now.minute % len(keys.DUE_SHARDS)  # none of them is always the last
-    for shard in keys.DUE_SHARDS[first:] + keys.DUE_SHARDS[:first]:
-        yield from _in_shard(table, shard, now, most)
+def _is_event(key: keys.Key) -> bool:
+    return _EVENT.fullmatch(key.sk) is not None
 
 
-def _in_shard(table: Table, shard: str, now: datetime, most: int) -> list[keys.Key]:
-    items, _ = table.query(
+def _in_turn(table: Table, shards: Sequence[str], now: datetime) -> Iterator[keys.Key]:
+    """A page of each, until all are at their end; none of them is always the last."""
+    first = now.minute % len(shards)
+    starts: dict[str, Item | None] = dict.fromkeys([*shards[first:], *shards[:first]])
+    while starts:
+        for shard, start in list(starts.items()):
+            found, starts[shard] = _page(table, shard, PAGE, by=now, start=start)
+            yield from found
+        starts = {shard: start for shard, start in starts.items() if start}
+
+
+def _page(
+    table: Table, shard: str, most: int, *, by: datetime | None = None, start: Item | None = None
+) -> tuple[list[keys.Key], Item | None]:
+    """The longest due first, and where the next page begins."""
+    more: dict[str, Any] = {"ExclusiveStartKey": marshal(start)} if start else {}
+    items, end = table.query(
         IndexName="GSI2",
-        KeyConditionExpression="due_shard = :shard AND due_at <= :now",
-        ExpressionAttributeValues=marshal({":shard": shard, ":now": text(now)}),
+        KeyConditionExpression="due_shard = :shard" + (" AND due_at <= :by" if by else ""),
+        ExpressionAttributeValues=marshal({":shard": shard, ":by": text(by) if by else None}),
         Limit=most,
+        **more,
     )
-    return [keys.Key(item["PK"], item["SK"]) for item in items]
+    return [keys.Key(item["PK"], item["SK"]) for item in items], end

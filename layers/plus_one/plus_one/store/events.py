@@ -12,21 +12,27 @@ from plus_one.store.table import ABSENT, Write, put, update
 def put_new(event: Event, version: int | None = None) -> Write:
     """The id is the request's own: a second put of it means that the request has succeeded before.
     `version`: which version of the pairing it is the event of, if it changes the pairing."""
-    due = keys.due(event.client_id, event.coach_id, event.at) if event.unsent else {}
-    return put(_key(event), _to_item(event) | due | {"version": version}, ABSENT)
+    due = keys.due(keys.notice_shard(event.event_id), event.look_again_at(event.at)) if event.unsent else {}
+    return put(_key(event), _to_item(event) | due | {"version": version, "held_until": _held_until(event)}, ABSENT)
 
 
 def put_notices(event: Event, read: Event, due_at: datetime) -> Write:
     """The notices of an event move on from the states in which they were read; `due_at`: when to look again."""
     if event.unsent:
-        return _move(event, read, ", due_at = :due_at", due_at=text(due_at))
+        shard = keys.SLOW_SHARD if event.fails_for_long(due_at) else keys.notice_shard(event.event_id)
+        return _move(event, read, ", due_shard = :shard, due_at = :due_at", shard=shard, due_at=text(due_at))
     return _move(event, read, " REMOVE due_shard, due_at")
 
 
 def put_again(event: Event, read: Event, now: datetime) -> Write:
-    """Notices of an event that was done with: due again, at once."""
-    shard = keys.due_shard(event.client_id, event.coach_id)
-    return _move(event, read, ", due_shard = :shard, due_at = :now", shard=shard, now=text(now))
+    """Notices of an event that was done with: due again, at once. Until now they did not wait."""
+    more = ", due_shard = :shard, due_at = :now, held_until = :now"
+    return _move(event, read, more, shard=keys.notice_shard(event.event_id), now=text(now))
+
+
+def waits_since(item: Item) -> datetime:
+    """It happened then, or some of its notices were held back until then: no failed attempt moves this."""
+    return moment(max(item["at"], item.get("held_until", item["at"])))
 
 
 def from_item(item: Item) -> Event:
@@ -53,6 +59,10 @@ def _move(event: Event, read: Event, more: str, **values: Any) -> Write:
         **{f"{part}_read": value for part, value in before.items()},
         **values,
     )
+
+
+def _held_until(event: Event) -> str | None:
+    return optional_text(max((each.not_before for each in event.notices.values() if each.not_before), default=None))
 
 
 def _key(event: Event) -> keys.Key:

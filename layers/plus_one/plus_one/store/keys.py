@@ -6,8 +6,14 @@ from typing import NamedTuple
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.store.items import text
 
-DUE_SHARDS = tuple(f"DUE#{number}" for number in range(16))
+# Shards of GSI2. Nobody can choose one: it follows from an event id, whose bits are drawn at random for the request.
+_NUMBERS = range(16)
+RENEWAL_SHARDS = tuple(f"RENEWAL#{number}" for number in _NUMBERS)
+NOTICE_SHARDS = tuple(f"NOTICE#{number}" for number in _NUMBERS)
+SLOW_SHARD = "SLOW#0"  # one is enough: only the sweep writes there
 PROFILE_SHARD = "PROFILE#0"  # people save a profile now and then: one shard takes a thousand of them a second
+OLD_SHARDS = tuple(f"DUE#{number}" for number in _NUMBERS)  # renewals and events of version 0.1.0
+ALL_SHARDS = (*RENEWAL_SHARDS, *NOTICE_SHARDS, SLOW_SHARD, PROFILE_SHARD, *OLD_SHARDS)
 GRACE = timedelta(minutes=1)
 
 
@@ -84,11 +90,19 @@ def receipt(user_id: UserId, idempotency_key: str) -> Key:
     return Key(f"USER#{user_id}", f"KEY#{idempotency_key}")
 
 
-def due(client_id: UserId, coach_id: UserId, since: datetime) -> dict[str, str]:
+def due(shard: str, since: datetime) -> dict[str, str]:
     """In GSI2: the stream has a minute before anybody else may look for it."""
-    return {"due_shard": due_shard(client_id, coach_id), "due_at": text(since + GRACE)}
+    return {"due_shard": shard, "due_at": text(since + GRACE)}
 
 
-def due_shard(client_id: UserId, coach_id: UserId) -> str:
-    """All that is due of one pairing is in one shard; the shards spread the writes of GSI2."""
-    return DUE_SHARDS[sum(f"{client_id}{coach_id}".encode()) % len(DUE_SHARDS)]
+def renewal_shard(event_id: EventId) -> str:
+    """Of the event that wrote the renewal."""
+    return RENEWAL_SHARDS[_number(event_id)]
+
+
+def notice_shard(event_id: EventId) -> str:
+    return NOTICE_SHARDS[_number(event_id)]
+
+
+def _number(event_id: EventId) -> int:
+    return sum(event_id.encode()) % len(_NUMBERS)

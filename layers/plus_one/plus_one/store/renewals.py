@@ -4,7 +4,7 @@
 
 from datetime import datetime
 
-from plus_one.domain.ids import UserId
+from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.store import keys
 from plus_one.store.items import Item, moment, optional_moment, optional_text, text
@@ -13,8 +13,9 @@ from plus_one.store.table import ABSENT, Write, put, update
 SUSPENDED = "SUSPENDED"
 
 
-def put_pending(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Write:
-    due = keys.due(client_id, coach_id, renewal.completed_at)
+def put_pending(client_id: UserId, coach_id: UserId, renewal: Renewal, event_id: EventId) -> Write:
+    """`event_id`: of the completion."""
+    due = keys.due(keys.renewal_shard(event_id), renewal.completed_at)
     return put(_key(client_id, coach_id, renewal), _to_item(client_id, coach_id, renewal) | due, ABSENT)
 
 

@@ -1,0 +1,57 @@
+"""How long what is due waits: from the completion or the event itself, for each failed attempt moves its due time."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from plus_one.domain.events import UNSENT, Cause
+from plus_one.store import events
+from plus_one.store.items import Item, moment
+
+
+class Kind(StrEnum):
+    """Named as the figure that says how old the oldest is."""
+
+    RENEWAL = "OldestDueRenewal"
+    NOTICE = "OldestUnsentNotice"
+    ANNOUNCEMENT = "OldestUnsentAnnouncement"
+
+
+# What waits longer rings (template.yaml). A mail that SES refuses for its rate may have five tries within the hour.
+LATE = {
+    Kind.RENEWAL: timedelta(minutes=10),
+    Kind.NOTICE: timedelta(hours=1),
+    Kind.ANNOUNCEMENT: timedelta(minutes=10),
+}
+
+
+class Waiting(NamedTuple):
+    kind: Kind
+    since: datetime
+
+
+def waiting(item: Item) -> Iterator[Waiting]:
+    """What of it could be done. Whose person is suspended, or has no address yet, waits for them and not for us."""
+    if "completed_at" in item and "waits_for" not in item:
+        yield Waiting(Kind.RENEWAL, moment(item["completed_at"]))
+    for kind, notice in _notices(item):
+        if notice["state"] in UNSENT and notice.get("feedback") != Cause.NO_ADDRESS:
+            yield Waiting(kind, events.waits_since(item))
+
+
+def late_since(item: Item, now: datetime) -> datetime | None:
+    """Of the longest of it that waits for longer than it should."""
+    return min((since for kind, since in waiting(item) if now - since > LATE[kind]), default=None)
+
+
+def longest(items: Iterable[Item], now: datetime) -> dict[Kind, timedelta]:
+    """Of each kind; nothing if nothing waits."""
+    found = [each for item in items for each in waiting(item)]
+    return {kind: now - min((each.since for each in found if each.kind is kind), default=now) for kind in Kind}
+
+
+def _notices(item: Item) -> Iterator[tuple[Kind, Item]]:
+    yield from ((Kind.NOTICE, notice) for notice in item.get("notices", {}).values())
+    if "announcement" in item:
+        yield Kind.ANNOUNCEMENT, item["announcement"]
