@@ -12,7 +12,7 @@ from plus_one.store.table import ABSENT, Write, put, update
 def put_new(event: Event, version: int | None = None) -> Write:
     """The id is the request's own: a second put of it means that the request has succeeded before.
     `version`: which version of the pairing it is the event of, if it changes the pairing."""
-    due = keys.due(event.client_id, event.coach_id, event.at) if event.unsent else {}
+    due = keys.due(event.client_id, event.coach_id, event.look_again_at(event.at)) if event.unsent else {}
     return put(_key(event), _to_item(event) | due | {"version": version}, ABSENT)
 
 
