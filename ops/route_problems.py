@@ -6,7 +6,12 @@ from plus_one.http.problems import STATUS
 # Which refusals a route may answer, beside those that every route of its kind has.
 REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     "POST /v1/offers": (refusals.SamePerson, refusals.OfferEndsOutOfReach),
-    "POST /v1/coaches/{coach_id}/packages": (refusals.OfferClosed, refusals.CurrencyMismatch, refusals.SamePerson),
+    "POST /v1/coaches/{coach_id}/packages": (
+        refusals.OfferClosed,
+        refusals.TooManyPackages,
+        refusals.CurrencyMismatch,
+        refusals.SamePerson,
+    ),
     "PUT /v1/coaches/{coach_id}/enrollment": (
         refusals.NoPackageBooked,
         refusals.PackageNotRenewable,
@@ -16,6 +21,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     ),
     "POST /v1/coaches/{coach_id}/preview": (
         refusals.OfferClosed,
+        refusals.TooManyPackages,
         refusals.NoPackageBooked,
         refusals.CurrencyMismatch,
         refusals.SettingsCurrencyMismatch,
@@ -28,6 +34,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.NotCompleted,
         refusals.ReopenWindowOver,
         refusals.PlusOneInUse,
+        refusals.TooManyReopenings,
     ),
     "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
     "POST /v1/profile/retry-mail": (refusals.MailRetriedTooSoon,),

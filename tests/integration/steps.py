@@ -40,9 +40,9 @@ class Step:
 
 MAIL = Step(
     "mail",
-    enrolled_event,
+    package_event,
     lambda world, written: world.send(written),
-    lambda pair, _: [each["state"] for each in pair.events("enrolled")[0]["notices"].values()] == ["sent"] * 2,
+    lambda pair, _: [each["state"] for each in pair.events("package_booked")[0]["notices"].values()] == ["sent"] * 2,
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from plus_one.domain import completions as rules
 from plus_one.domain.copies import undoing_copy_leaves
 from plus_one.domain.decision import Book, decide, heads_up_is_due
-from plus_one.domain.events import BOTH, EventKind, Side, other_side
+from plus_one.domain.events import BOTH, EventKind, Facts, Side, other_side
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import SessionCancelled
 from plus_one.domain.renewals import WORTH_A_NOTICE, Renewal, RenewalState
@@ -80,7 +80,7 @@ class Sessions(World):
             self.sessions[one] = done.taken_back
         copy = (Side.CLIENT, undoing_copy_leaves(done.pairing)) if done.taken_back else None
         both = BOTH if done.taken_back else ()
-        which = {"completed_session_id": done.session.session_id, "completion": done.session.completions}
+        which: Facts = {"completed_session_id": done.session.session_id, "completion": done.session.completions}
         self.tell((client, coach), EventKind.SESSION_REOPENED, at, *both, copy=copy, **which)
         gone = views.session(done.taken_back, self.names) if done.taken_back else None
         return Got(200, self.shown(done.session, (client, coach), "coach") | {"cancelled_plus_one": gone})

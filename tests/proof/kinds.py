@@ -19,6 +19,7 @@ KINDS = {
     "faults": "every call of every action fails in every way",
     "interleaving": "every order of the calls of actions that meet",
     "access": "strangers at every route",
+    "brakes": "loops of one person, and hostile histories",
 }
 
 

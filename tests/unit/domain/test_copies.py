@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from plus_one.domain.copies import is_true, undoing_copy_leaves
-from plus_one.domain.enrollments import NEVER_ENROLLED
+from plus_one.domain.enrollments import NEVER_ENROLLED, Enrollment
 from plus_one.domain.events import Event, EventKind, Side, copied, other_side
+from plus_one.domain.ids import EventId, SessionId
 from plus_one.domain.limits import COPY_WAITS
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import DEFAULTS
@@ -27,12 +28,10 @@ REOPENED = event(EventKind.SESSION_REOPENED, completed_session_id=LAST_SESSION_I
         (ENROLLED_NOW, replace(OFF, state=ON.state, enrolled_at=YESTERDAY), False),
         (UNENROLLED_NOW, OFF, True),
         (UNENROLLED_NOW, OFF.turned_on(DEFAULTS, NOW), False),
-        (UNENROLLED_NOW, OFF.turned_on(DEFAULTS, NOW).turned_off(ENROLLED_NOW.event_id + "1", NOW), False),
+        (UNENROLLED_NOW, OFF.turned_on(DEFAULTS, NOW).turned_off(EventId("another"), NOW), False),
     ],
 )
-def test_what_the_coach_hears_of_the_enrollment_is_true_until_it_is_turned(
-    what: Event, now: object, true: bool
-) -> None:
+def test_the_coach_s_copy_is_true_until_the_enrollment_is_turned(what: Event, now: Enrollment, true: bool) -> None:
     assert is_true(what, Side.COACH, pairing(enrollment=now)) is true
     assert is_true(what, Side.CLIENT, pairing(enrollment=now))
 
@@ -46,7 +45,7 @@ def test_what_the_coach_hears_of_the_enrollment_is_true_until_it_is_turned(
         (replace(renewal(), completion=2), True),
         (replace(renewal(), completion=2).booked(NOW), False),
         (replace(renewal(), completion=2).skipped(Reason.PAUSED, NOW), True),
-        (replace(renewal(), completion=2, session_id="another").booked(NOW), True),
+        (replace(renewal(), completion=2, session_id=SessionId("another")).booked(NOW), True),
     ],
 )
 def test_a_plus_one_is_gone_until_the_same_session_books_another_one(latest: object, true: bool) -> None:

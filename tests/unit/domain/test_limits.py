@@ -42,7 +42,8 @@ def test_the_seventh_has_its_turn_24_hours_after_the_first_and_the_thirteenth_24
 
 
 def test_there_are_never_more_than_six_turns_in_any_24_hours() -> None:
-    taken, made = (), list[datetime]()
+    taken: tuple[datetime, ...] = ()
+    made: list[datetime] = []
     for n in range(60):
         taken = with_turn(taken, NOON + n * HOUR)
         made.append(taken[-1])
