@@ -14,6 +14,7 @@ from tests.integration.starts import (
     enrolled_event,
     flagged_client,
     last_on_deck,
+    package_event,
     pending,
     pending_and_booked_again,
     plus_one_on_deck,
