@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 LAYER = "layers/plus_one/plus_one"
 FAULTS, ORDER, STREAM, RACES, ACCESS = "faults", "interleaving", "schedules", "processes", "access"
+BRAKES = "brakes"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from tests.proof.planted import (
     access,
     announcements,
+    brakes,
     every_renewal_ends,
     no_plus_one_after_a_cancel,
     notices,
@@ -20,4 +21,5 @@ PLANTED = {
     6: access.BUGS,
     7: announcements.BUGS,
     8: timeline.BUGS,
+    9: brakes.BUGS,
 }
