@@ -13,9 +13,11 @@ from ops.audit.audit import violations
 from ops.audit.pairs import pairs
 from plus_one import clock
 from plus_one.domain.ids import UserId
+from plus_one.domain.limits import full_minute
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Caller
 from plus_one.domain.renewals import Reason
+from plus_one.store import pairings as store
 from plus_one.store.items import Item, marshal, unmarshal
 from plus_one.store.table import Table
 from tests.announced import announced, told_by
@@ -168,6 +170,17 @@ def test_what_a_version_without_announcements_leaves_behind_is_named(
     [wrong] = violations(kept(marketplace))
     assert written["SK"] in wrong
     assert "pending" in wrong
+
+
+def test_the_plus_ones_that_an_older_version_remembers_count_on_in_the_new_form(before: list[Item]) -> None:
+    """A version that knows the older form only finds none, and does not break."""
+    remembering = [item for item in before if "recent" in item]
+    assert remembering
+    for item in remembering:
+        known = store.from_item(item)
+        written = unmarshal(store.put_next(known)["Put"]["Item"])
+        assert "recent" not in written
+        assert store.from_item(written).recent_plus_ones == tuple(map(full_minute, known.recent_plus_ones))
 
 
 def settled(notices: Item) -> Item:

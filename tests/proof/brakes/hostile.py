@@ -42,7 +42,8 @@ class Market(Memory):
     def shown(self, *_: Any) -> Body:
         return {}
 
-    pairing = shown
+    def pairing(self, *_: Any) -> Body:
+        return {}
 
 
 class Hostile:
