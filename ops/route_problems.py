@@ -14,7 +14,12 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.TooManyOpenOffers,
         refusals.TooManyStandardOffers,
     ),
-    "POST /v1/coaches/{coach_id}/packages": (refusals.OfferClosed, refusals.CurrencyMismatch, refusals.SamePerson),
+    "POST /v1/coaches/{coach_id}/packages": (
+        refusals.OfferClosed,
+        refusals.TooManyPackages,
+        refusals.CurrencyMismatch,
+        refusals.SamePerson,
+    ),
     "PUT /v1/coaches/{coach_id}/enrollment": (
         refusals.NoPackageBooked,
         refusals.PackageNotRenewable,
@@ -24,6 +29,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     ),
     "POST /v1/coaches/{coach_id}/preview": (
         refusals.OfferClosed,
+        refusals.TooManyPackages,
         refusals.NoPackageBooked,
         refusals.CurrencyMismatch,
         refusals.SettingsCurrencyMismatch,
@@ -36,6 +42,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.NotCompleted,
         refusals.ReopenWindowOver,
         refusals.PlusOneInUse,
+        refusals.TooManyReopenings,
     ),
     "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
     "POST /v1/profile/retry-mail": (refusals.MailRetriedTooSoon,),

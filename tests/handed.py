@@ -41,11 +41,11 @@ def path_parameters(pattern: str, path: str) -> dict[str, str] | None:
     return {name: unquote(value) for name, value in found.groupdict().items()} if found else None
 
 
-def context() -> Any:
+def context(remaining_ms: int = 10_000) -> Any:
     return SimpleNamespace(
         function_name="test",
         memory_limit_in_mb=1024,
         invoked_function_arn="arn:aws:lambda:us-east-1:123456789012:function:test",
         aws_request_id=uuid4().hex,
-        get_remaining_time_in_millis=lambda: 10_000,
+        get_remaining_time_in_millis=lambda: remaining_ms,
     )

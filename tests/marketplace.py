@@ -5,14 +5,18 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from local.filters import matches, parse_pattern
 from local.mails import Mail, Mails
 from local.render import Template, resources
+from plus_one import clock
 from tests import handed, tables
 from tests.conftest import TABLE
 from tests.documented import check_answer
@@ -145,6 +149,14 @@ class Marketplace:
         while records := self.new_records():
             for _ in range(times):
                 self.deliver(records, only)
+
+    def tell_the_other_side(self) -> None:
+        """Three hours later all copies to the other side have left."""
+        then = clock.now() + timedelta(hours=3)
+        self.settle()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clock, "now", lambda: then)
+            self.handler("sweep")({}, handed.context(remaining_ms=60_000))
 
     def items(self) -> list[Json]:
         return tables.items(TABLE)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ops.audit.brakes import loops_have_met_a_brake
 from ops.audit.contacts import a_contact_has_the_open_offers, no_more_are_open_or_mailed_than_may_be
 from ops.audit.order import ON_PAIRING, events_sort_in_the_order_of_commit, no_event_is_without_its_transaction
 from ops.audit.pairs import Pair
@@ -199,6 +200,7 @@ OF_A_PAIRING: list[Rule] = [
     the_epoch_counts_the_turns_of_the_enrollment,
     a_completion_has_its_event_and_a_trigger_its_renewal,
     an_undone_completion_has_its_event,
+    loops_have_met_a_brake,
     a_cancelled_session_is_a_plus_one_and_has_its_event,
     a_renewal_is_of_an_epoch_in_which_the_client_was_enrolled,
     a_settled_renewal_has_its_event,

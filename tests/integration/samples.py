@@ -8,6 +8,7 @@ from plus_one.domain.contacts import Contact
 from plus_one.domain.enrollments import Enrollment, EnrollmentState
 from plus_one.domain.events import Event, EventKind, Notice, NoticeState, Side
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
+from plus_one.domain.limits import full_minute
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, OfferState, Package
 from plus_one.domain.pairings import Pairing
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 AT = datetime(2026, 11, 23, 10, 0, 5, 123000, UTC)
 LATER = AT + timedelta(days=1, milliseconds=1)
+FULL_MINUTE = full_minute(AT)
 CLIENT = UserId("6f9619ff-8b86-4d01-b42d-00cf4fc964ff")
 COACH = UserId("0c60c80f-961e-4f16-8b9b-9a1b7b0f2d6c")
 RATE = Money(6667, "USD")
@@ -116,7 +118,9 @@ PAIRING = Pairing(
     enrollment=ENROLLMENT,
     renewal=RENEWAL,
     latest_plus_one=BOOKED_PLUS_ONE,
-    recent_plus_ones=(AT, LATER),
+    recent_plus_ones=(FULL_MINUTE, FULL_MINUTE + timedelta(hours=23)),
+    recent_packages=(FULL_MINUTE + timedelta(minutes=1),),
+    undoings=(FULL_MINUTE, FULL_MINUTE, FULL_MINUTE + timedelta(hours=24)),
     spent={"2026-11": 6667},
     heads_up_seq=4,
     client_seq=3,

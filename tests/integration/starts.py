@@ -40,6 +40,11 @@ def enrolled_event(acting: Acting) -> Any:
     return event_records(everything(acting.table))[-1]
 
 
+def package_event(acting: Acting) -> Any:
+    acting.booked()
+    return event_records(everything(acting.table))[-1]
+
+
 def plus_one_on_deck(acting: Acting) -> Any:
     """The session whose completion booked it, and the +1."""
     due = pending(acting)

@@ -16,6 +16,7 @@ from tests.integration.starts import (
     flagged_client,
     last_on_deck,
     offered_event,
+    package_event,
     pending,
     pending_and_booked_again,
     plus_one_on_deck,
@@ -42,9 +43,9 @@ class Step:
 
 MAIL = Step(
     "mail",
-    enrolled_event,
+    package_event,
     lambda world, written: world.send(written),
-    lambda pair, _: [each["state"] for each in pair.events("enrolled")[0]["notices"].values()] == ["sent"] * 2,
+    lambda pair, _: [each["state"] for each in pair.events("package_booked")[0]["notices"].values()] == ["sent"] * 2,
 )
 
 

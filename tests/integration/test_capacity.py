@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -29,6 +30,7 @@ type Costs = dict[str, Cost]
 
 FIRST_PAGE = Paging(25, None)
 HISTORY = 200
+TWO_DAYS = timedelta(days=2)
 
 # Operation: the most round trips and write units that it may cost (table of goals; N sessions: 2 (N + 4)).
 GOALS = {
@@ -93,6 +95,7 @@ class Measured:
         """A history: packages of fifty, every session completed, each last one renewed."""
         acting = self.acting
         for _ in range(max(1, sessions // 50)):
+            acting.begins += TWO_DAYS
             session_ids = acting.booked(min(50, sessions))
             acting.enroll()
             for session_id in session_ids:
@@ -108,13 +111,9 @@ class Measured:
                 self.acting.complete(renewal.plus_one_id)
 
     def run(self) -> Costs:
-        self.renew()
-        self.take_back()
-        self.wait()
-        self.skip()
-        self.book()
-        self.offer()
-        self.look()
+        for part in (self.renew, self.take_back, self.wait, self.skip, self.book, self.offer, self.look):
+            self.acting.begins += TWO_DAYS
+            part()
         return self.costs
 
     def renew(self) -> None:

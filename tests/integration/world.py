@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from itertools import batched
 from typing import Any
@@ -19,7 +20,7 @@ from ops.audit.pairs import pairs
 from plus_one.actions.send_notices import Post, send_notices
 from plus_one.bus import announcer
 from plus_one.bus.announcement import announcement
-from plus_one.domain.events import Event, Notice, To, Written
+from plus_one.domain.events import UNSENT, Event, Notice, To, Written
 from plus_one.domain.refusals import Busy
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.mail import sender
@@ -46,6 +47,7 @@ class NeverDone(Exception):
 EXPECTED = (Crash, ClientError, BotoCoreError, Busy, StillUnsent)
 MOST_ATTEMPTS = 20
 LONGER_THAN_A_LEASE = 180
+ALL_COPIES_HAVE_LEFT = timedelta(hours=3)
 
 
 @dataclass
@@ -110,10 +112,15 @@ class World:
     def send(self, written: Written) -> dict[To, Notice]:
         """As the stream does it at first, and the sweep until nothing is unsent."""
         notices = send_notices(self.acting.table, written, self.post, self.acting.now())
-        kept = [item for item in self.items() if item.get("event_id") == written.event_id]
-        if any("due_at" in item for item in kept):
+        if any(map(_is_a_copy_that_waits, self._of(written))):
+            self.acting.begins += ALL_COPIES_HAVE_LEFT
+            notices |= send_notices(self.acting.table, written, self.post, self.acting.now())
+        if any("due_at" in item for item in self._of(written)):
             raise StillUnsent
         return notices
+
+    def _of(self, written: Written) -> list[Item]:
+        return [item for item in self.items() if item.get("event_id") == written.event_id]
 
     def deliver(self, before: list[Item]) -> None:
         """What the stream has of the step: of renewals, all; of events, the new ones."""
@@ -162,6 +169,12 @@ def new_world(template: Template) -> Iterator[World]:
 
         post = post_to(lambda mail: sender.send(ses, mail, sender_address, "mail"), announce)
         yield World(wire, Acting(table, begins=AT), post, template)
+
+
+def _is_a_copy_that_waits(event: Item) -> bool:
+    """The other notices of it have left."""
+    states = [(each["state"], each["attempts"]) for each in told_by(event).values() if each["state"] in UNSENT]
+    return states == [("pending", 0)]
 
 
 def sent(items: list[Item]) -> set[tuple[str, str]]:

@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 from zoneinfo import ZoneInfo
 
+from tests.model.law_limits import minute_up
 from tests.model.law_terms import Pairing
 
 ZONES = (
@@ -34,6 +35,10 @@ def _ends(pairing: Pairing) -> Iterator[datetime]:
     for session in list(pairing.sessions.values())[-6:]:
         yield (session.completed_at or session.booked_at) + DAY
         yield session.booked_at + DAY
+        yield minute_up(session.booked_at) + DAY
+    yield from (turn + pause for turn in pairing.turns[-6:] for pause in (10 * MINUTE, DAY))
+    if turned := pairing.unenrolled_at or pairing.enrolled_at:
+        yield from (turned + pause for pause in (10 * MINUTE, 2 * HOUR))
 
 
 def _midnights(pairing: Pairing, now: datetime) -> Iterator[datetime]:

@@ -1,11 +1,11 @@
 """The decision in the order of the reason codes, from product.md alone."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from tests.model.law_limits import is_young
 from tests.model.law_terms import Pairing, Renewal
 
 PRIVATE = {"PAUSED", "STOP_AFTER_REACHED", "SPEND_CAP_REACHED", "RATE_ABOVE_MAXIMUM"}
-DAY = timedelta(hours=24)
 
 
 def decide(pairing: Pairing, renewal: Renewal, velocity_limit: int, now: datetime) -> str:
@@ -55,7 +55,5 @@ def _spent(pairing: Pairing, now: datetime) -> int:
 def _limit_of_the_house(pairing: Pairing, velocity_limit: int, now: datetime) -> str | None:
     if pairing.client.flagged:
         return "NOTICE_UNDELIVERABLE"
-    counted = [one for one in pairing.plus_ones if one.status != "cancelled"]
-    if not velocity_limit or len(counted) < velocity_limit:
-        return None
-    return "VELOCITY_GUARD" if now - counted[-velocity_limit].booked_at < DAY else None
+    booked = sum(is_young(one.booked_at, now) for one in pairing.plus_ones)
+    return "VELOCITY_GUARD" if 0 < velocity_limit <= booked else None

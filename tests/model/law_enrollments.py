@@ -1,10 +1,12 @@
 """The client's wish: R6 to R8, and what a client can adjust."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from tests.model.law_terms import Body, Event, Pairing, Settings
 from tests.model.law_views import all_settings
 from tests.model.law_world import Answer, World, refuse
+
+TEN_MINUTES, TWO_HOURS = timedelta(minutes=10), timedelta(hours=2)
 
 
 class Enrollments(World):
@@ -40,12 +42,15 @@ class Enrollments(World):
     def _enrolled(self, pairing: Pairing, settings: Body) -> Answer:
         """Saving the enrollment clears the flag of the client's address."""
         anew, pairing.client.flagged, at = not pairing.enrolled, False, self.after(pairing.latest)
+        turned_before = pairing.unenrolled_at
         pairing.settings = asked(settings)
         if anew:
-            pairing.enrolled, pairing.epoch = True, pairing.epoch + 1
+            pairing.enrolled, pairing.epoch, pairing.turned = True, pairing.epoch + 1, pairing.turned + 1
             pairing.enrolled_at, pairing.unenrolled_at = at, None
         event = Event("enrolled" if anew else "adjusted", names=pairing.named_rate)
         event.notices = {"client": "enrolled", "coach": "enrolled"} if anew else {}
+        if anew:
+            _to_the_coach_later(event, pairing, at, turned_before)
         self.tell(pairing.client.name, pairing.coach.name, event, at)
         return Answer(201 if anew else 200, self.view("client").enrollment(pairing))
 
@@ -69,9 +74,18 @@ class Enrollments(World):
         latest = pairing.plus_ones[-1] if pairing.plus_ones else None
         pairing.receipt = latest if latest and latest.status == "booked" else None
         pairing.enrolled, pairing.unenrolled_at = False, self.after(pairing.latest)
+        pairing.turned += 1
         both = {"client": "unenrolled", "coach": "unenrolled"}
         event = Event("unenrolled", notices=both)
+        _to_the_coach_later(event, pairing, pairing.unenrolled_at, pairing.enrolled_at)
         self.tell(pairing.client.name, pairing.coach.name, event, pairing.unenrolled_at)
+
+
+def _to_the_coach_later(event: Event, pairing: Pairing, at: datetime, before: datetime | None) -> None:
+    """After ten minutes, and two hours after the turn before it; not if it was turned again by then."""
+    turned = pairing.turned
+    event.waits = ("coach", max(at + TEN_MINUTES, before + TWO_HOURS) if before else at + TEN_MINUTES)
+    event.still = lambda: pairing.turned == turned
 
 
 def asked(settings: Body) -> Settings:

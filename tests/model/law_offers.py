@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from tests.model.law_limits import too_many_packages
 from tests.model.law_terms import Contact, Event, Offer, Pairing, Session
 from tests.model.law_views import offer_rate, rate
 from tests.model.law_world import Answer, World, refuse
@@ -108,9 +109,11 @@ class Offers(World):
         if not found or found.coach != coach or found.client not in (None, client):
             return refuse("NOT_FOUND")
         before = self.pairings.get((client, coach))
+        at = self.after(before.latest if before else None, found.made_at)
         refusals = [
             *(["SAME_PERSON"] if client == coach else []),
             *(["CURRENCY_MISMATCH"] if before and before.currency != found.currency else []),
+            *(["TOO_MANY_PACKAGES"] if before and too_many_packages(before, at) else []),
             *(["OFFER_CLOSED"] if found.state_at(self.now) != "open" else []),
         ]
         return refuse(*refusals) if refusals else self._booked(client, coach, found)
@@ -126,6 +129,7 @@ class Offers(World):
             self.pairings[client, coach] = pairing
         at = self.after(pairing.latest, offer.made_at)
         pairing.packages.append(offer)
+        pairing.booked_at.append(at)
         pairing.last, pairing.warned = offer, False
         pairing.put_on_deck(offer.sessions)
         names = [f"{self.step}.{n}" for n in range(1, offer.sessions + 1)]

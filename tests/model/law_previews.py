@@ -35,5 +35,5 @@ class Previews(Offers, Enrollments):
         then = copy(self)
         known = {pair: self.pairings[pair]} if pair in self.pairings else {}
         then.pairings, then.people, then.offers = deepcopy((known, self.people, self.offers))
-        then.timelines, then.events, then.posted = {}, {}, {}
+        then.timelines, then.events, then.posted, then.put_off = {}, {}, {}, {}
         return then

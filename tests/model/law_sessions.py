@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from tests.model.law_decision import decide, decide_now, month_of
+from tests.model.law_limits import REOPENINGS_OF_A_SESSION, all_is_undone, undo
 from tests.model.law_terms import Body, Event, Pairing, Renewal, Session
 from tests.model.law_views import MS
 from tests.model.law_world import Answer, World, refuse
 
-WINDOW = timedelta(hours=24)
+WINDOW, TEN_MINUTES = timedelta(hours=24), timedelta(minutes=10)
 SILENT = {"NOT_ENROLLED", "ALREADY_ON_DECK", "COMPLETION_UNDONE"}
 
 
@@ -26,6 +27,7 @@ class Sessions(World):
     def _completed(self, pairing: Pairing, session: Session, outcome: str) -> None:
         at = self.after(pairing.latest)
         session.status, session.completed_at, session.outcome = "completed", at, outcome
+        session.completions += 1
         pairing.on_deck -= 1
         session.trigger, session.renewal = pairing.on_deck == 0, None
         event = Event("session_completed", reason=self._trigger(pairing, session))
@@ -39,7 +41,7 @@ class Sessions(World):
             return None
         if not pairing.enrolled:
             return "NOT_ENROLLED"
-        session.renewal = Renewal(pairing.epoch, pairing.deck)
+        session.renewal = Renewal(pairing.epoch, pairing.deck, session)
         pairing.renewals.append(session.renewal)
         self.pending[self.step] = (pairing, session.renewal)
         return None
@@ -107,10 +109,13 @@ class Sessions(World):
         one = found.renewal.plus_one if found.renewal else None
         late = ["REOPEN_WINDOW_OVER"] if self.after(pairing.latest) - found.completed_at > WINDOW else []
         used = ["PLUS_ONE_IN_USE"] if one and one.status == "completed" else []
-        return refuse(*late, *used) if late or used else self._reopened(pairing, found, one)
+        often = found.completions > REOPENINGS_OF_A_SESSION or all_is_undone(pairing, self.after(pairing.latest))
+        many = ["TOO_MANY_REOPENINGS"] if often else []
+        return refuse(*late, *used, *many) if late or used or many else self._reopened(pairing, found, one)
 
     def _reopened(self, pairing: Pairing, session: Session, one: Session | None) -> Answer:
         session.status, session.completed_at, session.outcome = "booked", None, None
+        turn, undone = undo(pairing, self.after(pairing.latest)), session.completions
         event = Event("session_reopened")
         if session.renewal and session.renewal.state == "pending":
             session.renewal.state, session.renewal.reason = "skipped", "COMPLETION_UNDONE"
@@ -118,6 +123,8 @@ class Sessions(World):
         taken = one if one and one.status == "booked" else None
         if taken:
             self._take_back(pairing, taken, event)
+            event.waits = ("client", turn + TEN_MINUTES)
+            event.still = lambda: not (session.completions > undone and session is _booked_latest(pairing))
         pairing.put_on_deck(1)
         self.tell(pairing.client.name, pairing.coach.name, event, self.after(pairing.latest))
         view = self.view("coach")
@@ -143,6 +150,8 @@ class Sessions(World):
         if found.status == "booked":
             event = Event("plus_one_cancelled")
             self._take_back(pairing, found, event)
+            other = {"client": "coach", "coach": "client"}[side]
+            event.waits = (other, undo(pairing, self.after(pairing.latest)) + TEN_MINUTES)
             self.tell(client, coach, event, self.after(pairing.latest))
         view = self.view(side)
         return Answer(200, {"session": view.session(found, pairing.currency), "pairing": view.pairing(pairing)})
@@ -150,3 +159,9 @@ class Sessions(World):
     def _session(self, client: str, coach: str, session: str) -> tuple[Pairing | None, Session | None]:
         pairing = self.pairings.get((client, coach))
         return pairing, pairing.sessions.get(session) if pairing else None
+
+
+def _booked_latest(pairing: Pairing) -> Session | None:
+    """The session whose completion is the pairing's latest renewal, if that booked."""
+    latest = pairing.renewals[-1]
+    return latest.session if latest.reason == "BOOKED" else None

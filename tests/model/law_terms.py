@@ -1,5 +1,6 @@
 """The nouns of product.md as simple mutable things. Written from product.md and api.md alone, without the code."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -90,12 +91,14 @@ class Session:
     renewal: "Renewal | None" = None
     month: tuple[int, int] = (0, 0)
     counted_by: Settings | None = None
+    completions: int = 0
 
 
 @dataclass
 class Renewal:
     epoch: int
     deck: int
+    session: Session
     state: str = "pending"
     reason: str | None = None
     plus_one: Session | None = None
@@ -104,7 +107,8 @@ class Renewal:
 @dataclass
 class Event:
     """`names` is an amount that its mails name, `said` what a heads-up promised: for which deck, at which rate; `due`
-    is what others hear: which +1, at which rate, is due, or due no more; `offer` is what can be booked."""
+    is what others hear: which +1, at which rate, is due, or due no more; `offer` is what can be booked; `waits`
+    is whose copy leaves when at the earliest, and `still` whether it is true then."""
 
     kind: str
     reason: str | None = None
@@ -113,6 +117,8 @@ class Event:
     said: tuple[int, int] | None = None
     due: tuple[str, str, int, str] | None = None
     offer: Offer | None = None
+    waits: tuple[str, datetime] | None = None
+    still: "Callable[[], bool] | None" = None
     pair: tuple[str, str] = ("", "")
     at: datetime = NEVER
 
@@ -135,8 +141,11 @@ class Pairing:
     plus_ones: list[Session] = field(default_factory=list)
     renewals: list[Renewal] = field(default_factory=list)
     packages: list[Offer] = field(default_factory=list)
+    booked_at: list[datetime] = field(default_factory=list)
+    turns: list[datetime] = field(default_factory=list)  # of what was undone
     enrolled: bool = False
     epoch: int = 0
+    turned: int = 0  # how often the enrollment was turned on or off
     settings: Settings = field(default_factory=Settings)
     enrolled_at: datetime | None = None
     unenrolled_at: datetime | None = None

@@ -75,6 +75,8 @@ class World:
             self.pairings[client, coach].latest = at
         self.events[self.step] = event
         self.posted[self.step] = dict.fromkeys(event.notices, "pending")
+        if event.waits:
+            self.put_off[self.step, event.waits[0]] = (0, event.waits[1])
         self.timelines.setdefault((client, coach), []).append(event)
 
     def switched(self, pair: Pair) -> Body:
@@ -127,7 +129,7 @@ class World:
         self.heard.add(event)
         people = dict(zip(("client", "coach"), map(self.person, told.pair), strict=True))
         for to in [to for to in states if states[to] == "pending" and self._has_turn(event, to)]:
-            states[to] = self._outcome(people[to], told, known=all(person.address for person in people.values()))
+            states[to] = self._outcome(to, people[to], told, known=all(person.address for person in people.values()))
             if states[to] == "pending":
                 self._put_off(event, to)
             if states[to] == "sent":
@@ -144,7 +146,7 @@ class World:
         pause = min(timedelta(minutes=2**attempts), timedelta(hours=1))
         self.put_off[event, to] = (attempts + 1, self.now + pause)
 
-    def _outcome(self, to: Person, told: Event, *, known: bool) -> str:
+    def _outcome(self, side: str, to: Person, told: Event, *, known: bool) -> str:
         """`known`: both have signed in. Who has not is waited for, a week long."""
         if to.flagged and known:
             return "undeliverable"
@@ -152,6 +154,8 @@ class World:
             return "stale"
         if not known:
             return "undeliverable" if self.now - told.at >= timedelta(days=7) else "pending"
+        if told.waits and told.still and told.waits[0] == side and not told.still():
+            return "stale"
         return "stale" if told.said and not self._still_true(self.pairings[told.pair], told.said) else "sent"
 
     def _still_true(self, pairing: Pairing, said: tuple[int, int]) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import EventKind, Side
 from plus_one.domain.ids import EventId
+from plus_one.domain.limits import enrollment_copy_leaves
 from plus_one.domain.money import Money
 from plus_one.domain.refusals import NoPackageBooked, NotFound, PackageNotRenewable, PreconditionFailed
 from plus_one.domain.settings import Settings, check_currency
@@ -34,7 +35,11 @@ class Enrollments(World):
         at, person = self.after(pairing), self.people[client]
         self.people[client] = replace(person, undeliverable=False, seq=person.seq + person.undeliverable)
         self.pairings[client, coach] = pairing.with_settings(asked, at)
-        self.tell((client, coach), EventKind.ADJUSTED if enrollment.is_on else EventKind.ENROLLED, at)
+        if enrollment.is_on:
+            self.tell((client, coach), EventKind.ADJUSTED, at)
+        else:
+            copy = Side.COACH, enrollment_copy_leaves(at, enrollment.unenrolled_at)
+            self.tell((client, coach), EventKind.ENROLLED, at, copy=copy)
         shown = views.enrollment(Side.CLIENT, self._standing((client, coach)))
         return Got(200 if enrollment.is_on else 201, shown)
 
@@ -51,7 +56,8 @@ class Enrollments(World):
             at = self.after(pairing)
             off = pairing.enrollment.turned_off(EventId(str(self.step)), at)
             self.pairings[client, coach] = pairing = replace(pairing, enrollment=off)
-            self.tell((client, coach), EventKind.UNENROLLED, at)
+            copy = Side.COACH, enrollment_copy_leaves(at, off.enrolled_at)
+            self.tell((client, coach), EventKind.UNENROLLED, at, copy=copy)
         last = self.receipts.get((client, coach))
         return Got(200, {"unenrolled_at": pairing.enrollment.unenrolled_at, "last_plus_one": last})
 

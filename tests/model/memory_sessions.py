@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from plus_one.domain import completions as rules
+from plus_one.domain.copies import undoing_copy_leaves
 from plus_one.domain.decision import Book, decide, heads_up_is_due
-from plus_one.domain.events import BOTH, EventKind, Side
+from plus_one.domain.events import BOTH, EventKind, Facts, Side, other_side
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import SessionCancelled
 from plus_one.domain.renewals import WORTH_A_NOTICE, Renewal, RenewalState
@@ -79,7 +80,10 @@ class Sessions(World):
             self.renewals[session, found.completions] = done.undone
         if done.taken_back and one:
             self.sessions[one] = done.taken_back
-        self.tell((client, coach), EventKind.SESSION_REOPENED, at, *(BOTH if done.taken_back else ()))
+        copy = (Side.CLIENT, undoing_copy_leaves(done.pairing)) if done.taken_back else None
+        both = BOTH if done.taken_back else ()
+        which: Facts = {"completed_session_id": done.session.session_id, "completion": done.session.completions}
+        self.tell((client, coach), EventKind.SESSION_REOPENED, at, *both, copy=copy, **which)
         gone = views.session(done.taken_back, self.names) if done.taken_back else None
         return Got(200, self.shown(done.session, (client, coach), "coach") | {"cancelled_plus_one": gone})
 
@@ -90,5 +94,6 @@ class Sessions(World):
             at = self.after(pairing)
             self.pairings[client, coach], found = rules.cancel_plus_one(pairing, found, at)
             self.sessions[session] = found
-            self.tell((client, coach), EventKind.PLUS_ONE_CANCELLED, at)
+            copy = other_side(Side(side)), undoing_copy_leaves(self.pairings[client, coach])
+            self.tell((client, coach), EventKind.PLUS_ONE_CANCELLED, at, copy=copy)
         return Got(200, self.shown(found, (client, coach), side))

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from plus_one.domain.contacts import Contact
+from plus_one.domain.copies import is_true
 from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, decide_now, heads_up_is_true, standing
 from plus_one.domain.enrollments import Standing
-from plus_one.domain.events import Cause, Event, EventKind, Side, Written, event, notify
+from plus_one.domain.events import Cause, Event, EventKind, Fact, Side, Written, copied, event, notify
 from plus_one.domain.feedback import Feedback, Verdict, ends_offer_mails, heard
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.money import Money
@@ -29,6 +30,7 @@ VERDICTS = {
 }
 
 type Pair = tuple[str, str]
+type Copy = tuple[Side, datetime]  # whose, and when it leaves at the earliest
 
 
 @dataclass
@@ -110,7 +112,7 @@ class World:
         person = self.people[pair[side is Side.COACH]]
         if person.undeliverable:
             notice = notice.undeliverable()
-        elif self._is_stale(told):
+        elif self._is_stale(told) or (pair in self.pairings and not is_true(told.event, side, self.known(pair))):
             notice = notice.stale()
         else:
             notice = notice.sent(str(self.step), self.now)
@@ -203,10 +205,13 @@ class World:
     def after(self, pairing: Pairing | None, *earlier: datetime) -> datetime:
         return later_than(self.now, pairing.latest_at if pairing else None, *earlier)
 
-    def tell(self, pair: Pair, kind: EventKind, at: datetime, *also: Side) -> None:
-        what = event(kind, EventId(str(self.step)), at, UserId(pair[0]), UserId(pair[1]))
+    def tell(
+        self, pair: Pair, kind: EventKind, at: datetime, *also: Side, copy: Copy | None = None, **facts: Fact
+    ) -> None:
+        what = event(kind, EventId(str(self.step)), at, UserId(pair[0]), UserId(pair[1]), **facts)
         known = self.pairings.get(pair)
         if known:
             self.pairings[pair] = known.as_of(at)
         said = (known.deck_seq, known.rate) if known else None
-        self.events[self.step] = Told(notify(what, *also) if also else what, said)
+        what = notify(what, *also) if also else what
+        self.events[self.step] = Told(copied(what, *copy) if copy else what, said)

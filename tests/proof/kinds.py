@@ -20,6 +20,7 @@ KINDS = {
     "interleaving": "every order of the calls of actions that meet",
     "access": "strangers at every route",
     "lists": "thousands beside a page, limits, names that follow, the backfill",
+    "brakes": "loops of one person, and hostile histories",
 }
 
 

@@ -12,10 +12,12 @@ from ops.audit.audit import violations
 from ops.audit.pairs import pairs
 from plus_one import clock
 from plus_one.domain.ids import UserId
+from plus_one.domain.limits import full_minute
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Caller
 from plus_one.domain.renewals import Reason
 from plus_one.store import keys
+from plus_one.store import pairings as store
 from plus_one.store.items import Item, marshal, unmarshal
 from plus_one.store.table import Table
 from tests.announced import announced, told_by
@@ -192,6 +194,17 @@ def test_the_line_of_a_suspension_is_one_that_version_0_1_0_can_show(before: lis
         assert told.facts["act"] in ("resend", "clear")
         assert told.facts["whom"] in ("client", "coach")
         assert "private" not in str(told.facts["why"])
+
+
+def test_the_plus_ones_that_an_older_version_remembers_count_on_in_the_new_form(before: list[Item]) -> None:
+    """A version that knows the older form only finds none, and does not break."""
+    remembering = [item for item in before if "recent" in item]
+    assert remembering
+    for item in remembering:
+        known = store.from_item(item)
+        written = unmarshal(store.put_next(known)["Put"]["Item"])
+        assert "recent" not in written
+        assert store.from_item(written).recent_plus_ones == tuple(map(full_minute, known.recent_plus_ones))
 
 
 def settled(notices: Item) -> Item:

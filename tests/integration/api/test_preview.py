@@ -128,7 +128,7 @@ def test_a_preview_writes_nothing_and_uses_up_no_key(deal: Deal, route: str) -> 
 
 
 def test_the_rates_of_an_offer_that_is_not_made_are_those_of_its_booking(pair: Pair) -> None:
-    prices = [(20000, 3), (10000, 3), (1, 2), (0, 7), (999_999_999, 50), (5, 3)]
+    prices = [(20000, 3), (10000, 3), (1, 2), (0, 7), (999_999_999, 50)]
     before = None
     for amount, sessions in prices:
         figures = {"sessions": sessions, "price": {"amount": amount, "currency": "USD"}}

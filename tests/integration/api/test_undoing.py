@@ -25,7 +25,7 @@ def plus_one(pair: Pair) -> Json:
 
 
 def mails_of_cancelling(pair: Pair) -> set[str]:
-    pair.marketplace.settle()
+    pair.marketplace.tell_the_other_side()
     return {mail.tags["side"] for mail in pair.marketplace.mails_of("plus_one_cancelled")}
 
 

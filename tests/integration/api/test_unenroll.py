@@ -137,7 +137,7 @@ def test_no_address_is_taken_from_the_token_of_who_leaves(enrolled: Pair, claims
     profile = f"USER#{enrolled.client.user_id}"
     before = [item for item in enrolled.marketplace.items() if item["PK"]["S"] == profile]
     leave(enrolled, **{"email": "typo@example.com", "iat": "9999999999"} | claims)
-    enrolled.marketplace.settle()
+    enrolled.marketplace.tell_the_other_side()
 
     assert [item for item in enrolled.marketplace.items() if item["PK"]["S"] == profile] == before
     assert {mail.to for mail in enrolled.marketplace.mails_of("unenrolled")} == {

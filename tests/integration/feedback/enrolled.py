@@ -44,9 +44,10 @@ class Pair:
         self.marketplace.settle()
         return str(self.marketplace.call(self.alex, "GET", self.path).body["renewal"]["reason"])
 
-    def mail(self, kind: str = "enrolled", to: Person | None = None) -> Mail:
-        address = (to or self.alex).email
-        return [mail for mail in self.marketplace.mails_of(kind) if mail.to == (address,)][-1]
+    def mail(self, kind: str = "", to: Person | None = None) -> Mail:
+        """The latest of a kind; of any kind, one that has been sent to them by now."""
+        address, any_kind = (to or self.alex).email, "package_booked" if to is self.casey else "enrolled"
+        return [mail for mail in self.marketplace.mails_of(kind or any_kind) if mail.to == (address,)][-1]
 
     def notice(self, mail: Mail) -> Item:
         event = stored(keys.event(*self.ids(), mail.tags["event_id"]))

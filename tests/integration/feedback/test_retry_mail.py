@@ -36,7 +36,7 @@ def retry(pair: Pair, person: Person, **headers: str) -> Reply:
     return pair.marketplace.call(person, "POST", "/v1/profile/retry-mail", **headers)
 
 
-def bounce(pair: Pair, person: Person, kind: str = "enrolled") -> None:
+def bounce(pair: Pair, person: Person, kind: str = "") -> None:
     pair.marketplace.publish(hard(pair.mail(kind, to=person)))
 
 

@@ -41,7 +41,7 @@ def pair(marketplace: Marketplace, queue: str) -> Iterator[Pair]:
     pair = Pair(marketplace, client("Alex"), coach("Casey"))
     pair.book(sessions=1)
     pair.enroll()
-    marketplace.settle()
+    marketplace.tell_the_other_side()
     yield pair
     check(connect(TABLE))
 

@@ -41,7 +41,7 @@ def test_what_cannot_be_mailed_again_is_refused_and_nothing_is_written(
 def test_support_ends_an_enrollment_and_everybody_reads_who_it_was_and_why(pair: Pair) -> None:
     pair.renew()
     [line] = typed("end-enrollment", *ids(pair), "--why", WHY)
-    pair.marketplace.settle()
+    pair.marketplace.tell_the_other_side()
 
     assert "stays on deck" in line
     assert pair.enrollment()["state"] == "not_enrolled"

@@ -1,14 +1,16 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from plus_one.domain.ids import OfferId, PackageId
+from plus_one.domain.limits import MOST_PACKAGES, MOST_UNDOINGS, full_minute
 from plus_one.domain.money import LARGEST_AMOUNT, Money
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
 from plus_one.store import keys, pairings
-from plus_one.store.items import Item
+from plus_one.store.items import Item, unmarshal
+from plus_one.store.pairing_maps import ms
 from plus_one.store.table import Contended, Table
 from tests.integration.samples import (
     AT,
@@ -23,6 +25,8 @@ from tests.integration.samples import (
     left_at_default,
 )
 from tests.integration.sizes import KB, item_size
+
+ROOM = 1000
 
 
 def stored(table: Table) -> Item:
@@ -80,6 +84,10 @@ def test_a_pairing_is_in_the_coachs_roster(table: Table) -> None:
     assert (stored(table)["GSI1PK"], stored(table)["GSI1SK"]) == (f"COACH#{COACH}", f"CLIENT#{CLIENT}")
 
 
+def full_minutes(count: int) -> tuple[datetime, ...]:
+    return tuple(full_minute(AT) + number * timedelta(minutes=97) for number in range(count))
+
+
 def largest() -> Pairing:
     """Everything set, as many +1s within a day as the guard lets through, names of twenty two-byte characters."""
     most = Money(LARGEST_AMOUNT, "USD")
@@ -101,7 +109,9 @@ def largest() -> Pairing:
         enrollment=replace(ENROLLMENT, epoch=99),
         renewal=replace(RENEWAL, epoch=99, deck_seq=999, reason=Reason.PACKAGE_NOT_RENEWABLE),
         latest_plus_one=plus_one,
-        recent_plus_ones=tuple(AT + number * timedelta(minutes=97, milliseconds=137) for number in range(12)),
+        recent_plus_ones=full_minutes(12),
+        recent_packages=full_minutes(MOST_PACKAGES),
+        undoings=full_minutes(MOST_UNDOINGS),
         spent={"2026-11": LARGEST_AMOUNT, "2026-12": LARGEST_AMOUNT},
         client_time_zone="America/Argentina/ComodRivadavia",
         version=9999,
@@ -111,8 +121,16 @@ def largest() -> Pairing:
     )
 
 
-def test_a_pairing_is_at_most_one_kilobyte() -> None:
-    """Else every transaction of the pair costs two units more."""
+def test_a_pairing_is_at_most_a_thousand_bytes() -> None:
+    """From 1,025 on, every transaction of the pair costs two units more."""
     item = pairings.put_next(largest())["Put"]["Item"]
     sizes = {name: item_size({name: value}) for name, value in item.items()}
-    assert item_size(item) <= KB, sizes
+    assert item_size(item) <= ROOM < KB, sizes
+
+
+def test_what_version_0_1_0_kept_of_its_plus_ones_is_read() -> None:
+    item = unmarshal(pairings.put_next(PAIRING)["Put"]["Item"])
+    moments = [AT, AT + timedelta(hours=1)]
+    older = {name: value for name, value in item.items() if name != "r"} | {"recent": [ms(AT), 3_600_000]}
+    assert list(pairings.from_item(older).recent_plus_ones) == moments
+    assert pairings.from_item(older | {"recent": []}).recent_plus_ones == ()

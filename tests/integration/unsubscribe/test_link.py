@@ -99,7 +99,7 @@ def test_both_get_a_receipt_and_the_clients_says_that_it_was_the_link(
 ) -> None:
     alex, casey = pair
     follow(marketplace, "POST", token_of(alex, casey))
-    marketplace.settle()
+    marketplace.tell_the_other_side()
     receipts = {mail.to: mail.text for mail in marketplace.mails_of("unenrolled")}
     assert set(receipts) == {(alex.email,), (casey.email,)}
     assert "by the link in one of our mails to you" in (receipts[alex.email,] or "")

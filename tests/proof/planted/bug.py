@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 LAYER = "layers/plus_one/plus_one"
 FAULTS, ORDER, STREAM, RACES, ACCESS = "faults", "interleaving", "schedules", "processes", "access"
-LISTS = "lists"
+LISTS, BRAKES = "lists", "brakes"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from tests.proof.planted import (
     access,
     announcements,
+    brakes,
     contacts,
     every_renewal_ends,
     lists,
@@ -28,4 +29,5 @@ PLANTED = {
     10: lists.BUGS,
     11: contacts.BUGS,
     12: suspensions.BUGS,
+    13: brakes.BUGS,
 }

@@ -142,7 +142,8 @@ VERBS: dict[str, Callable[[Desk, str], Answer]] = {
 # What may be refused, by what others have done meanwhile.
 REFUSALS = {
     "complete any": {"SESSION_CANCELLED"},
-    "reopen": {"NOT_COMPLETED", "PLUS_ONE_IN_USE"},
+    "reopen": {"NOT_COMPLETED", "PLUS_ONE_IN_USE", "TOO_MANY_REOPENINGS"},
+    "book": {"TOO_MANY_PACKAGES"},
     "cancel": {"NOT_CANCELLABLE"},
     "enroll": {"ENROLLMENT_CHANGED"},
 }

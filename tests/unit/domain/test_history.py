@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from plus_one.domain.completions import complete
 from plus_one.domain.decision import Book, decide
 from plus_one.domain.ids import PackageId, ulid
+from plus_one.domain.limits import full_minute
 from plus_one.domain.money import Money
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Renewal
@@ -113,7 +114,7 @@ def obstacles(history: History, renewal: Renewal) -> list[str]:
         "booked since": any(session.booked_at > renewal.completed_at for session in history.sessions.values()),
         "not renewable": not last.auto_renewal,
         "free": last.price == usd(0),
-        "too many": sum(at > history.now - DAY for at in history.plus_ones_at()) >= LIMIT,
+        "too many": sum(full_minute(at) > history.now - DAY for at in history.plus_ones_at()) >= LIMIT,
     }
     return [obstacle for obstacle, there in told.items() if there]
 

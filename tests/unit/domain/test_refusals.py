@@ -55,6 +55,16 @@ READS = [
         "The +1 that this completion booked is completed already; reopen that one first.",
     ),
     (
+        refusals.TooManyReopenings,
+        "TOO_MANY_REOPENINGS",
+        "A session can be reopened 3 times, and with one client 6 completions and +1s can be undone in 24 hours.",
+    ),
+    (
+        refusals.TooManyPackages,
+        "TOO_MANY_PACKAGES",
+        "A client can book 5 packages with one coach in 24 hours; book the next one tomorrow.",
+    ),
+    (
         refusals.NoPackageBooked,
         "NO_PACKAGE_BOOKED",
         "Book a package with this coach first; enrolling in the +1 Program is possible from then on.",

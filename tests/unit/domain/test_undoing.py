@@ -148,13 +148,19 @@ def test_the_spend_of_two_months_is_kept() -> None:
     assert after_booking(busy)[0].spent == {"2026-10": 2, "2026-11": RATE.amount}
 
 
-def test_stop_after_the_months_spend_and_velocity_go_back_with_a_plus_one_that_is_cancelled() -> None:
-    before, _ = after_completing(spent={"2026-11": 500}, recent_plus_ones=(NOW - MS, NOW - 2 * MS))
+def test_stop_after_and_the_months_spend_go_back_with_a_plus_one_that_is_cancelled() -> None:
+    before, _ = after_completing(spent={"2026-11": 500})
     on_deck, _, booked = after_booking(before)
     after, _ = cancel_plus_one(on_deck, booked, LATER)
     assert after.enrollment == before.enrollment
     assert after.spent == before.spent
-    assert after.recent_plus_ones == before.recent_plus_ones
+
+
+def test_the_velocity_guard_counts_a_plus_one_that_was_taken_back_as_well() -> None:
+    on_deck, settled, booked = after_booking()
+    assert cancel_plus_one(on_deck, booked, LATER)[0].recent_plus_ones == on_deck.recent_plus_ones != ()
+    reopened = reopen(on_deck, COMPLETED, settled, booked, LATER).pairing
+    assert reopened.recent_plus_ones == on_deck.recent_plus_ones
 
 
 def test_a_plus_one_gives_back_to_its_own_month_in_a_later_one() -> None:
@@ -177,12 +183,6 @@ def test_new_settings_get_nothing_back_from_an_older_plus_one() -> None:
     on_deck, _, booked = after_booking()
     anew = replace(on_deck, enrollment=on_deck.enrollment.adjusted(Settings(stop_after=7)))
     assert cancel_plus_one(anew, booked, LATER)[0].enrollment.settings.stop_after == 7
-
-
-def test_a_plus_one_of_more_than_24_hours_ago_has_no_velocity_to_give_back() -> None:
-    on_deck, _, booked = after_booking()
-    forgotten = replace(on_deck, recent_plus_ones=(LATER,))
-    assert cancel_plus_one(forgotten, booked, LATER)[0].recent_plus_ones == (LATER,)
 
 
 def test_only_the_latest_plus_one_is_shown_on_deck() -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from plus_one.domain.decision import Book, Decision, Skip, decide
-from plus_one.domain.pairings import LARGEST_VELOCITY_LIMIT
+from plus_one.domain.limits import LARGEST_VELOCITY_LIMIT, full_minute
 from plus_one.domain.renewals import Reason
 from tests.builders import MS, NOW, RATE, pairing, plus_one, renewal
 
@@ -65,10 +65,10 @@ def remembered(*plus_ones_at: datetime) -> tuple[datetime, ...]:
 
 
 def test_a_pairing_remembers_its_plus_ones_of_the_last_24_hours_oldest_first() -> None:
-    at = [NOW - DAY, NOW - DAY + MS, NOW - MS, NOW]
-    assert remembered(*at) == (NOW - DAY + MS, NOW - MS, NOW)
+    at = [full_minute(NOW) - DAY, NOW - DAY + timedelta(minutes=1), NOW - MS, full_minute(NOW)]
+    assert remembered(*at) == tuple(map(full_minute, at[1:]))
 
 
 def test_a_pairing_remembers_the_latest_as_many_as_the_largest_limit() -> None:
     at = [NOW + minute * timedelta(minutes=1) for minute in range(LARGEST_VELOCITY_LIMIT + 6)]
-    assert remembered(*at) == tuple(at[6:])
+    assert remembered(*at) == tuple(map(full_minute, at[6:]))

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from plus_one.actions.reading import Read, keep_receipt, read
 from plus_one.actions.turns import in_turn
 from plus_one.domain.completions import cancel_plus_one
-from plus_one.domain.events import Event, EventKind, Side, event
+from plus_one.domain.copies import undoing_copy_leaves
+from plus_one.domain.events import Event, EventKind, Side, copied, event, other_side
 from plus_one.domain.ids import SessionId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
@@ -55,7 +56,7 @@ def _seen(seen: Read, by: Side) -> Cancelled:
 
 
 def _event(request: Request, by: Side, pairing: Pairing, session: Session) -> Event:
-    return event(
+    what = event(
         EventKind.PLUS_ONE_CANCELLED,
         request.event_id,
         request.now,
@@ -68,3 +69,4 @@ def _event(request: Request, by: Side, pairing: Pairing, session: Session) -> Ev
         on_deck=pairing.on_deck,
         enrolled=pairing.enrollment.is_on,
     )
+    return copied(what, other_side(by), undoing_copy_leaves(pairing))

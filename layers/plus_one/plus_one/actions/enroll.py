@@ -8,8 +8,9 @@ from plus_one.actions.reading import read
 from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.decision import standing
 from plus_one.domain.enrollments import Standing
-from plus_one.domain.events import Event, EventKind, event
+from plus_one.domain.events import Event, EventKind, Side, copied, event
 from plus_one.domain.ids import UserId
+from plus_one.domain.limits import enrollment_copy_leaves
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
 from plus_one.domain.requests import Request
@@ -54,6 +55,9 @@ def enroll(
         after = seen.pairing.as_of(turn.now).with_settings(settings, turn.now)
         anew = not seen.pairing.enrollment.is_on
         what = _event(turn, after, now_of(after), anew)
+        if anew:
+            leaves = enrollment_copy_leaves(what.at, seen.pairing.enrollment.unenrolled_at)
+            what = copied(what, Side.COACH, leaves)
         table.commit(*pairings.put_with(after, what), *_wants_mail(seen.pairing, turn.now))
         return Enrolled(now_of(after), anew)
 

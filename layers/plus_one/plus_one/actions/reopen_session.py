@@ -5,7 +5,8 @@ from typing import NamedTuple
 from plus_one.actions.reading import read_for_coach
 from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.completions import Reopening, reopen
-from plus_one.domain.events import EVERYBODY, Event, EventKind, event, notify
+from plus_one.domain.copies import undoing_copy_leaves
+from plus_one.domain.events import EVERYBODY, Event, EventKind, Side, copied, event, notify
 from plus_one.domain.ids import EventId, SessionId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotCompleted
@@ -96,7 +97,9 @@ def _event(request: Request, done: Reopening) -> Event:
         rate=taken_back.rate.amount if taken_back else None,
         currency=taken_back.rate.currency if taken_back else None,
     )
-    return notify(what, *EVERYBODY) if taken_back else what
+    if taken_back is None:
+        return what
+    return copied(notify(what, *EVERYBODY), Side.CLIENT, undoing_copy_leaves(done.pairing))
 
 
 def _as_it_stands(table: Table, seen: _Seen, done_by: EventId) -> Reopening:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.actions.flag_address import flag_address
+from plus_one.domain import copies
 from plus_one.domain.decision import heads_up_is_true
 from plus_one.domain.events import Bus, Cause, Event, EventKind, Notice, Side, To, Written
 from plus_one.domain.ids import OfferId, UserId
@@ -118,7 +119,7 @@ def _send(table: Table, seen: _Seen, side: Side, post: Post, now: datetime) -> O
     if address is None:
         return _unmailable(table, people[side], post, now)
     try:
-        mail = None if _is_stale(seen, post.velocity_limit, now) else _composed(seen, side, address, post)
+        mail = None if _is_stale(seen, side, post.velocity_limit, now) else _composed(seen, side, address, post)
     except Exception as failure:  # noqa: BLE001  the booking stands, and the other notice has its turn
         post.report(failure, seen.event)
         return lambda notice: notice.not_yet(Cause.NOT_COMPOSED, seen.event.at, now)
@@ -160,8 +161,11 @@ def _composed(seen: _Seen, side: Side, address: str, post: Post) -> Mail:
     return compose(seen.event, side, client, coach, links, address, strangers=seen.pairing is None)
 
 
-def _is_stale(seen: _Seen, velocity_limit: int, now: datetime) -> bool:
-    """Mails that say what can be booked, or what the next completion does: that can change while they wait."""
+def _is_stale(seen: _Seen, side: Side, velocity_limit: int, now: datetime) -> bool:
+    """Mails that say what can be booked, or what the next completion does, and the other side's copies: what they say
+    can change while they wait."""
+    if seen.pairing and not copies.is_true(seen.event, side, seen.pairing):
+        return True
     if seen.event.kind is EventKind.OFFER_MADE:
         return not _is_open(seen, now)
     return seen.event.kind is EventKind.SESSION_COMPLETED and not _still_true(seen, velocity_limit, now)

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.actions.turns import in_turn, own_event
-from plus_one.domain.events import Event, EventKind, event
+from plus_one.domain.events import Event, EventKind, Side, copied, event
 from plus_one.domain.ids import SessionId, UserId
+from plus_one.domain.limits import enrollment_copy_leaves
 from plus_one.domain.money import Money
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
@@ -79,7 +80,7 @@ def _earlier(pairing: Pairing) -> list[datetime]:
 
 def _event(asked: Unenroll, pairing: Pairing, at: datetime) -> Event:
     plus_one = pairing.plus_one_on_deck
-    return event(
+    what = event(
         EventKind.UNENROLLED,
         asked.event_id,
         at,
@@ -96,6 +97,7 @@ def _event(asked: Unenroll, pairing: Pairing, at: datetime) -> Event:
         last_plus_one_rate=plus_one.rate.amount if plus_one else None,
         last_plus_one_booked_at=text(plus_one.booked_at) if plus_one else None,
     )
+    return copied(what, Side.COACH, enrollment_copy_leaves(at, pairing.enrollment.enrolled_at))
 
 
 def _answered_before(table: Table, pairing: Pairing) -> Unenrolled:

@@ -4,8 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from plus_one.domain import limits
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.refusals import NotCancellable, NotCompleted, PlusOneInUse, ReopenWindowOver
+from plus_one.domain.refusals import (
+    NotCancellable,
+    NotCompleted,
+    PlusOneInUse,
+    ReopenWindowOver,
+    TooManyReopenings,
+)
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
 
@@ -43,7 +50,12 @@ def _trigger_of(pairing: Pairing) -> Trigger:
 
 
 def cancel_plus_one(pairing: Pairing, session: Session, now: datetime) -> tuple[Pairing, Session]:
-    """Only a +1 that is still booked can be cancelled; that triggers nothing."""
+    """Only a +1 that is still booked can be cancelled; that triggers nothing, and is never too often."""
+    cancelled, gone = _without(pairing, session, now)
+    return cancelled.with_undoing(now), gone
+
+
+def _without(pairing: Pairing, session: Session, now: datetime) -> tuple[Pairing, Session]:
     if not session.is_untouched_plus_one:
         raise NotCancellable
     cancelled = session.cancelled(now)
@@ -64,16 +76,22 @@ def reopen(
     pairing: Pairing, session: Session, renewal: Renewal | None, plus_one: Session | None, now: datetime
 ) -> Reopening:
     """Undoes a completion. `renewal` and `plus_one` are those of that completion, if there are any."""
+    _check(pairing, session, plus_one, now)
+    taken_back, undone, again = None, None, session.reopened()
+    if plus_one is not None and plus_one.status is SessionStatus.BOOKED:
+        pairing, taken_back = _without(pairing, plus_one, now)
+    if renewal is not None and renewal.state is RenewalState.PENDING:
+        undone = renewal.skipped(Reason.COMPLETION_UNDONE, now)
+        pairing = pairing.with_settled(undone)
+    return Reopening(again, pairing.with_back(again).with_undoing(now), undone, taken_back)
+
+
+def _check(pairing: Pairing, session: Session, plus_one: Session | None, now: datetime) -> None:
     if session.status is not SessionStatus.COMPLETED or session.completed_at is None:
         raise NotCompleted
     if now - session.completed_at > REOPEN_WINDOW:
         raise ReopenWindowOver
     if plus_one is not None and plus_one.status is SessionStatus.COMPLETED:
         raise PlusOneInUse
-    taken_back, undone, again = None, None, session.reopened()
-    if plus_one is not None and plus_one.status is SessionStatus.BOOKED:
-        pairing, taken_back = cancel_plus_one(pairing, plus_one, now)
-    if renewal is not None and renewal.state is RenewalState.PENDING:
-        undone = renewal.skipped(Reason.COMPLETION_UNDONE, now)
-        pairing = pairing.with_settled(undone)
-    return Reopening(again, pairing.with_back(again), undone, taken_back)
+    if session.completions > limits.MOST_REOPENINGS_OF_A_SESSION or not limits.is_free(pairing.undoings, now):
+        raise TooManyReopenings

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from plus_one.domain.days import day_of, later_than
 from plus_one.domain.enrollments import Effective, Standing
+from plus_one.domain.limits import recent
 from plus_one.domain.money import Money
-from plus_one.domain.pairings import VELOCITY_WINDOW, Pairing
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
 
 
@@ -110,7 +111,5 @@ def _effective(is_on: bool, skipped: Reason | None) -> Effective:
 
 
 def _too_many(pairing: Pairing, velocity_limit: int, now: datetime) -> bool:
-    """The guard holds while the limit-th latest +1 is younger than the window. A +1 of a clock that was days ahead does
-    not stay young until then."""
-    recent = [at for at in pairing.recent_plus_ones if abs(now - at) < VELOCITY_WINDOW]
-    return 0 < velocity_limit <= len(recent)
+    """The guard holds while the limit-th latest +1 is younger than 24 hours, whatever became of it."""
+    return 0 < velocity_limit <= len(recent(pairing.recent_plus_ones, now))

@@ -31,6 +31,10 @@ class Side(StrEnum):
     COACH = "coach"
 
 
+def other_side(side: Side) -> Side:
+    return Side.COACH if side is Side.CLIENT else Side.CLIENT
+
+
 class Bus(StrEnum):
     """Where other systems hear what is due."""
 
@@ -188,3 +192,8 @@ def event(
 def notify(what: Event, *whom: To) -> Event:
     """The same event with notices that its kind does not always ask for."""
     return replace(what, notices={to: Notice() for to in whom})
+
+
+def copied(what: Event, to: Side, not_before: datetime) -> Event:
+    """The other side's copy of what one person can do again and again: it waits, and leaves only if it is true then."""
+    return what.with_notice(to, Notice(not_before=not_before))

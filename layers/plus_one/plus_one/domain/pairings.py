@@ -1,27 +1,27 @@
 """One client with one coach: what is on deck, the rate, the enrollment. The unit of consistency."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from plus_one.domain import limits
 from plus_one.domain.days import month_of
 from plus_one.domain.enrollments import NEVER_ENROLLED, Enrollment
 from plus_one.domain.ids import PackageId, SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, Package, package_from
 from plus_one.domain.profiles import Profile
+from plus_one.domain.refusals import TooManyPackages
 from plus_one.domain.renewals import Renewal, RenewalState
 from plus_one.domain.sessions import Session, SessionStatus, plus_one_session
 from plus_one.domain.settings import Settings
-
-VELOCITY_WINDOW = timedelta(hours=24)
-LARGEST_VELOCITY_LIMIT = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
     """`version` is raised by every transaction on the pairing (0: not yet written), `deck_seq` whenever on deck
-    leaves 0, `package_seq` by every package. `recent_plus_ones` are the moments of the +1s of the velocity window,
-    `spent` the amounts of +1s by month, `heads_up_seq` the deck_seq of the latest heads-up,
+    leaves 0, `package_seq` by every package. `recent_plus_ones` and `recent_packages` are the moments of what was
+    booked in the last 24 hours, `undoings` the turns of what was undone, `spent` the amounts of +1s by month,
+    `heads_up_seq` the deck_seq of the latest heads-up,
     `client_seq` the seq of the profile that it has copies of, `latest_at` the moment of its latest event."""
 
     client_id: UserId
@@ -37,6 +37,8 @@ class Pairing:
     renewal: Renewal | None = None
     latest_plus_one: Session | None = None
     recent_plus_ones: tuple[datetime, ...] = ()
+    recent_packages: tuple[datetime, ...] = ()
+    undoings: tuple[datetime, ...] = ()
     spent: dict[str, int] = field(default_factory=dict)
     heads_up_seq: int = 0
     client_seq: int = 0
@@ -99,6 +101,7 @@ class Pairing:
             self._with_on_deck(self.on_deck + package.sessions),
             last_package=package,
             package_seq=self.package_seq + 1,
+            recent_packages=limits.with_one_more(self.recent_packages, package.booked_at, limits.MOST_PACKAGES),
             heads_up_seq=0,
         )
 
@@ -111,11 +114,12 @@ class Pairing:
         return replace(self, enrollment=changed, client_undeliverable=False, client_seq=self.client_seq + 1)
 
     def with_plus_one(self, session: Session, renewal: Renewal) -> "Pairing":
-        recent = [at for at in self.recent_plus_ones if at > session.booked_at - VELOCITY_WINDOW]
         return replace(
             self._with_on_deck(self.on_deck + 1),
             latest_plus_one=session,
-            recent_plus_ones=(*recent, session.booked_at)[-LARGEST_VELOCITY_LIMIT:],
+            recent_plus_ones=limits.with_one_more(
+                self.recent_plus_ones, session.booked_at, limits.LARGEST_VELOCITY_LIMIT
+            ),
             enrollment=self.enrollment.with_stop_after(-1),
             spent=_spent(self.spent, session, session.rate.amount),
         ).with_settled(renewal)
@@ -125,14 +129,17 @@ class Pairing:
         return self._moved(session, +1)
 
     def without_plus_one(self, session: Session) -> "Pairing":
-        """What a taken-back +1 has used up goes back: into the settings and the month that it was taken from."""
-        enrollment, recent = self.enrollment, list(self.recent_plus_ones)
+        """What a taken-back +1 has used up goes back: into the settings and the month that it was taken from. That it
+        was booked stays: the velocity guard counts bookings."""
+        enrollment = self.enrollment
         if session.settings_seq == enrollment.settings_seq:
             enrollment = enrollment.with_stop_after(+1)
-        if session.booked_at in recent:
-            recent.remove(session.booked_at)
         spent = _spent(self.spent, session, -session.rate.amount)
-        return replace(self.without(session), enrollment=enrollment, recent_plus_ones=tuple(recent), spent=spent)
+        return replace(self.without(session), enrollment=enrollment, spent=spent)
+
+    def with_undoing(self, now: datetime) -> "Pairing":
+        """A completion is undone or a +1 is cancelled."""
+        return replace(self, undoings=limits.with_turn(self.undoings, now))
 
     def with_settled(self, renewal: Renewal) -> "Pairing":
         """An older renewal that is settled late does not hide the latest one."""
@@ -160,6 +167,8 @@ def with_offer(
     now: datetime,
 ) -> Pairing:
     """The pairing once its client has booked this offer; the first package makes the pairing."""
+    if pairing and len(limits.recent(pairing.recent_packages, now)) >= limits.MOST_PACKAGES:
+        raise TooManyPackages
     package = package_from(offer, package_id, pairing.rate if pairing else None, now)
     before = pairing or Pairing(
         client_id=client.user_id,

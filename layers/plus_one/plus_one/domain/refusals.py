@@ -110,6 +110,18 @@ class PlusOneInUse(Refusal):
     code = "PLUS_ONE_IN_USE"
 
 
+class TooManyReopenings(Refusal):
+    """A session can be reopened 3 times, and with one client 6 completions and +1s can be undone in 24 hours."""
+
+    code = "TOO_MANY_REOPENINGS"
+
+
+class TooManyPackages(Refusal):
+    """A client can book 5 packages with one coach in 24 hours; book the next one tomorrow."""
+
+    code = "TOO_MANY_PACKAGES"
+
+
 class NoPackageBooked(Refusal):
     """Book a package with this coach first; enrolling in the +1 Program is possible from then on."""
 

@@ -26,6 +26,8 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.NotCompleted: HTTPStatus.CONFLICT,
     refusals.ReopenWindowOver: HTTPStatus.CONFLICT,
     refusals.PlusOneInUse: HTTPStatus.CONFLICT,
+    refusals.TooManyReopenings: HTTPStatus.CONFLICT,
+    refusals.TooManyPackages: HTTPStatus.CONFLICT,
     refusals.NoPackageBooked: HTTPStatus.CONFLICT,
     refusals.PackageNotRenewable: HTTPStatus.CONFLICT,
     refusals.MailRetriedTooSoon: HTTPStatus.CONFLICT,

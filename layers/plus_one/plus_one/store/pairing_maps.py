@@ -142,13 +142,9 @@ def plus_one(item: Item, currency: str) -> Session:
     return replace(session, completions=item["n"], status=status)
 
 
-def after_the_first(moments: list[int]) -> list[int]:
-    """All but the first as how much later they are: numbers half as long."""
-    return [*moments[:1], *(moment - moments[0] for moment in moments[1:])]
-
-
-def from_the_first(packed: list[int]) -> list[int]:
-    return [*packed[:1], *(packed[0] + later for later in packed[1:])]
+def from_the_first(numbers: list[int]) -> list[int]:
+    """All but the first say how much later they are."""
+    return [*numbers[:1], *(numbers[0] + later for later in numbers[1:])]
 
 
 def ms(moment: datetime) -> int:

@@ -2,11 +2,14 @@
 
 Every transaction writes one, and a write unit is 1 KB: inside the maps names are short and moments are milliseconds."""
 
+from datetime import datetime
+
 from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.store import events, keys, pairing_maps
 from plus_one.store.items import Item
+from plus_one.store.packing import packed, unpacked
 from plus_one.store.table import ABSENT, Write, put
 
 
@@ -39,7 +42,9 @@ def _to_item(pairing: Pairing) -> Item:
         "enrollment": pairing_maps.enrollment_map(pairing.enrollment),
         "renewal": pairing_maps.renewal_map(pairing.renewal) if pairing.renewal else None,
         "plus_one": pairing_maps.plus_one_map(pairing.latest_plus_one) if pairing.latest_plus_one else None,
-        "recent": pairing_maps.after_the_first([pairing_maps.ms(at) for at in pairing.recent_plus_ones]) or None,
+        "r": packed(pairing.recent_plus_ones),
+        "p": packed(pairing.recent_packages),
+        "u": packed(pairing.undoings),
         "spent": pairing.spent or None,
         "told": pairing.heads_up_seq or None,
         "profile": pairing.client_seq or None,
@@ -64,7 +69,9 @@ def from_item(item: Item) -> Pairing:
         enrollment=pairing_maps.enrollment(item["enrollment"], currency),
         renewal=pairing_maps.renewal(renewal) if renewal else None,
         latest_plus_one=pairing_maps.plus_one(plus_one, currency) if plus_one else None,
-        recent_plus_ones=tuple(pairing_maps.at(at) for at in pairing_maps.from_the_first(item.get("recent", []))),
+        recent_plus_ones=_recent_plus_ones(item),
+        recent_packages=unpacked(item.get("p")),
+        undoings=unpacked(item.get("u")),
         spent=item.get("spent", {}),
         heads_up_seq=item.get("told", 0),
         client_seq=item.get("profile", 0),
@@ -72,3 +79,10 @@ def from_item(item: Item) -> Pairing:
         client_undeliverable=item.get("undeliverable", False),
         latest_at=pairing_maps.optional_at(item.get("t")),
     )
+
+
+def _recent_plus_ones(item: Item) -> tuple[datetime, ...]:
+    """Version 0.1.0 kept them as a list of numbers."""
+    if "recent" in item:
+        return tuple(pairing_maps.at(at) for at in pairing_maps.from_the_first(item["recent"]))
+    return unpacked(item.get("r"))

@@ -1,0 +1,53 @@
+"""How often one pairing may do what costs the other person a mail (product.md, "Limits"). Its moments are full minutes,
+rounded up, so that a limit is never over too early and a pairing keeps many of them in few bytes."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+WINDOW = timedelta(hours=24)
+LARGEST_VELOCITY_LIMIT = 24
+MOST_PACKAGES = 5
+MOST_REOPENINGS_OF_A_SESSION = 3
+MOST_UNDOINGS = 6
+
+MINUTE = timedelta(minutes=1)
+COPY_WAITS = 10 * MINUTE
+TURNS_APART = timedelta(hours=2)
+# A turn further ahead than this comes from a broken clock.
+FARTHEST_TURN = timedelta(days=7)
+
+
+def full_minute(at: datetime) -> datetime:
+    """This moment, or the next full minute."""
+    begun = at.replace(second=0, microsecond=0)
+    return begun if begun == at else begun + MINUTE
+
+
+def recent(moments: Iterable[datetime], now: datetime) -> list[datetime]:
+    """Those of the window. One of a clock that was days ahead does not stay young until then."""
+    return [at for at in moments if abs(now - at) < WINDOW]
+
+
+def with_one_more(moments: Iterable[datetime], now: datetime, most: int) -> tuple[datetime, ...]:
+    return (*recent(moments, now), full_minute(now))[-most:]
+
+
+def is_free(turns: Iterable[datetime], now: datetime) -> bool:
+    """One more could be undone now, and would not have to wait for its turn."""
+    return len(_turns(turns, now)) < MOST_UNDOINGS
+
+
+def with_turn(turns: Iterable[datetime], now: datetime) -> tuple[datetime, ...]:
+    """With the turn of what is undone now: at most so many turns are in any 24 hours, the others are later."""
+    known = _turns(turns, now)
+    free = known[-MOST_UNDOINGS] + WINDOW if len(known) >= MOST_UNDOINGS else now
+    return (*known, full_minute(max(now, free)))[-MOST_UNDOINGS:]
+
+
+def enrollment_copy_leaves(now: datetime, turned_before: datetime | None) -> datetime:
+    """The coach's copy about turning the enrollment on or off."""
+    return max(now + COPY_WAITS, turned_before + TURNS_APART) if turned_before else now + COPY_WAITS
+
+
+def _turns(turns: Iterable[datetime], now: datetime) -> list[datetime]:
+    return [at for at in turns if now - WINDOW < at <= now + FARTHEST_TURN]

@@ -1,0 +1,152 @@
+"""Loops of one person, through the real actions, and the figures that they end in."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from plus_one.actions.send_notices import send_notices
+from plus_one.domain.events import Side
+from plus_one.domain.ids import SessionId
+from plus_one.domain.refusals import Refusal, TooManyPackages, TooManyReopenings
+from plus_one.domain.renewals import Reason
+from plus_one.store.items import Item
+from tests.integration.acting import Acting, Mailbox, event_records
+from tests.kept import everything
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(hours=24)
+type Figures = dict[str, int]
+
+
+@dataclass
+class Loop:
+    acting: Acting
+    mailbox: Mailbox = field(default_factory=Mailbox)
+    refused: Counter[str] = field(default_factory=Counter)
+
+    def deliver(self, after: timedelta = timedelta()) -> None:
+        """What the stream and the sweep do, so much later."""
+        self.acting.begins += after
+        for written in event_records(everything(self.acting.table)):
+            send_notices(self.acting.table, written, self.mailbox.post, self.acting.now())
+
+    def try_to(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except Refusal as refusal:
+            self.refused[refusal.code] += 1
+            return False
+        self.deliver()
+        return True
+
+    def complete(self, session_id: SessionId) -> Reason | None:
+        done = self.acting.complete(session_id)
+        renewal = self.acting.settle(self.acting.due(done))
+        self.deliver()
+        return renewal.reason if renewal else None
+
+    def mails(self, *kinds: str) -> Counter[str]:
+        """To whom, about events of these kinds."""
+        told = {item["event_id"]: item["kind"] for item in self.items("event")}
+        return Counter(to for event_id, to in self.mailbox.taken if not kinds or told[event_id] in kinds)
+
+    def items(self, type_: str) -> list[Item]:
+        return [item for item in everything(self.acting.table) if item["type"] == type_]
+
+
+def complete_and_reopen(acting: Acting) -> tuple[Figures, Figures]:
+    """Attack D: 15 times."""
+    loop = _enrolled(acting)
+    [session] = [item["session_id"] for item in loop.items("session")]
+    for _ in range(15):
+        loop.complete(session)
+        if not loop.try_to(lambda: loop.acting.reopen(session)):
+            break
+    loop.deliver(after=HOUR)
+    to = loop.mails("plus_one_booked", "session_reopened")
+    ended = {**to, "refused": loop.refused[TooManyReopenings.code], "unsent": _unsent(loop)}
+    return ended, {"client": 4, "coach": 7, "bus": 7, "refused": 1, "unsent": 0}
+
+
+def on_and_off(acting: Acting) -> tuple[Figures, Figures]:
+    """Attack E: +1 on and off 20 times, within two minutes."""
+    loop = Loop(acting)
+    acting.booked()
+    for _ in range(20):
+        loop.try_to(acting.enroll)
+        loop.try_to(acting.unenroll)
+    at_once = loop.mails("enrolled", "unenrolled")
+    loop.deliver(after=11 * MINUTE)
+    loop.deliver(after=2 * HOUR)
+    to = loop.mails("enrolled", "unenrolled")
+    return {**to, "coach at once": at_once["coach"], "unsent": _unsent(loop)}, {
+        "client": 40, "coach": 1, "coach at once": 0, "unsent": 0,
+    }  # fmt: skip
+
+
+def a_free_package_again_and_again(acting: Acting) -> tuple[Figures, Figures]:
+    """Attack E: a free package, 10 times. Of 10 sessions: those of 50 take their time."""
+    loop, offer = Loop(acting), acting.offer(10, rate=0)
+    for _ in range(10):
+        loop.try_to(lambda: acting.book(offer))
+    [pairing] = loop.items("pairing")
+    ended = {"on deck": pairing["on_deck"], "coach": loop.mails()["coach"], **loop.refused}
+    acting.begins += DAY + MINUTE
+    ended["tomorrow"] = loop.try_to(lambda: acting.book(offer))
+    return ended, {"on deck": 50, "coach": 5, TooManyPackages.code: 5, "tomorrow": True}
+
+
+def what_is_true_is_told(acting: Acting) -> tuple[Figures, Figures]:
+    """One enrollment, one +1 that is cancelled, one that is taken back, and the end: each is told to both."""
+    loop = _enrolled(acting)
+    [session] = [item["session_id"] for item in loop.items("session")]
+    loop.deliver(after=11 * MINUTE)
+    loop.complete(session)
+    [plus_one] = [item["session_id"] for item in loop.items("session") if item["origin"] == "plus_one"]
+    loop.try_to(lambda: acting.cancel(plus_one, Side.CLIENT))
+    early = loop.mails("plus_one_cancelled")["coach"]
+    loop.try_to(lambda: acting.reopen(session))
+    loop.complete(session)
+    loop.try_to(lambda: acting.reopen(session))
+    loop.try_to(acting.unenroll)
+    loop.deliver(after=12 * MINUTE)
+    loop.deliver(after=2 * HOUR)
+    told = {kind: loop.mails(kind) for kind in ("enrolled", "unenrolled", "plus_one_cancelled", "session_reopened")}
+    ended = {f"{kind} to the {to}": told[kind][to] for kind in told for to in Side}
+    return ended | {"early": early}, dict.fromkeys(ended, 1) | {"early": 0}
+
+
+def the_guard_counts_bookings(acting: Acting) -> tuple[Figures, Figures]:
+    """Each +1 is cancelled as soon as it is booked."""
+    acting.velocity_limit = 3
+    loop, reasons = _enrolled(acting), list[Reason | None]()
+    for number in range(4):
+        last = [item["session_id"] for item in loop.items("session") if item["status"] == "booked"]
+        reasons.append(loop.complete(last[0]))
+        for item in loop.items("session"):
+            if item["origin"] == "plus_one" and item["status"] == "booked":
+                acting.cancel(item["session_id"])
+        if number < 3:
+            acting.booked()
+    return Counter(map(str, reasons)), {"BOOKED": 3, "VELOCITY_GUARD": 1}
+
+
+STORIES = (
+    complete_and_reopen,
+    on_and_off,
+    a_free_package_again_and_again,
+    what_is_true_is_told,
+    the_guard_counts_bookings,
+)
+
+
+def _enrolled(acting: Acting) -> Loop:
+    acting.booked()
+    acting.enroll()
+    loop = Loop(acting)
+    loop.deliver()
+    return loop
+
+
+def _unsent(loop: Loop) -> int:
+    return sum("due_at" in item for item in loop.items("event"))
