@@ -8,7 +8,8 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 
-from ops import look, redrive, support
+from ops import look, redrive, stopping, support
+from ops.restore import command as restoring
 from ops.stack import Stack
 from plus_one import clock
 from plus_one.domain.events import Side, Written
@@ -59,19 +60,43 @@ def clear_flag(stack: Stack, asked: Asked) -> Iterable[str]:
     return [f"Mail goes there again; in the timeline of {len(told)} pairings."]
 
 
+def stop(stack: Stack, asked: Asked) -> Iterable[str]:
+    """stop every function, so that nothing writes to the table; the API answers 503"""
+    return stopping.stop(stack)
+
+
+def start(stack: Stack, asked: Asked) -> Iterable[str]:
+    """start every function again"""
+    return stopping.start(stack)
+
+
+def restore(stack: Stack, asked: Asked) -> Iterable[str]:
+    """copy a table that AWS has restored into the stack's own"""
+    wanted = restoring.Wanted(asked.source, asked.old, asked.log, dry_run=asked.dry_run, yes=asked.yes)
+    return restoring.restore(stack, wanted, clock.now())
+
+
 PAIRING = ("client", "coach")
 COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
-    "timeline": (timeline, PAIRING),
-    "due": (due, ()),
+    "timeline": (timeline, (*PAIRING, "--table")),
+    "due": (due, ("--table",)),
     "redrive-due": (redrive_due, ("--dry-run",)),
     "redrive-queue": (redrive_queue, ("--dry-run",)),
     "resend": (resend, (*PAIRING, "event", "side", "--why")),
     "end-enrollment": (end_enrollment, (*PAIRING, "--why")),
     "clear-flag": (clear_flag, ("user", "--why")),
+    "stop": (stop, ()),
+    "start": (start, ()),
+    "restore": (restore, ("--from", "--old", "--log", "--dry-run", "--yes")),
 }
 OPTIONS: dict[str, dict[str, object]] = {
     "--dry-run": {"action": "store_true", "help": "only say what would be done"},
     "--why": {"required": True, "help": "the reason; client and coach can read it in the timeline"},
+    "--table": {"help": "a table beside the stack's own, for example one that AWS has restored"},
+    "--from": {"required": True, "dest": "source", "metavar": "TABLE", "help": "the table that AWS has restored"},
+    "--old": {"metavar": "TABLE", "help": "the table that was lost, if it can be read: what it mailed is not repeated"},
+    "--log": {"metavar": "FILE", "help": "log lines of send_notices, for the same"},
+    "--yes": {"action": "store_true", "help": "even if mails come a second time"},
     "side": {"choices": [side.value for side in Side], "help": "to whom"},
 }
 
@@ -89,7 +114,7 @@ def parser() -> argparse.ArgumentParser:
 
 def run(arguments: list[str]) -> Iterable[str]:
     asked = parser().parse_args(arguments)
-    yield from asked.command(Stack(asked.stack), asked)
+    yield from asked.command(Stack(asked.stack, getattr(asked, "table", None)), asked)
 
 
 def main(arguments: list[str]) -> int:
