@@ -61,7 +61,7 @@ def clear_flag(stack: Stack, asked: Asked) -> Iterable[str]:
 
 
 def stop(stack: Stack, asked: Asked) -> Iterable[str]:
-    """stop every function, so that nothing writes to the table; the API answers 503"""
+    """stop every function, so that nothing writes to the table; the API refuses every request"""
     return stopping.stop(stack)
 
 

@@ -10,9 +10,9 @@ OF_AN_ADDRESS = ("email", "email_as_of", "undeliverable", "mail_retried_at")
 def merge(key: Key, theirs: Item, ours: Item) -> Write | None:
     """None: what the stack has stays as it is."""
     match ours.get("type"):
-        case "profile" if ours.get("seq", 0) < theirs.get("seq", 0):
+        case "profile" if ours.get("seq", 0) <= theirs.get("seq", 0) and ours != theirs:
             return put(key, _profile(theirs, ours), "seq = :read", read=ours["seq"])
-        case "contact" if ours["version"] < theirs["version"]:
+        case "contact" if ours["version"] <= theirs["version"] and ours != theirs:
             return put(key, _contact(theirs, ours), "version = :read", read=ours["version"])
     return None
 
