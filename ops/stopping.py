@@ -1,6 +1,6 @@
 """Stops all of a stack, so that nothing but the operator writes to its table, and starts it again.
 
-A function whose share of Lambda's concurrency is zero does not run. The API refuses every request meanwhile. Records of the
+A function whose share of Lambda's concurrency is zero does not run, so the API refuses every request. Records of the
 stream and feedback of SES wait, at most six hours: what is older goes to the failure queue, and the sweep settles it
 from the table. The rule of the sweep is disabled too, so that its calls do not pile up.
 """
