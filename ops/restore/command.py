@@ -54,6 +54,8 @@ def _restore(plan: Restore, wanted: Wanted) -> Iterator[str]:
 def _check(stack: Stack, wanted: Wanted) -> None:
     if wanted.source == stack.table.name:
         raise CannotHelp("That is the table of the stack itself.")
+    if wanted.log and not Path(wanted.log).is_file():
+        raise CannotHelp(f"There is no file {wanted.log}.")
     for name in (wanted.source, stack.table.name, *([wanted.old] if wanted.old else [])):
         _check_active(name)
     if not wanted.dry_run and (left := running(stack)):
