@@ -18,7 +18,7 @@ def merge(key: Key, theirs: Item, ours: Item) -> Write | None:
 
 
 def _profile(theirs: Item, ours: Item) -> Item:
-    """Whoever signs in after the loss gets a new profile: its address may be newer, name and time zone are not theirs.
+    """A person who signs in after the loss gets a new profile. Its address may be newer; its name is only the token's.
     `seq` passes both, because pairings remember up to which change they follow."""
     both = {**ours, **theirs, "seq": theirs["seq"] + 1}
     if ours["email"] == theirs["email"] or ours.get("email_as_of", 0) < theirs.get("email_as_of", 0):

@@ -1,9 +1,8 @@
 """Copies a table that AWS has restored into the stack's own, whose stream, TTL, backups and alarms are the template's.
 
 Nothing that the stack has is overwritten: what it lacks is added, each item on the condition that it is absent. So it
-may break off anywhere and be typed again. What is copied wakes the stream's functions as a new item does, and rightly:
-a renewal that was pending is still to be settled, and a notice that was unsent is still to be sent, unless it is known
-that it was.
+may break off anywhere and be typed again. What is copied wakes the stream's functions as a new item does. That is right
+for a renewal that was pending and for a notice that was unsent; one that is known to be sent is copied as sent.
 """
 
 from collections import Counter

@@ -25,7 +25,7 @@ class Operator:
         self._environment = os.environ | keys | {"AWS_ENDPOINT_URL": url, "PYTHONPATH": ".:layers/plus_one"}
 
     def types(self, module: str, *arguments: str) -> str:
-        """As the runbook has it; the last line says enough."""
+        """In a process of its own; what it says."""
         typed = [sys.executable, "-m", module, *arguments]
         done = subprocess.run(typed, cwd=ROOT, env=self._environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done
