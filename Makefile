@@ -45,8 +45,8 @@ check: lint ## the fast loop: style, types, arrows, unit tests
 prove: .venv/dev ## prove the promises: every scenario, then every planted bug (QUICK=1: the most telling ones only)
 	@PYTHONPATH=.:layers/plus_one $(on_day) .venv/bin/python -m tests.proof $(if $(QUICK),--quick)
 
-audit: .venv/run ## name every violation in the table of the running local stack (STACK=name: of a deployed one)
-	@PYTHONPATH=.:layers/plus_one $(if $(STACK),,$(LOCAL)) .venv/bin/python -m ops.audit $(or $(STACK),plus-one)
+audit: .venv/run ## name every violation in the table of the running local stack (STACK=name: of a deployed one; TABLE=name: of a table beside it)
+	@PYTHONPATH=.:layers/plus_one $(if $(STACK),,$(LOCAL)) .venv/bin/python -m ops.audit $(or $(STACK),plus-one) $(if $(TABLE),--table $(TABLE))
 
 bench: .venv/dev ## ours beside its peers: one table, bench/results.json, docs/bench.svg (ROUNDS=7)
 	@PYTHONPATH=.:layers/plus_one .venv/bin/python -m bench $(ROUNDS)

@@ -8,8 +8,9 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 
-from ops import look, redrive, support
+from ops import look, redrive, stopping, support
 from ops.backfill import backfill
+from ops.restore import command as restoring
 from ops.stack import Stack
 from plus_one import clock
 from plus_one.domain.events import Side, Written
@@ -85,10 +86,26 @@ def resume(stack: Stack, asked: Asked) -> Iterable[str]:
     return [f"No longer suspended; in the timeline of {len(told)} pairings."]
 
 
+def stop(stack: Stack, asked: Asked) -> Iterable[str]:
+    """stop every function, so that nothing writes to the table; the API refuses every request"""
+    return stopping.stop(stack)
+
+
+def start(stack: Stack, asked: Asked) -> Iterable[str]:
+    """start every function again"""
+    return stopping.start(stack)
+
+
+def restore(stack: Stack, asked: Asked) -> Iterable[str]:
+    """copy a table that AWS has restored into the stack's own"""
+    wanted = restoring.Wanted(asked.source, asked.old, asked.log, dry_run=asked.dry_run, yes=asked.yes)
+    return restoring.restore(stack, wanted, clock.now())
+
+
 PAIRING = ("client", "coach")
 COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
-    "timeline": (timeline, PAIRING),
-    "due": (due, ("--stuck",)),
+    "timeline": (timeline, (*PAIRING, "--table")),
+    "due": (due, ("--stuck", "--table")),
     "redrive-due": (redrive_due, ("--dry-run", "--old-shards")),
     "redrive-queue": (redrive_queue, ("--dry-run",)),
     "resend": (resend, (*PAIRING, "event", "side", "--why")),
@@ -98,6 +115,9 @@ COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "clear-flag": (clear_flag, ("user", "--why")),
     "suspend": (suspend, ("user", "--why")),
     "resume": (resume, ("user", "--why")),
+    "stop": (stop, ()),
+    "start": (start, ()),
+    "restore": (restore, ("--from", "--old", "--log", "--dry-run", "--yes")),
 }
 OPTIONS: dict[str, dict[str, object]] = {
     "--dry-run": {"action": "store_true", "help": "only say what would be done"},
@@ -107,6 +127,11 @@ OPTIONS: dict[str, dict[str, object]] = {
         "required": True,
         "help": "the reason, which is in the timeline; why somebody was suspended, only they read",
     },
+    "--table": {"help": "a table beside the stack's own, for example one that AWS has restored"},
+    "--from": {"required": True, "dest": "source", "metavar": "TABLE", "help": "the table that AWS has restored"},
+    "--old": {"metavar": "TABLE", "help": "the table that was lost, if it can be read: what it mailed is not repeated"},
+    "--log": {"metavar": "FILE", "help": "log lines of send_notices, for the same"},
+    "--yes": {"action": "store_true", "help": "even if mails come a second time"},
     "side": {"choices": [side.value for side in Side], "help": "to whom"},
 }
 
@@ -124,7 +149,7 @@ def parser() -> argparse.ArgumentParser:
 
 def run(arguments: list[str]) -> Iterable[str]:
     asked = parser().parse_args(arguments)
-    yield from asked.command(Stack(asked.stack), asked)
+    yield from asked.command(Stack(asked.stack, getattr(asked, "table", None)), asked)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""A deployed stack, by its name."""
+"""A deployed stack, by its name, or a table beside its own, for example one that AWS has restored."""
 
 import sys
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from plus_one.store.table import Table, connect
 @dataclass(frozen=True)
 class Stack:
     name: str
+    beside: str | None = None
 
     @cached_property
     def described(self) -> Any:
@@ -35,7 +36,7 @@ class Stack:
 
     @cached_property
     def table(self) -> Table:
-        return connect(self.outputs["TableName"])
+        return connect(self.beside or self.outputs["TableName"])
 
     def resource(self, logical_id: str) -> str:
         """What CloudFormation calls it, e.g. the name of a function."""

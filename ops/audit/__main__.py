@@ -1,5 +1,7 @@
 """Reads the table of a stack and names every violation of what is promised: python -m ops.audit <stack name>
 
+With `--table <name>` it reads a table beside the stack's own, for example one that AWS has restored.
+
 It changes nothing and may run beside everything else, at the price of about three reads of the whole table. It exits
 with 1 if anything is wrong. What it prints are ids and states, no names and no addresses.
 
@@ -7,6 +9,7 @@ It needs cloudformation:DescribeStacks on the stack, and dynamodb:Scan, dynamodb
 table.
 """
 
+import argparse
 import sys
 
 from ops.audit.audit import audit
@@ -30,7 +33,13 @@ def main(table: Table) -> int:
     return 1 if violations else 0
 
 
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(prog="python -m ops.audit")
+    whole.add_argument("stack")
+    whole.add_argument("--table", help="a table beside the stack's own")
+    return whole
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 2:  # noqa: PLR2004
-        sys.exit("python -m ops.audit <stack name>")
-    sys.exit(main(Stack(sys.argv[1]).table))
+    asked = parser().parse_args()
+    sys.exit(main(Stack(asked.stack, asked.table).table))

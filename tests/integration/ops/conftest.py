@@ -8,6 +8,7 @@ import boto3
 import pytest
 from botocore.client import BaseClient
 
+from ops.stopping import SCHEDULE
 from plus_one.store.table import connect
 from tests.conftest import TABLE
 from tests.integration.api.pair import Pair
@@ -22,6 +23,7 @@ def queue(marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch) -> str:
     url = str(boto3.client("sqs").create_queue(QueueName="failures")["QueueUrl"])
     outputs = [{"OutputKey": "TableName", "OutputValue": TABLE}, {"OutputKey": "FailureQueueUrl", "OutputValue": url}]
     others = BaseClient._make_api_call  # type: ignore[attr-defined]
+    shares: dict[str, int] = {}
 
     def answer(asked: Any, operation: str, sent: Any) -> Any:
         match operation, sent:
@@ -29,8 +31,17 @@ def queue(marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch) -> str:
                 return {"Stacks": [{"Outputs": outputs}]}
             case "DescribeStackResource", {"LogicalResourceId": str(name)}:
                 return {"StackResourceDetail": {"PhysicalResourceId": f"{STACK}-{name}"}}
+            case "PutFunctionConcurrency", {"FunctionName": str(name), "ReservedConcurrentExecutions": int(share)}:
+                shares[name] = share
+                return {}
+            case "DeleteFunctionConcurrency", {"FunctionName": str(name)}:
+                shares.pop(name, None)
+                return {}
+            case "GetFunctionConcurrency", {"FunctionName": str(name)}:
+                return {"ReservedConcurrentExecutions": shares[name]} if name in shares else {}
         return others(asked, operation, sent)
 
+    boto3.client("events").put_rule(Name=f"{STACK}-{SCHEDULE}", ScheduleExpression="rate(1 minute)")
     monkeypatch.setattr(BaseClient, "_make_api_call", answer)
     return url
 
