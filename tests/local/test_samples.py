@@ -11,6 +11,7 @@ from local.aws import Aws
 from local.deploy import Deployed
 from local.samples import FAILED, NOT_RUN, is_failure, main, variables_of
 from local.settings import PROJECT, CannotStart
+from plus_one import clock
 from plus_one.domain import tokens
 from plus_one.store.table import Table
 from tests.local.in_containers import WORK
@@ -50,9 +51,7 @@ def event(name: str) -> str:
     return str(PROJECT / "events" / f"{name}.json")
 
 
-@pytest.mark.parametrize(
-    "text", [None, json.dumps({"aws_endpoint_url": "http://127.0.0.1:9", "container_host": BRIDGE})]
-)
+@pytest.mark.parametrize("text", [None, '{"aws_endpoint_url": "http://127.0.0.1:9"}'])
 def test_beside_no_running_stack_nothing_is_invoked(
     text: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -132,17 +131,17 @@ def test_a_function_has_its_variables_of_the_stack_and_finds_aws_where_container
 def test_a_link_is_signed_by_the_keys_of_the_stack_and_the_table_is_one_of_its_own(
     stack: Any, aws: Aws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: dict[str, Any] = {}
-    monkeypatch.setattr(sam, "invoke", lambda *of: asked.update(zip(("function", "event", "variables"), of)) or "null")
+    asked: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(sam, "invoke", lambda *told: f"{asked.append(told)}")  # type: ignore[func-returns-value]
 
     samples.invoke(stack, Path(event("unsubscribe_post")))
 
-    secret = aws.client("secretsmanager").get_secret_value(SecretId=asked["variables"]["LINK_KEYS_ARN"])
-    token = json.loads(asked["event"])["pathParameters"]["token"]
-    now = story.datetime.now(story.UTC).date()
-    assert asked["function"] == "UnsubscribeFunction"
-    assert tokens.read(token, json.loads(secret["SecretString"]), now) == (story.ALEX.user_id, story.CASEY.user_id)
-    assert asked["variables"]["TABLE_NAME"] == f"{stack['table_name']}-samples"
+    [(function, text, variables)] = asked
+    secret = aws.client("secretsmanager").get_secret_value(SecretId=variables["LINK_KEYS_ARN"])
+    token, keys = json.loads(text)["pathParameters"]["token"], json.loads(secret["SecretString"])
+    assert function == "UnsubscribeFunction"
+    assert tokens.read(token, keys, clock.now().date()) == (story.ALEX.user_id, story.CASEY.user_id)
+    assert variables["TABLE_NAME"] == f"{stack['table_name']}-samples"
 
 
 def test_the_story_is_told_again_for_each_sample(stack: Any, aws: Aws) -> None:
