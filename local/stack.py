@@ -44,7 +44,7 @@ def running(settings: Settings, project: Path = PROJECT) -> Iterator[Stack]:
         parts.enter_context(reachable(container_host, settings.aws_port, settings.port))
         deployed = deploy(local_aws, project, _rendered(settings, project), _parameters(settings))
         outputs = deployed.outputs
-        described = _describe(settings, outputs) | {"container_host": container_host}
+        described = _describe(settings, outputs)
         web = Web(described)
         parts.enter_context(serve(settings.port, _pages(settings, local_aws, deployed, web, container_host)))
         settled = people.settle_in(local_aws, outputs["UserPoolId"], outputs["UserPoolClientId"], settings.url)
@@ -92,6 +92,7 @@ def _describe(settings: Settings, outputs: Mapping[str, str]) -> dict[str, Any]:
         "sign_in_url": settings.url,
         "origins": settings.origins,
         "aws_endpoint_url": settings.aws_url,
+        "container_host": named_by_containers(settings.docker),
         "region": aws.REGION,
         "user_pool_id": outputs["UserPoolId"],
         "user_pool_client_id": outputs["UserPoolClientId"],
