@@ -24,17 +24,23 @@ LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_RE
 CLIENTS := tests/clients/typescript
 
 .DEFAULT_GOAL := help
-.PHONY: help run test packages check prove audit bench lint validate build deploy openapi terms web release audit-deps lock clean
+.PHONY: help run invoke test test-sam packages check prove audit bench lint validate build deploy openapi terms web release audit-deps lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 18
 
-run: .venv/$(if $(DAY),dev,run) ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566, ORIGINS=http://localhost:5173)
+run: .venv/$(if $(DAY),dev,run) ## start everything on this machine: web page, API, stream, mailbox (PORT=8080, AWS_PORT=4566, ORIGINS=http://localhost:5173, DOCKER=1)
 	@$(on_day) .venv/bin/python -m local
+
+invoke: .venv/run .venv-sam/sam ## a sample in a container, by SAM, beside a running `make run DOCKER=1` (EVENT=events/coach_api.json)
+	@PYTHONPATH=.:layers/plus_one .venv/bin/python -m local.samples $(EVENT) $(ARGS)
 
 test: packages lint validate build $(CLIENTS)/node_modules/.package-lock.json ## every check and every test (DAY=2031-11-01T12:00:00: on that day; so do run and prove)
 	$(on_day) .venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile --cov $(if $(DAY),-m "not today")
 	$(today)
+
+test-sam: .venv/dev .venv-sam/sam ## every sample in a container, by SAM: by hand, before a release (exits 2 where no container engine runs)
+	@PYTHONPATH=.:layers/plus_one .venv/bin/python -m tests.local.in_containers $(ARGS)
 
 packages: ## install what the tests need from the distribution, or say the command that does
 	@sh tests/packages.sh

@@ -57,15 +57,18 @@ def client(url: str, service: str, **config: Any) -> Any:
 
 
 @contextlib.contextmanager
-def start(port: int, for_functions: Mapping[str, str] | None = None, log: Path | None = None) -> Iterator[Aws]:
-    """Yields when AWS answers. `for_functions` is environment that every function sees."""
+def start(
+    port: int, for_functions: Mapping[str, str] | None = None, log: Path | None = None, container_host: str = ""
+) -> Iterator[Aws]:
+    """Yields when AWS answers. `for_functions` is environment that every function sees, `container_host` how containers
+    name this machine."""
     if is_taken(port):
         # What answers there would be taken for ours.
         raise CannotStart(f"Port {port} is taken.")
     scratch = Path(tempfile.mkdtemp(prefix="plus-one-aws-"))
     log = log or scratch / "aws.log"
     passphrase = secrets.token_hex()
-    environment = _environment(port, scratch) | {"PASSPHRASE": passphrase}
+    environment = _environment(port, scratch) | {"PASSPHRASE": passphrase, "CONTAINER_HOST": container_host}
     process = _launch(environment | dict(for_functions or {}), log)
     try:
         aws = Aws(f"http://{HOST}:{port}", process, log, passphrase)

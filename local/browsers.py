@@ -22,13 +22,15 @@ type Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Browsers:
-    """`origins`: of the pages that may call, the web page's own among them."""
+    """`origins`: of the pages that may call, the web page's own among them. `names`: what containers call us."""
 
     origins: frozenset[str]
+    names: frozenset[str] = frozenset()
 
     def may(self, method: str, headers: Headers) -> bool:
         """Links of other pages may lead here, for a GET changes nothing; forms and scripts of theirs may not."""
-        if _name(headers.get("host", "")) not in LOOPBACK | {urlsplit(origin).hostname for origin in self.origins}:
+        known = LOOPBACK | self.names | {urlsplit(origin).hostname for origin in self.origins}
+        if _name(headers.get("host", "")) not in known:
             return False
         if "origin" in headers:
             return headers["origin"] in self.origins
@@ -40,11 +42,11 @@ def is_by_a_browser(names: Iterable[str]) -> bool:
     return any(name.lower() == "origin" or name.lower().startswith("sec-fetch-") for name in names)
 
 
-def without_browsers(app: Asgi, passphrase: str) -> Asgi:
+def without_browsers(app: Asgi, passphrase: str, names: frozenset[str] = LOOPBACK) -> Asgi:
     """The local AWS runs code for any program that asks. No web page may."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "lifespan" or _is_by_a_program(scope["headers"], passphrase):
+        if scope["type"] == "lifespan" or _is_by_a_program(scope["headers"], passphrase, names):
             await app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
@@ -55,12 +57,12 @@ def without_browsers(app: Asgi, passphrase: str) -> Asgi:
     return answer
 
 
-def _is_by_a_program(headers: Iterable[tuple[bytes, bytes]], passphrase: str) -> bool:
+def _is_by_a_program(headers: Iterable[tuple[bytes, bytes]], passphrase: str, names: frozenset[str]) -> bool:
     said = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers]
     if (PASS, passphrase) in said:
         return True
     hosts = [_name(value) for name, value in said if name == "host"]
-    return not is_by_a_browser(name for name, _ in said) and all(host in LOOPBACK for host in hosts)
+    return not is_by_a_browser(name for name, _ in said) and all(host in names for host in hosts)
 
 
 def _name(host: str) -> str | None:

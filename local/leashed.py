@@ -10,6 +10,7 @@ import threading
 from ministack import app
 
 from local.browsers import without_browsers
+from local.settings import LOOPBACK
 
 
 def end_with_parent() -> None:
@@ -21,5 +22,6 @@ def end_with_parent() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=end_with_parent, daemon=True).start()
-    app.app = without_browsers(app.app, os.environ.pop("PASSPHRASE"))  # `main` serves what has this name
+    names = LOOPBACK | set(os.environ.pop("CONTAINER_HOST").split())
+    app.app = without_browsers(app.app, os.environ.pop("PASSPHRASE"), names)  # `main` serves what has this name
     app.main()

@@ -19,12 +19,14 @@ class CannotStart(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """`origins`: of web pages beside our own that may call the API and sign people in."""
+    """`origins`: of web pages beside our own that may call the API and sign people in. `docker`: whether containers
+    reach us, too, see `containers.py`."""
 
     port: int
     aws_port: int
     stack_file: Path
     origins: tuple[str, ...] = ()
+    docker: str = ""
 
     @property
     def url(self) -> str:
@@ -51,6 +53,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         aws_port=_port(environment, "AWS_PORT", "4566"),
         stack_file=Path(environment.get("STACK_FILE", PROJECT / ".local" / "stack.json")),
         origins=_origins(environment.get("ORIGINS", "")),
+        docker=environment.get("DOCKER", ""),
     )
 
 

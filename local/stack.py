@@ -10,6 +10,7 @@ from local import aws, people, stack_file
 from local.browsers import Browsers
 from local.bus import Bus, read_rules
 from local.console import say
+from local.containers import named_by_containers, reachable
 from local.deploy import Deployed, deploy
 from local.gateway import Gateway
 from local.mails import Mails
@@ -38,15 +39,17 @@ class Stack:
 def running(settings: Settings, project: Path = PROJECT) -> Iterator[Stack]:
     check_ports(settings)
     stack_file.remove_stale(settings.stack_file)
-    log = settings.stack_file.with_name("aws.log")
+    log, container_host = settings.stack_file.with_name("aws.log"), named_by_containers(settings.docker)
+    mails = {"AWS_ENDPOINT_URL_SESV2": settings.url}
     with contextlib.ExitStack() as parts:
-        local_aws = parts.enter_context(aws.start(settings.aws_port, {"AWS_ENDPOINT_URL_SESV2": settings.url}, log))
+        local_aws = parts.enter_context(aws.start(settings.aws_port, mails, log, container_host))
+        parts.enter_context(reachable(container_host, settings.aws_port, settings.port))
         deployed = deploy(local_aws, project, _rendered(settings, project), _parameters(settings))
         outputs = deployed.outputs
         local_aws.client("dynamodb").put_item(TableName=outputs["TableName"], Item=BACKFILLED)
         described = _describe(settings, outputs)
         web = Web(described)
-        parts.enter_context(serve(settings.port, _pages(settings, local_aws, deployed, web)))
+        parts.enter_context(serve(settings.port, _pages(settings, local_aws, deployed, web, container_host)))
         settled = people.settle_in(local_aws, outputs["UserPoolId"], outputs["UserPoolClientId"], settings.url)
         web.people.extend(settled)
         names = {person.user_id: person.name for person in settled}
@@ -74,13 +77,14 @@ def _parameters(settings: Settings) -> dict[str, str]:
     }
 
 
-def _pages(settings: Settings, local_aws: aws.Aws, deployed: Deployed, web: Web) -> Pages:
+def _pages(settings: Settings, local_aws: aws.Aws, deployed: Deployed, web: Web, container_host: str) -> Pages:
     gateway = Gateway(
         local_aws.url, deployed.resources["Api"], settings.web_url, say, local_aws.passphrase, settings.origins
     )
     account = Account(frozenset({SENDER}), frozenset({deployed.resources["MailConfigurationSet"]}))
     bus = Bus(local_aws, read_rules(local_aws), say)
-    return Pages(gateway, Outcomes(Mails(), emit=bus.put, tell=say), account, web, Browsers(frozenset(settings.pages)))
+    browsers = Browsers(frozenset(settings.pages), frozenset({container_host} - {""}))
+    return Pages(gateway, Outcomes(Mails(), emit=bus.put, tell=say), account, web, browsers)
 
 
 def _describe(settings: Settings, outputs: Mapping[str, str]) -> dict[str, Any]:
@@ -91,6 +95,7 @@ def _describe(settings: Settings, outputs: Mapping[str, str]) -> dict[str, Any]:
         "sign_in_url": settings.url,
         "origins": settings.origins,
         "aws_endpoint_url": settings.aws_url,
+        "container_host": named_by_containers(settings.docker),
         "region": aws.REGION,
         "user_pool_id": outputs["UserPoolId"],
         "user_pool_client_id": outputs["UserPoolClientId"],

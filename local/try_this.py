@@ -11,11 +11,12 @@ COMMANDS = Path(__file__).with_suffix(".sh").read_text(encoding="utf-8")
 
 
 def welcome(stack: Mapping[str, Any], people: Sequence[Person], log: Path) -> str:
+    docker = f"\nDocker   containers reach all of it at {stack['container_host']}" if stack["container_host"] else ""
     return f"""
 Page     {stack["web_url"]}
 API      {stack["api_url"]}/v1
 Mailbox  {stack["mailbox_url"]}
-AWS      {stack["aws_endpoint_url"]} (key and secret: {ROOT_KEY}; closed to web pages)
+AWS      {stack["aws_endpoint_url"]} (key and secret: {ROOT_KEY}; closed to web pages){docker}
 People   {", ".join(person.email for person in people)} (password {PASSWORD})
 Log      {log}
 

@@ -1,81 +1,29 @@
-"""events/: one sample per function, all of one story. Played at their own times, they are what the system writes."""
+"""events/: samples of each trigger, all of one story. They are what the system writes, and each does its work."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from local import story
 from local.filters import matches
-from plus_one import clock
-from plus_one.domain.ids import ulid
-from tests.conftest import ROOT
-from tests.integration.api.pair import Pair
-from tests.marketplace import Json, Marketplace, Person, Reply
+from local.samples import signed
+from plus_one.store.table import Table
+from tests import handed
+from tests.conftest import LINK_KEYS, ROOT, TABLE, aws
+from tests.local.in_containers import WORK, status
+from tests.marketplace import Json, Marketplace
 
 FUNCTIONS = sorted(app.parent.name for app in ROOT.glob("functions/*/app.py"))
-SAMPLES = {path.stem: json.loads(path.read_text()) for path in sorted(ROOT.glob("events/*.json"))}
+TEXTS = {path.stem: path.read_text() for path in sorted(ROOT.glob("events/*.json"))}
+SAMPLES = {name: json.loads(text) for name, text in TEXTS.items()}
 HTTP = [name for name, sample in SAMPLES.items() if "routeKey" in sample]
 STREAM = [name for name, sample in SAMPLES.items() if "Records" in sample]
-RANDOMNESS = 0x2D9E4C31A7F0B65819C4 >> 1
-OFFERED, BOOKED, *TRAINED = [datetime(2026, 11, day, 9, tzinfo=UTC) for day in (16, 17, 19, 21)]
 
 
-class Story:
-    """Alex books three sessions with Casey, enrolls, and Casey completes the last one."""
-
-    def __init__(self, marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.marketplace, self._patch = marketplace, monkeypatch
-        self.pair = Pair(marketplace, person("client_api"), person("coach_api"))
-        self._patch.setattr(clock, "new_id", lambda at: ulid(at, RANDOMNESS))
-
-    def at(self, moment: datetime) -> None:
-        self._patch.setattr(clock, "now", lambda: moment)
-
-    def send(self, name: str) -> Reply:
-        self.at(datetime.fromtimestamp(SAMPLES[name]["requestContext"]["timeEpoch"] / 1000, UTC))
-        return self.marketplace.send(SAMPLES[name])
-
-    def book(self) -> None:
-        self.at(OFFERED)
-        offer = self.pair.offer()
-        self.at(BOOKED)
-        self.pair.try_to_book(offer["offer_id"])
-
-    def enroll(self) -> Reply:
-        self.book()
-        return self.send("client_api")
-
-    def complete(self) -> Reply:
-        """All but the last one, then that of the sample."""
-        self.enroll()
-        for moment, session in zip(TRAINED, self.pair.sessions("?status=booked")[:0:-1], strict=True):
-            self.at(moment)
-            self.pair.complete(session["session_id"])
-        self.marketplace.settle()
-        return self.send("coach_api")
-
-    def settle(self) -> Json:
-        self.complete()
-        self.at(datetime.fromisoformat(image("send_notices")["at"]["S"]))
-        return self.invoke("book_plus_one")
-
-    def invoke(self, name: str) -> Json:
-        return self.marketplace.handler(function_of(name))(SAMPLES[name], None)
-
-    def written_for(self, name: str) -> list[Any]:
-        """The new records of the stream that this function gets."""
-        [pattern] = self.marketplace.readers()[name]
-        return [record for record in self.marketplace.new_records() if matches(record, pattern)]
-
-
-def person(name: str) -> Person:
-    claims = SAMPLES[name]["requestContext"]["authorizer"]["jwt"]["claims"]
-    return Person(claims["sub"], claims["name"], claims["email"], tuple(claims["cognito:groups"].strip("[]").split()))
-
-
-def image(name: str) -> Json:
-    return SAMPLES[name]["Records"][0]["dynamodb"]["NewImage"]
+@pytest.fixture
+def table(marketplace: Marketplace) -> Table:
+    return Table(aws("dynamodb"), TABLE)
 
 
 def function_of(name: str) -> str:
@@ -84,19 +32,28 @@ def function_of(name: str) -> str:
     return function
 
 
+def play(marketplace: Marketplace, name: str) -> Json:
+    """Today, with the time of a minute."""
+    event = json.loads(signed(TEXTS[name], lambda: LINK_KEYS))
+    context = handed.context()
+    context.get_remaining_time_in_millis = lambda: 60_000
+    return marketplace.handler(function_of(name))(event, context)
+
+
+def written_for(marketplace: Marketplace, name: str) -> list[Any]:
+    """The records of the stream that this function gets."""
+    [pattern] = marketplace.readers()[name]
+    return [record for record in marketplace.new_records() if matches(record, pattern)]
+
+
 def said(record: Json) -> Json:
     """What a record says of the table, without what is the stream's own."""
     change = record["dynamodb"]
     return record["eventName"], record["eventSource"], change["Keys"], change["NewImage"], change["StreamViewType"]
 
 
-@pytest.fixture
-def story(marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch) -> Story:
-    return Story(marketplace, monkeypatch)
-
-
 def test_every_function_has_a_sample_and_every_sample_a_function() -> None:
-    assert {function_of(name) for name in SAMPLES} == set(FUNCTIONS)
+    assert {function_of(name) for name in SAMPLES} == set(FUNCTIONS) == set(story.BEFORE)
 
 
 @pytest.mark.parametrize("name", HTTP)
@@ -119,57 +76,31 @@ def test_a_record_passes_the_filter_of_its_function_and_no_other(marketplace: Ma
     assert [reader for reader, patterns in readers if any(matches(record, each) for each in patterns)] == [name]
 
 
-def test_account_api_shows_alex_their_profile(story: Story) -> None:
-    reply = story.send("account_api")
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_does_its_work_when_the_story_before_it_is_told(
+    marketplace: Marketplace, table: Table, name: str
+) -> None:
+    story.tell(table, function_of(name))
+    before = story.look(table)
+    answer = play(marketplace, name)
 
-    alex = story.pair.client
-    assert reply.status == 200
-    assert [reply.body[field] for field in ("user_id", "name", "email")] == [alex.user_id, alex.name, alex.email]
-
-
-def test_client_api_enrolls_alex_with_casey(story: Story) -> None:
-    reply = story.enroll()
-
-    assert (reply.status, reply.body["effective"]) == (201, "active")
+    assert (status(json.dumps(answer)), story.changes(before, story.look(table))) == WORK[name]
 
 
-def test_coach_api_completes_the_last_session(story: Story) -> None:
-    reply = story.complete()
+def test_send_notices_mails_both(marketplace: Marketplace, table: Table) -> None:
+    story.tell(table, "send_notices")
+    play(marketplace, "send_notices")
 
-    assert reply.status == 200
-    assert reply.body["pairing"]["on_deck"] == 0
-    assert reply.body["renewal"]["state"] == "pending"
-
-
-def test_book_plus_one_books_the_plus_one(story: Story) -> None:
-    answer = story.settle()
-
-    [session] = story.pair.sessions("?status=booked")
-    assert answer == {"batchItemFailures": []}
-    assert (session["origin"], session["rate"]) == ("plus_one", {"amount": 6667, "currency": "USD"})
+    mails = marketplace.mails_of("plus_one_booked")
+    assert [mail.to for mail in mails] == [(story.ALEX.email,), (story.CASEY.email,)]
 
 
-def test_send_notices_mails_both(story: Story) -> None:
-    story.settle()
-    answer = story.invoke("send_notices")
+@pytest.mark.parametrize("name", STREAM)
+def test_a_record_is_what_the_story_before_it_writes(marketplace: Marketplace, table: Table, name: str) -> None:
+    story.tell(table, name)
+    *_, record = written_for(marketplace, name)
 
-    assert answer == {"batchItemFailures": []}
-    mails = story.marketplace.mails_of("plus_one_booked")
-    assert [mail.to for mail in mails] == [(story.pair.client.email,), (story.pair.coach.email,)]
-
-
-def test_the_record_of_book_plus_one_is_what_completing_the_last_session_writes(story: Story) -> None:
-    story.complete()
-    [record] = story.written_for("book_plus_one")
-
-    assert said(SAMPLES["book_plus_one"]["Records"][0]) == said(record)
-
-
-def test_the_record_of_send_notices_is_what_booking_the_plus_one_writes(story: Story) -> None:
-    story.settle()
-    *_, record = story.written_for("send_notices")
-
-    assert said(SAMPLES["send_notices"]["Records"][0]) == said(record)
+    assert said(SAMPLES[name]["Records"][0]) == said(record)
 
 
 @pytest.mark.parametrize("name", HTTP)

@@ -87,13 +87,13 @@ def test_a_complaint_of_no_type_is_one() -> None:
 def test_a_delivery_names_the_notice_the_address_and_when_it_was_mailed() -> None:
     assert feedback_of(sample("delivery")) == Feedback(
         written=Written(
-            UserId("6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
-            UserId("0c60c80f-961e-4f16-8b9b-9a1b7b0f2d6c"),
-            EventId("01KAEVENT00000000000000000"),
+            UserId("5f0c6e0a-8d7f-4a57-9a6c-2f7c0f5e1a11"),
+            UserId("c3b1e6d2-41d0-4c0e-8a55-7b9d6e2f4c22"),
+            EventId("01M83XJ96V2V7JC66KZ1DJR372"),
         ),
         side=Side.CLIENT,
         verdict=Verdict.DELIVERED,
-        address="alex.client@example.com",
+        address="alex@example.com",
         message_id="0100019a3f6c2a11-6a3b1f0e-5c1d-4c55-9a77-0f6f4f3f8a10-000000",
         mailed_at=datetime(2026, 11, 23, 10, 0, 3, 4000, UTC),
     )
@@ -104,7 +104,7 @@ def test_a_forwarded_mail_that_bounces_is_about_the_address_that_we_mailed_to() 
     event["detail"]["bounce"]["bouncedRecipients"][0]["emailAddress"] = "elsewhere@example.net"
     feedback = feedback_of(event)
     assert feedback
-    assert feedback.address == "alex.client@example.com"
+    assert feedback.address == "alex@example.com"
 
 
 @pytest.mark.parametrize("missing", ["client_id", "coach_id", "event_id", "side"])
