@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from plus_one.domain.days import years_after
 from plus_one.domain.ids import OfferId, PackageId, UserId
 from plus_one.domain.money import Money, per_session_rate
 from plus_one.domain.refusals import CurrencyMismatch, NotFound, OfferClosed, OfferEndsOutOfReach, SamePerson
+from plus_one.domain.stored_enum import StoredEnum
 
 LONGEST_OPEN_YEARS = 5
 
 
-class OfferState(StrEnum):
+class OfferState(StoredEnum):
     OPEN = "open"
     BOOKED = "booked"
     WITHDRAWN = "withdrawn"

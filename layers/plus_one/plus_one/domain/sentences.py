@@ -38,7 +38,7 @@ def preview_says(decision: Decision, pairing: Pairing, side: Side) -> str:
 def timeline_says(event: Event, side: Side, client_name: str, coach_name: str) -> str:
     """When it happened is the line's `at`, not its sentence."""
     line = Line(known_to(side, event), side, client_name, coach_name)
-    says = "; ".join(part for part in _SAYS[event.kind](line) if part)
+    says = "; ".join(part for part in _SAYS.get(event.kind, _unknown)(line) if part)
     return f"{says[:1].upper()}{says[1:]}."
 
 
@@ -156,9 +156,13 @@ def _support_helped(line: Line) -> list[str]:
     did = {
         "resend": "had a mail about {client} and {coach} sent to {whom} again",
         "clear": "had mails about {client} and {coach} sent to {whom} again from then on",
-    }[line.text("act")]
+    }.get(line.text("act"), "helped with something that this version does not know")
     whom = "{client}" if line.text("whom") == Side.CLIENT else "{coach}"
     return [line.says(f"Support {did.replace('{whom}', whom)}: “{{why}}”", why=line.own("why"))]
+
+
+def _unknown(_: Line) -> list[str]:
+    return ["something happened that this version does not know"]
 
 
 _SAYS: dict[EventKind, Callable[[Line], list[str]]] = {

@@ -107,7 +107,7 @@ def renewal_map(renewal: Renewal) -> Item:
 
 
 def renewal(item: Item) -> Renewal:
-    reason = Reason(item["reason"]) if "reason" in item else None
+    reason = Reason.stored(item["reason"]) if "reason" in item else None
     settled = RenewalState.BOOKED if reason is Reason.BOOKED else RenewalState.SKIPPED
     return Renewal(
         session_id=item["of"],

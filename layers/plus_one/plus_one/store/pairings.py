@@ -5,7 +5,7 @@ Every transaction writes one, and a write unit is 1 KB: inside the maps names ar
 from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.store import events, keys, pairing_maps
+from plus_one.store import events, keys, pairing_maps, unknown
 from plus_one.store.items import Item
 from plus_one.store.table import ABSENT, Write, put
 
@@ -18,7 +18,7 @@ def put_with(pairing: Pairing, what: Event) -> list[Write]:
 def put_next(pairing: Pairing) -> Write:
     """The successor of the version that was read; a pairing that another writer has changed is not overwritten."""
     key = keys.pairing(pairing.client_id, pairing.coach_id)
-    item = _to_item(pairing) | {"version": pairing.version + 1}
+    item = _with_unknown(pairing) | {"version": pairing.version + 1}
     if pairing.version == 0:
         return put(key, item, ABSENT)
     return put(key, item, "version = :read", read=pairing.version)
@@ -71,4 +71,13 @@ def from_item(item: Item) -> Pairing:
         client_time_zone=item.get("zone", "UTC"),
         client_undeliverable=item.get("undeliverable", False),
         latest_at=pairing_maps.optional_at(item.get("t")),
+        stored=item,
     )
+
+
+def _with_unknown(pairing: Pairing) -> Item:
+    item, stored = _to_item(pairing), pairing.stored
+    if not stored:
+        return item
+    of_every_write = {name: stored[name] for name in ("PK", "SK", "version")}
+    return unknown.kept(item, stored, _to_item(from_item(dict(stored))) | of_every_write)
