@@ -18,7 +18,7 @@ def put_with(pairing: Pairing, what: Event) -> list[Write]:
 def put_next(pairing: Pairing) -> Write:
     """The successor of the version that was read; a pairing that another writer has changed is not overwritten."""
     key = keys.pairing(pairing.client_id, pairing.coach_id)
-    item = _with_unknown(pairing) | {"version": pairing.version + 1}
+    item = unknown.kept(_to_item(pairing), pairing.stored) | {"version": pairing.version + 1}
     if pairing.version == 0:
         return put(key, item, ABSENT)
     return put(key, item, "version = :read", read=pairing.version)
@@ -73,11 +73,3 @@ def from_item(item: Item) -> Pairing:
         latest_at=pairing_maps.optional_at(item.get("t")),
         stored=item,
     )
-
-
-def _with_unknown(pairing: Pairing) -> Item:
-    item, stored = _to_item(pairing), pairing.stored
-    if not stored:
-        return item
-    of_every_write = {name: stored[name] for name in ("PK", "SK", "version")}
-    return unknown.kept(item, stored, _to_item(from_item(dict(stored))) | of_every_write)

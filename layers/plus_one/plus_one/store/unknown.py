@@ -5,31 +5,25 @@ from typing import Any
 
 from plus_one.store.items import Item
 
-# Attributes that name the thing which a map is about.
-_NAMED_BY = {"package": ("id",), "renewal": ("of", "n"), "plus_one": ("id",)}
+# The maps of a pairing, and the names in them that say what a map is about.
+_ABOUT = {"package": ("id",), "enrollment": (), "renewal": ("of", "n"), "plus_one": ("id",)}
 
 
-def kept(item: Item, stored: Mapping[str, Any], known: Item) -> Item:
-    """`item` is about to be written, `stored` was read, and `known` is what this version writes of the latter. A map
-    that is about another thing than before, and settings that were saved, begin without anything unknown."""
-    unknown = _beyond(stored, known)
-    for name in [*unknown.keys() & _NAMED_BY]:
-        if any(item[name][part] != stored[name][part] for part in _NAMED_BY[name]):
-            del unknown[name]
-    if item["enrollment"]["seq"] != known["enrollment"]["seq"]:
-        unknown.get("enrollment", {}).pop("set", None)
-    return _joined(item, unknown)
+def kept(item: Item, stored: Mapping[str, Any]) -> Item:
+    """The item about to be written, over the one that was read: each name that we know is in the former, if only with
+    None. A map about another thing than before, and settings that were saved, begin without anything unknown."""
+    maps = {name: {**stored[name], **item[name]} for name in _ABOUT if _is_about_the_same(name, item, stored)}
+    settings = _settings(item["enrollment"], stored.get("enrollment", {}))
+    enrollment = maps.get("enrollment") or item["enrollment"]
+    return {**stored, **item, **maps, "enrollment": {**enrollment, "set": settings}}
 
 
-def _beyond(stored: Mapping[str, Any], known: Item) -> Item:
-    """At any depth."""
-    return {
-        name: _beyond(value, known[name]) if isinstance(value, dict) and known.get(name) is not None else value
-        for name, value in stored.items()
-        if known.get(name) != value and (isinstance(value, dict) or known.get(name) is None)
-    }
+def _is_about_the_same(name: str, item: Item, stored: Mapping[str, Any]) -> bool:
+    known = item[name] is not None and name in stored
+    return known and all(item[name][part] == stored[name][part] for part in _ABOUT[name])
 
 
-def _joined(item: Item, more: Item) -> Item:
-    maps = {name: _joined(item.get(name) or {}, value) for name, value in more.items() if isinstance(value, dict)}
-    return item | more | maps
+def _settings(enrollment: Item, stored: Mapping[str, Any]) -> Item | None:
+    """They have only the names that differ from the defaults."""
+    were, are = stored.get("set"), enrollment["set"]
+    return {**were, **(are or {})} if were and stored.get("seq", 0) == enrollment["seq"] else are
