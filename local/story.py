@@ -12,11 +12,12 @@ from typing import Any
 from plus_one.actions.book_package import book_package
 from plus_one.actions.complete_session import complete_session
 from plus_one.actions.enroll import enroll
-from plus_one.actions.make_offer import Terms, make_offer
+from plus_one.actions.make_offer import make_offer
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.domain.events import Event
 from plus_one.domain.ids import EventId, OfferId, PackageId, UserId, package_session_ids, ulid
 from plus_one.domain.money import Money
+from plus_one.domain.packages import Terms
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Caller, Profile
 from plus_one.domain.renewals import Due

@@ -206,7 +206,8 @@ REQUEST = Request(caller=CALLER, now=AT, event_id=EVENT.event_id, key=KEY)
 
 def left_at_default(thing: "DataclassInstance") -> list[str]:
     """Which optional fields a sample does not set, so that a round trip would not show their loss."""
-    return [field.name for field in fields(thing) if _is_default(field.default, getattr(thing, field.name))]
+    compared = [field for field in fields(thing) if field.compare]
+    return [field.name for field in compared if _is_default(field.default, getattr(thing, field.name))]
 
 
 def _is_default(default: Any, value: Any) -> bool:

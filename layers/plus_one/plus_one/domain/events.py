@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from plus_one.domain.ids import EventId, UserId
+from plus_one.domain.stored_enum import StoredEnum
 
 
-class EventKind(StrEnum):
+class EventKind(StoredEnum):
     OFFER_MADE = "offer_made"
     PACKAGE_BOOKED = "package_booked"
     ENROLLED = "enrolled"
@@ -44,7 +45,7 @@ class Bus(StrEnum):
 type To = Side | Bus
 
 
-class NoticeState(StrEnum):
+class NoticeState(StoredEnum):
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"

@@ -4,6 +4,9 @@ from plus_one.domain.events import Side
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sides import CLIENT_SETTING, reason_for
 
+# For a reason that only another version knows.
+_UNKNOWN_BECAUSE = "of a rule that this version does not know"
+_UNKNOWN_GOES_ON = "Write to us if you want to know more."
 STARTS_AGAIN = "+1 starts again with the next package"
 
 _PRESENT = {"is": "is", "are": "are", "do": "do", "does": "does", "ask": "ask", "stops": "stops"}
@@ -75,13 +78,13 @@ _GOES_ON: dict[str, str] = {
 def because(reason: str, side: Side, client_name: str, coach_name: str, *, past: bool = False) -> str:
     """A clause that goes on after "because". `past`: as it was when the decision was made."""
     known = reason_for(side, reason) or reason
-    return _BECAUSE[known].format_map(words_for(side, client_name, coach_name, past=past))
+    return _BECAUSE.get(known, _UNKNOWN_BECAUSE).format_map(words_for(side, client_name, coach_name, past=past))
 
 
 def goes_on(reason: str, side: Side, client_name: str, coach_name: str) -> str:
     """What makes a suspended +1 Program go on; to a client, how to change what the client has set."""
     known = reason_for(side, reason) or reason
-    return _GOES_ON[known].format_map(words_for(side, client_name, coach_name))
+    return _GOES_ON.get(known, _UNKNOWN_GOES_ON).format_map(words_for(side, client_name, coach_name))
 
 
 def sessions(count: int) -> str:

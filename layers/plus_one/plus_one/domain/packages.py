@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple
 
 from plus_one.domain.days import years_after
 from plus_one.domain.ids import OfferId, PackageId, UserId
 from plus_one.domain.money import Money, per_session_rate
 from plus_one.domain.refusals import CurrencyMismatch, NotFound, OfferClosed, OfferEndsOutOfReach, SamePerson
+from plus_one.domain.stored_enum import StoredEnum
 
 LONGEST_OPEN_YEARS = 5
 MOST_STANDARD_OFFERS = 100  # of one coach, open at the same time
 
 
-class OfferState(StrEnum):
+class OfferState(StoredEnum):
     OPEN = "open"
     BOOKED = "booked"
     WITHDRAWN = "withdrawn"

@@ -1,7 +1,9 @@
 """One client with one coach: what is on deck, the rate, the enrollment. The unit of consistency."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from plus_one.domain import limits
 from plus_one.domain.days import month_of
@@ -22,7 +24,8 @@ class Pairing:
     leaves 0, `package_seq` by every package. `recent_plus_ones` and `recent_packages` are the moments of what was
     booked in the last 24 hours, `undoings` the turns of what was undone, `spent` the amounts of +1s by month,
     `heads_up_seq` the deck_seq of the latest heads-up,
-    `client_seq` the seq of the profile that it has copies of, `latest_at` the moment of its latest event."""
+    `client_seq` the seq of the profile that it has copies of, `latest_at` the moment of its latest event.
+    `stored` is the item that was read; it may hold what only another version knows."""
 
     client_id: UserId
     coach_id: UserId
@@ -45,6 +48,7 @@ class Pairing:
     client_undeliverable: bool = False
     client_time_zone: str = "UTC"
     latest_at: datetime | None = None
+    stored: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def plus_one_on_deck(self) -> Session | None:

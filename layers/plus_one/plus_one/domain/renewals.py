@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple
 
 from plus_one.domain.ids import SessionId, UserId, plus_one_id
+from plus_one.domain.stored_enum import StoredEnum
 
 
-class Reason(StrEnum):
+class Reason(StoredEnum):
     """In the order in which the rule asks. COMPLETION_UNDONE is written by reopening; the rule never asks for it."""
 
     BOOKED = "BOOKED"
@@ -35,7 +35,7 @@ WORTH_A_NOTICE = frozenset(Reason) - {
 }
 
 
-class RenewalState(StrEnum):
+class RenewalState(StoredEnum):
     PENDING = "pending"
     BOOKED = "booked"
     SKIPPED = "skipped"

@@ -38,7 +38,7 @@ def preview_says(decision: Decision, pairing: Pairing, side: Side) -> str:
 def timeline_says(event: Event, side: Side, client_name: str, coach_name: str) -> str:
     """When it happened is the line's `at`, not its sentence."""
     line = Line(known_to(side, event), side, client_name, coach_name)
-    says = "; ".join(part for part in _SAYS[event.kind](line) if part)
+    says = "; ".join(part for part in _SAYS.get(event.kind, _unknown)(line) if part)
     return f"{says[:1].upper()}{says[1:]}."
 
 
@@ -158,7 +158,7 @@ def _support_helped(line: Line) -> list[str]:
     did = {
         "resend": "had a mail about {client} and {coach} sent to {whom} again",
         "clear": "had mails about {client} and {coach} sent to {whom} again from then on",
-    }[line.text("act")]
+    }.get(line.text("act"), "helped with something that this version does not know")
     if line.has("given_up"):
         did = "gave up a mail about {client} and {coach} that could not be sent to {whom}"
     whom = "{client}" if line.text("whom") == Side.CLIENT else "{coach}"
@@ -177,6 +177,10 @@ def _suspension(line: Line) -> str:
     else:
         words = "Support lifted the suspension of your account, which ended a hold on +1s with {other}: “{why}”"
     return line.says(words, why=line.own("said_to_them"))
+
+
+def _unknown(_: Line) -> list[str]:
+    return ["something happened that this version does not know"]
 
 
 _SAYS: dict[EventKind, Callable[[Line], list[str]]] = {

@@ -2,30 +2,30 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from plus_one.domain.ids import PackageId, SessionId, package_session_ids, plus_one_id
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Package
+from plus_one.domain.stored_enum import StoredEnum
 
 
-class SessionStatus(StrEnum):
+class SessionStatus(StoredEnum):
     BOOKED = "booked"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
 
 
-class Origin(StrEnum):
+class Origin(StoredEnum):
     PACKAGE = "package"
     PLUS_ONE = "plus_one"
 
 
-class Outcome(StrEnum):
+class Outcome(StoredEnum):
     ATTENDED = "attended"
     NO_SHOW = "no_show"
 
 
-class Trigger(StrEnum):
+class Trigger(StoredEnum):
     """What the latest completion of a session set off."""
 
     NOTHING = "nothing"

@@ -9,12 +9,16 @@ from plus_one.domain.settings import SETTINGS
 CLIENT_SETTING = "CLIENT_SETTING"
 PRIVATE = frozenset({Reason.PAUSED, Reason.STOP_AFTER_REACHED, Reason.SPEND_CAP_REACHED, Reason.RATE_ABOVE_MAXIMUM})
 TO_ONE_SIDE = "said_to_them"  # why somebody was suspended: nobody's business but theirs
+_KNOWN = frozenset(Reason)
 REASON_FACTS = frozenset({"suspended_because", "reason_after"})
 
 
 def reason_for(side: Side, reason: str | None) -> str | None:
-    """The only place where a reason is hidden: pairing, preview, timeline and mail all ask here."""
-    return CLIENT_SETTING if side is Side.COACH and reason in PRIVATE else reason
+    """The only place where a reason is hidden: pairing, preview, timeline and mail all ask here. One that only another
+    version knows may be private, too."""
+    if side is Side.CLIENT or reason is None:
+        return reason
+    return CLIENT_SETTING if reason in PRIVATE or reason not in _KNOWN else reason
 
 
 def known_to(side: Side, event: Event) -> Event:

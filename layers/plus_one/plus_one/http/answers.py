@@ -13,9 +13,7 @@ from plus_one.domain.sessions import Origin, Outcome, SessionStatus
 from plus_one.domain.sides import CLIENT_SETTING
 from plus_one.http.fields import Answer, MomentAnswer, MoneyAnswer
 
-type ReasonCode = Annotated[
-    Reason | Literal["CLIENT_SETTING"], WithJsonSchema({"type": "string", "enum": [*Reason, CLIENT_SETTING]})
-]
+type ReasonCode = Annotated[str, WithJsonSchema({"type": "string", "enum": [*Reason, CLIENT_SETTING]})]
 type MailState = Literal["ok", "refused"]
 
 

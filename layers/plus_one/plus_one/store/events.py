@@ -38,7 +38,7 @@ def waits_since(item: Item) -> datetime:
 def from_item(item: Item) -> Event:
     return Event(
         event_id=item["event_id"],
-        kind=EventKind(item["kind"]),
+        kind=EventKind.stored(item["kind"]),
         at=moment(item["at"]),
         client_id=item["client_id"],
         coach_id=item["coach_id"],
@@ -110,7 +110,7 @@ def _notice_map(notice: Notice) -> Item:
 
 def _notice(item: Item) -> Notice:
     return Notice(
-        state=NoticeState(item["state"]),
+        state=NoticeState.stored(item["state"]),
         attempts=item["attempts"],
         not_before=optional_moment(item.get("not_before")),
         message_id=item.get("message_id"),

@@ -34,7 +34,7 @@ def _to_attribute(value: Any) -> dict[str, Any]:
         case int() if abs(value) < TOO_LARGE:
             return {"N": str(value)}
         case dict():
-            return {"M": {name: _to_attribute(each) for name, each in value.items()}}
+            return {"M": marshal(value)}
         case list():
             return {"L": [_to_attribute(each) for each in value]}
     raise NotStorable(type(value).__name__)

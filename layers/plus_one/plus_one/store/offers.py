@@ -36,7 +36,7 @@ def from_item(item: Item) -> Offer:
         price=Money(item["price"], item["currency"]),
         auto_renewal=item["auto_renewal"],
         client_id=item.get("client_id"),
-        written_state=OfferState(item["state"]),
+        written_state=OfferState.stored(item["state"]),
         created_at=moment(item["created_at"]),
         expires_at=optional_moment(item.get("expires_at")),
         mailed=item.get("mailed"),

@@ -13,7 +13,7 @@ from plus_one.store.items import Item, compact, optional_money
 
 
 def package_map(package: Package) -> Item:
-    packed = {
+    return {
         "id": package.package_id,
         "offer": package.offer_id,
         "n": package.sessions,
@@ -23,7 +23,6 @@ def package_map(package: Package) -> Item:
         "at": ms(package.booked_at),
         "before": package.rate_before.amount if package.rate_before else None,
     }
-    return compact(packed)
 
 
 def package(item: Item, currency: str) -> Package:
@@ -40,18 +39,16 @@ def package(item: Item, currency: str) -> Package:
 
 
 def enrollment_map(enrollment: Enrollment) -> Item:
-    return compact(
-        {
-            "on": enrollment.is_on,
-            "epoch": enrollment.epoch,
-            "since": optional_ms(enrollment.enrolled_at),
-            "until": optional_ms(enrollment.unenrolled_at),
-            "terms": enrollment.terms_version,
-            "ended_by": enrollment.ended_by,
-            "set": _settings_map(enrollment.settings) or None,
-            "seq": enrollment.settings_seq,
-        }
-    )
+    return {
+        "on": enrollment.is_on,
+        "epoch": enrollment.epoch,
+        "since": optional_ms(enrollment.enrolled_at),
+        "until": optional_ms(enrollment.unenrolled_at),
+        "terms": enrollment.terms_version,
+        "ended_by": enrollment.ended_by,
+        "set": _settings_map(enrollment.settings) or None,
+        "seq": enrollment.settings_seq,
+    }
 
 
 def enrollment(item: Item, currency: str) -> Enrollment:
@@ -93,21 +90,19 @@ def _settings(item: Item, currency: str) -> Settings:
 
 def renewal_map(renewal: Renewal) -> Item:
     """The state follows from the reason."""
-    return compact(
-        {
-            "of": renewal.session_id,
-            "n": renewal.completion,
-            "at": ms(renewal.completed_at),
-            "epoch": renewal.epoch,
-            "seq": renewal.deck_seq,
-            "reason": renewal.reason,
-            "done": optional_ms(renewal.settled_at),
-        }
-    )
+    return {
+        "of": renewal.session_id,
+        "n": renewal.completion,
+        "at": ms(renewal.completed_at),
+        "epoch": renewal.epoch,
+        "seq": renewal.deck_seq,
+        "reason": renewal.reason,
+        "done": optional_ms(renewal.settled_at),
+    }
 
 
 def renewal(item: Item) -> Renewal:
-    reason = Reason(item["reason"]) if "reason" in item else None
+    reason = Reason.stored(item["reason"]) if "reason" in item else None
     settled = RenewalState.BOOKED if reason is Reason.BOOKED else RenewalState.SKIPPED
     return Renewal(
         session_id=item["of"],
@@ -123,7 +118,7 @@ def renewal(item: Item) -> Renewal:
 
 def plus_one_map(session: Session) -> Item:
     """Of the latest +1, what taking it back needs; that it is no longer booked is all that counts of the rest."""
-    packed = {
+    return {
         "id": session.session_id,
         "rate": session.rate.amount,
         "at": ms(session.booked_at),
@@ -132,7 +127,6 @@ def plus_one_map(session: Session) -> Item:
         "n": session.completions,
         "gone": session.status is not SessionStatus.BOOKED or None,
     }
-    return compact(packed)
 
 
 def plus_one(item: Item, currency: str) -> Session:

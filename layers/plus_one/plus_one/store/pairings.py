@@ -7,7 +7,7 @@ from datetime import datetime
 from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.store import events, keys, pairing_maps
+from plus_one.store import events, keys, pairing_maps, unknown
 from plus_one.store.items import Item
 from plus_one.store.packing import packed, unpacked
 from plus_one.store.table import ABSENT, Write, put
@@ -21,7 +21,7 @@ def put_with(pairing: Pairing, what: Event) -> list[Write]:
 def put_next(pairing: Pairing) -> Write:
     """The successor of the version that was read; a pairing that another writer has changed is not overwritten."""
     key = keys.pairing(pairing.client_id, pairing.coach_id)
-    item = _to_item(pairing) | {"version": pairing.version + 1}
+    item = unknown.kept(_to_item(pairing), pairing.stored) | {"version": pairing.version + 1}
     if pairing.version == 0:
         return put(key, item, ABSENT)
     return put(key, item, "version = :read", read=pairing.version)
@@ -43,6 +43,7 @@ def _to_item(pairing: Pairing) -> Item:
         "renewal": pairing_maps.renewal_map(pairing.renewal) if pairing.renewal else None,
         "plus_one": pairing_maps.plus_one_map(pairing.latest_plus_one) if pairing.latest_plus_one else None,
         "r": packed(pairing.recent_plus_ones),
+        "recent": None,  # the same in 0.1.0
         "p": packed(pairing.recent_packages),
         "u": packed(pairing.undoings),
         "spent": pairing.spent or None,
@@ -78,6 +79,7 @@ def from_item(item: Item) -> Pairing:
         client_time_zone=item.get("zone", "UTC"),
         client_undeliverable=item.get("undeliverable", False),
         latest_at=pairing_maps.optional_at(item.get("t")),
+        stored=item,
     )
 
 

@@ -55,8 +55,8 @@ def from_item(item: Item) -> Renewal:
         completed_at=moment(item["completed_at"]),
         epoch=item["epoch"],
         deck_seq=item["deck_seq"],
-        state=RenewalState(item["state"]),
-        reason=Reason(item["reason"]) if "reason" in item else None,
+        state=RenewalState.stored(item["state"]),
+        reason=Reason.stored(item["reason"]) if "reason" in item else None,
         settled_at=optional_moment(item.get("settled_at")),
     )
 

@@ -41,16 +41,16 @@ def _put_moved(client_id: UserId, coach_id: UserId, session: Session, status: Se
 def from_item(item: Item) -> Session:
     return Session(
         session_id=item["session_id"],
-        status=SessionStatus(item["status"]),
-        origin=Origin(item["origin"]),
+        status=SessionStatus.stored(item["status"]),
+        origin=Origin.stored(item["origin"]),
         rate=Money(item["rate"], item["currency"]),
         package_id=item.get("package_id"),
         booked_at=moment(item["booked_at"]),
         completed_at=optional_moment(item.get("completed_at")),
-        outcome=Outcome(item["outcome"]) if "outcome" in item else None,
+        outcome=Outcome.stored(item["outcome"]) if "outcome" in item else None,
         cancelled_at=optional_moment(item.get("cancelled_at")),
         completions=item["completions"],
-        trigger=Trigger(item["trigger"]),
+        trigger=Trigger.stored(item["trigger"]),
         settings_seq=item.get("settings_seq"),
         month=item.get("month"),
     )
