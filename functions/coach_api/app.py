@@ -45,7 +45,8 @@ def create_offer(body: OfferBody) -> answers.MadeOfferAnswer:
         client_id=UserId(body.client_id) if body.client_id else None,
         expires_at=body.expires_at,
     )
-    return present.made_offer(make_offer(table, request, terms, OfferId(clock.new_id(request.now))), request.now)
+    made = make_offer(table, request, terms, OfferId(clock.new_id(request.now)))
+    return answers.MadeOfferAnswer(**dict(present.offer(made, request.now)), mailed=made.mailed)
 
 
 @app.post("/v1/offers/preview")

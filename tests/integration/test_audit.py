@@ -105,7 +105,10 @@ def test_a_custom_offer_that_nobody_booked_is_no_violation_until_it_says_so(acti
     assert wrong(acting) == []
     key = keys.offer(acting.coach.user_id, offer.offer_id)
     acting.table.write(update(key, "SET #s = :b", "attribute_exists(PK)", {"#s": "state"}, b="booked"))
-    assert wrong(acting) == [f"custom offer {offer.offer_id} is booked and was booked 0 times"]
+    assert wrong(acting) == [
+        f"custom offer {offer.offer_id} is booked and was booked 0 times",
+        f"offer {offer.offer_id} is in the contact and not open",
+    ]
 
 
 def contact(acting: Acting) -> keys.Key:

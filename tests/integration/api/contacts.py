@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from plus_one.domain.ids import UserId
 from plus_one.store import contacts, keys
-from plus_one.store.table import Table
+from plus_one.store.table import Table, Write
 from tests.conftest import TABLE, aws
 from tests.integration.api.pair import OFFER, Pair
 from tests.marketplace import Reply
@@ -29,3 +29,9 @@ def switch(pair: Pair, *, by_mail: bool = True, wanted: bool = True) -> None:
     [item] = store().get(key_of(pair))
     contact = contacts.from_item(item, UserId(pair.client.user_id), UserId(pair.coach.user_id))
     store().write(contacts.put_next(replace(contact, by_mail=by_mail, wanted=wanted)))
+
+
+def forget(key: keys.Key, attribute: str) -> None:
+    """As version 0.1.0 would have written the item."""
+    write: Write = {"Key": {name: {"S": value} for name, value in key.item().items()}}
+    aws("dynamodb").update_item(TableName=TABLE, **write, UpdateExpression=f"REMOVE {attribute}")

@@ -129,10 +129,6 @@ def offer(value: Offer, now: datetime) -> answers.OfferAnswer:
     )
 
 
-def made_offer(value: Offer, now: datetime) -> answers.MadeOfferAnswer:
-    return answers.MadeOfferAnswer(**dict(offer(value, now)), mailed=value.mailed)
-
-
 def profile(value: Profile) -> answers.ProfileAnswer:
     """Only a verified address becomes a profile's."""
     return answers.ProfileAnswer(
