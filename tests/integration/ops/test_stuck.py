@@ -1,6 +1,5 @@
 """What waits longer than it should: the operator lists it, ends it, brings it back, takes it to an older version."""
 
-import json
 from importlib import import_module
 from typing import Any
 
@@ -66,7 +65,7 @@ def test_a_stack_where_something_is_stuck_is_not_well(pair: Pair, stuck: str, la
 
 
 def test_the_log_has_the_code_of_ses_and_nothing_else_of_what_it_says(
-    pair: Pair, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    pair: Pair, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Attack I: SES refuses every mail."""
     said = {"Error": {"Code": "AccessDeniedException", "Message": f"{pair.client.email} is on no list"}}
@@ -77,7 +76,7 @@ def test_the_log_has_the_code_of_ses_and_nothing_else_of_what_it_says(
     monkeypatch.setattr(import_module("functions.send_notices.app").ses, "send_email", deny)
     pair.unenroll()
     pair.marketplace.settle()
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"MailPostponed"' in line]
+    lines = [line for line in map(vars, caplog.records) if line.get("error") == "MailPostponed"]
 
     assert [line["code"] for line in lines] == ["AccessDeniedException"] * 2
     assert pair.client.email not in str(lines)
