@@ -72,8 +72,9 @@ def _hurry(table: Table, key: Key, now: datetime) -> None:
     [item] = table.get(key)
     if item and "notices" in item:
         waiting = events.from_item(item)
+        hurried = _without_pause(waiting)
         with suppress(Contended):  # somebody is at it, and needs no hurry
-            table.write(events.put_notices(_without_pause(waiting), waiting, now))
+            table.write(events.put_notices(hurried, waiting, hurried.look_again_at(now)))
     else:
         due.put_off(table, key, now - due.LATER)
 
@@ -84,8 +85,9 @@ def _move(table: Table, key: Key, shard: str) -> None:
 
 
 def _without_pause(event: Event) -> Event:
-    """Who is sending keeps the lease."""
-    waiting = {to: notice for to, notice in event.notices.items() if notice.state is NoticeState.PENDING}
+    """Who is sending keeps the lease, and a copy to the other side that nobody has tried yet waits as it did."""
+    paused = [to for to, each in event.notices.items() if each.state is NoticeState.PENDING and each.attempts]
+    waiting = {to: event.notices[to] for to in paused}
     return replace(event, notices=event.notices | {to: replace(each, not_before=None) for to, each in waiting.items()})
 
 

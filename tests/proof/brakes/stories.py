@@ -131,12 +131,32 @@ def the_guard_counts_bookings(acting: Acting) -> tuple[Figures, Figures]:
     return Counter(map(str, reasons)), {"BOOKED": 3, "VELOCITY_GUARD": 1}
 
 
+def seven_mistakes(acting: Acting) -> tuple[Figures, Figures]:
+    """Seven completions are to be undone in a day. Then a +1 is cancelled: the coach hears of it a day later."""
+    loop, sessions = Loop(acting), acting.booked(7)
+    acting.enroll()
+    for session in sessions[:6]:
+        acting.complete(session)
+        loop.try_to(lambda: acting.reopen(session))  # noqa: B023
+    for session in sessions:
+        last = acting.complete(session)
+    loop.try_to(lambda: acting.reopen(sessions[6]))
+    renewal = acting.settle(acting.due(last))
+    ended = {**loop.refused, "cancelled": loop.try_to(lambda: acting.cancel(renewal.plus_one_id)) if renewal else 0}
+    loop.deliver(after=HOUR)
+    ended["today"] = loop.mails("plus_one_cancelled")["coach"]
+    loop.deliver(after=DAY)
+    ended["tomorrow"] = loop.mails("plus_one_cancelled")["coach"]
+    return ended, {TooManyReopenings.code: 1, "cancelled": True, "today": 0, "tomorrow": 1}
+
+
 STORIES = (
     complete_and_reopen,
     on_and_off,
     a_free_package_again_and_again,
     what_is_true_is_told,
     the_guard_counts_bookings,
+    seven_mistakes,
 )
 
 
