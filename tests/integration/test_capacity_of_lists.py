@@ -24,7 +24,7 @@ from tests.integration.samples import BOOKED_SESSION
 from tests.integration.store.listed import put
 from tests.integration.test_bounded_lists import some
 
-FEW, MANY = 10, 9_000
+FEW, MANY = 60, 9_000
 
 # Operation: the most round trips, write units and read units that it may cost.
 GOALS = {
@@ -53,13 +53,14 @@ def costs_beside(number: int, template: Template) -> dict[str, Cost]:
 
 
 def lie_beside(acting: Acting, number: int) -> None:
-    """Withdrawn offers, booked custom ones of this and of another coach, completed sessions: all newer."""
+    """Newer than what is open: a third each of withdrawn offers, of booked custom ones of this coach, and of another.
+    And completed sessions."""
     client_id, other = acting.client.user_id, caller("Robin").user_id
-    closed = some(acting, 3 * number, days=1, written_state=OfferState.WITHDRAWN)
-    custom = [replace(each, client_id=client_id, written_state=OfferState.BOOKED) for each in closed[number:]]
-    inbox = [*custom[:number], *[replace(each, coach_id=other) for each in custom[number:]]]
-    put(acting.table, [offers.put_new(each) for each in [*closed[:number], *inbox]])
-    ids = [SessionId(ulid(acting.now(), n)) for n in range(number)]
+    closed = some(acting, number, days=1, written_state=OfferState.WITHDRAWN)
+    custom = [replace(each, client_id=client_id, written_state=OfferState.BOOKED) for each in closed[number // 3 :]]
+    inbox = [*custom[: number // 3], *[replace(each, coach_id=other) for each in custom[number // 3 :]]]
+    put(acting.table, [offers.put_new(each) for each in [*closed[: number // 3], *inbox]])
+    ids = [SessionId(ulid(acting.now(), n)) for n in range(number // 3)]
     done = [replace(BOOKED_SESSION, session_id=id_, status=SessionStatus.COMPLETED) for id_ in ids]
     put(acting.table, [sessions.put_new(client_id, acting.coach.user_id, each) for each in done])
 
