@@ -44,9 +44,8 @@ class Told:
             return Copy(item)
         if item.get("type") == {"S": "event"}:
             return self._event(unmarshal(item), old)
-        if item.get("type") != {"S": "renewal"} or (old and old.get("state") == "pending"):
-            return Copy(item)
-        return Copy(item, MAILS_OF_A_RENEWAL, 1)
+        settled_since = item.get("type") == {"S": "renewal"} and not (old and old.get("state") == "pending")
+        return Copy(item, MAILS_OF_A_RENEWAL, 1) if settled_since else Copy(item)
 
     def _event(self, event: Item, old: Item | None) -> Copy:
         unknown = [to for to in _unsent(event) if not self._mark(event, to, old)]
