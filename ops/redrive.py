@@ -15,6 +15,7 @@ import boto3
 from ops.look import all_due, kind_of
 from ops.stack import Stack
 from plus_one.domain.events import Event, NoticeState
+from plus_one.domain.profiles import Changed
 from plus_one.store import due, events
 from plus_one.store.keys import OLD_SHARDS, Key
 from plus_one.store.table import Contended, Table, update
@@ -36,7 +37,7 @@ def redrive_due(table: Table, now: datetime, *, dry_run: bool, to_old: bool = Fa
     for number, (_, key) in enumerate(all_due(table)):
         if not dry_run:
             _hurry(table, key, now)
-        if to_old and not dry_run:
+        if to_old and not dry_run and not isinstance(due.named(key), Changed):  # 0.1.0 knows no profiles that are due
             _move(table, key, OLD_SHARDS[number % len(OLD_SHARDS)])
         yield f"{'would be due' if dry_run else 'due'} now: {kind_of(key)}"
 
