@@ -77,10 +77,11 @@ def on_and_off(acting: Acting) -> tuple[Figures, Figures]:
         loop.try_to(acting.unenroll)
     at_once = loop.mails("enrolled", "unenrolled")
     loop.deliver(after=11 * MINUTE)
+    soon = loop.mails("enrolled", "unenrolled")
     loop.deliver(after=2 * HOUR)
     to = loop.mails("enrolled", "unenrolled")
-    return {**to, "coach at once": at_once["coach"], "unsent": _unsent(loop)}, {
-        "client": 40, "coach": 1, "coach at once": 0, "unsent": 0,
+    return {**to, "coach at once": at_once["coach"], "coach soon": soon["coach"], "unsent": _unsent(loop)}, {
+        "client": 40, "coach": 1, "coach at once": 0, "coach soon": 0, "unsent": 0,
     }  # fmt: skip
 
 
