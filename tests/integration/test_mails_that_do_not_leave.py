@@ -26,7 +26,7 @@ from tests.kept import everything
 A_MINUTE = timedelta(minutes=1)
 
 
-def no_words(*_: object) -> Mail:
+def no_words(*_: object, **__: object) -> Mail:
     raise KeyError("rate")
 
 
