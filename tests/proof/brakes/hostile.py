@@ -106,6 +106,11 @@ class Hostile:
     def book(self) -> None:
         self.do("book", client=CLIENT, coach=COACH, offer=self.random.randint(1, 3))
 
+    def offer(self) -> None:
+        """For this client alone, and withdrawn, so that there is room for the next one."""
+        self.do("offer", coach=COACH, client=CLIENT, sessions=1, price=1000, currency="USD")
+        self.do("withdraw", coach=COACH, offer=self.n)
+
     def enroll(self) -> None:
         settings: dict[str, Any] = {"stop_after": 0} if self.random.random() < 0.2 else {}
         self.do("enroll", client=CLIENT, coach=COACH, settings=settings)
@@ -142,7 +147,7 @@ class Hostile:
         return self.random.choice(apt[-3:]) if apt else None
 
 
-ACTS = ("book", "turn", "complete", "reopen", "loop", "cancel", "enroll")
+ACTS = ("book", "turn", "complete", "reopen", "loop", "cancel", "enroll", "offer")
 
 
 def _windows(moments: list[datetime]) -> list[list[datetime]]:
