@@ -59,7 +59,7 @@ GOALS = {
     "make a custom offer to a stranger, with a key": (2, 10),
     "make another custom offer to a stranger": (2, 6),
     "withdraw a custom offer": (3, 4),  # only the offer says whose contact to read
-    "withdraw an offer": (2, 1),
+    "withdraw an offer": (2, 4),  # and the coach's count
     "my coaches": (1, 0),
     "roster": (1, 0),
     "inbox": (3, 0),  # offers, coaches, and whether the two have worked together

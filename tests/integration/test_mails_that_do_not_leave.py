@@ -13,6 +13,7 @@ from plus_one.actions.make_offer import make_offer
 from plus_one.actions.send_notices import Post, send_notices
 from plus_one.domain.events import GIVEN_UP_AFTER, LONGEST_PAUSE, Cause, Event, Notice, NoticeState, Side, To, Written
 from plus_one.domain.ids import OfferId
+from plus_one.domain.limits import COPY_WAITS
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, Terms
 from plus_one.mail.compose import Mail
@@ -68,7 +69,7 @@ def test_a_mail_that_our_code_cannot_write_is_tried_again_and_leaves_once_that_i
     table: Table, broken: pytest.MonkeyPatch
 ) -> None:
     acting, mailbox = Acting(table), Mailbox()
-    written, now = turned_on(acting), acting.now()
+    written, now = turned_on(acting), acting.now() + COPY_WAITS
     tried = send_notices(table, written, mailbox.post, now)
 
     assert tried[Side.CLIENT] == Notice(attempts=1, not_before=now + A_MINUTE, feedback=Cause.NOT_COMPOSED)
@@ -119,7 +120,7 @@ def test_a_mail_that_ses_refuses_ends_with_its_code_and_flags_nobody(table: Tabl
     acting, heard = Acting(table), list[Exception]()
     written = turned_on(acting)
     post = replace(post_to(refuse), report=lambda failure, event: heard.append(failure))
-    ended = send_notices(table, written, post, acting.now())
+    ended = send_notices(table, written, post, acting.now() + COPY_WAITS)
 
     assert {(notice.state, notice.feedback) for notice in ended.values()} == {("undeliverable", "BadRequestException")}
     assert len(heard) == 2

@@ -114,7 +114,7 @@ def test_the_table_is_reached_by_its_own_arn(template: Template) -> None:
     for role in roles(template).values():
         for statement in statements(role):
             if as_list(statement["Action"])[0].startswith("dynamodb:"):
-                assert statement["Resource"] in (TABLE, *indexes)
+                assert all(each in (TABLE, *indexes) for each in as_list(statement["Resource"]))
 
 
 def test_nobody_but_the_filtered_stream_the_api_the_schedule_and_the_rule_for_mail_events_can_start_a_function(

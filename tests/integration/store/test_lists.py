@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 from typing import Any
 
 import pytest
@@ -88,7 +89,8 @@ def test_offers_are_found_behind_pages_of_offers_that_are_closed(table: Table) -
 def test_a_filter_that_lets_nothing_through_ends(table: Table, count: int) -> None:
     put_sessions(table, count)
     pages = walk(table, lists.pair_sessions(CLIENT, COACH, SessionStatus.CANCELLED), 1)
-    assert (len(pages), [page for page in pages if page]) == (count // 4 + 1, [])
+    assert not any(pages)
+    assert len(pages) in (ceil(count / 4), count // 4 + 1)  # at its very end, DynamoDB may ask for one page more
 
 
 def test_a_largest_page_is_as_large_as_it_is_asked_for(table: Table) -> None:
