@@ -156,7 +156,7 @@ def test_a_mail_that_fails_holds_no_announcement_up_and_brings_no_second_one(pai
     assert [kind for kind, _ in heard(pair)] == ["plus_one.booked"]
 
     behave(pair.client.email, "deliver")
-    later(minutes=2)
+    later(minutes=20)
     sweep(pair)
     assert len(pair.marketplace.mails_of("plus_one_booked")) == 2
     assert len(heard(pair)) == 1

@@ -8,6 +8,7 @@ from plus_one.actions import send_notices as sending
 from plus_one.actions.send_notices import send_notices
 from plus_one.domain.events import Cause, Side
 from plus_one.domain.ids import UserId
+from plus_one.domain.limits import COPY_WAITS
 from plus_one.mail.addresses import mailable
 from plus_one.mail.compose import Mail
 from plus_one.store import keys, pairings
@@ -34,7 +35,7 @@ def test_a_domain_in_letters_of_any_language_is_mailed_in_its_ascii_form(table: 
         return str(len(taken))
 
     acting = living_at(Acting(table), client="x@bücher.example", coach="Maya@STRAßE.example")
-    send_notices(table, turned_on(acting), post_to(take), acting.now())
+    send_notices(table, turned_on(acting), post_to(take), acting.now() + COPY_WAITS)
 
     assert sorted(taken) == ["Maya@xn--strae-oqa.example", "x@xn--bcher-kva.example"]
 
@@ -52,7 +53,7 @@ def test_a_bounce_of_the_ascii_form_flags_the_address(table: Table) -> None:
 def test_an_address_that_no_mail_can_be_sent_to_is_flagged_like_one_that_bounces(table: Table, side: Side) -> None:
     acting, mailbox = living_at(Acting(table), **{side: "müller@example.com"}), Mailbox()
     written = turned_on(acting)
-    tried = send_notices(table, written, mailbox.post, acting.now())
+    tried = send_notices(table, written, mailbox.post, acting.now() + COPY_WAITS)
 
     assert (tried[side].state, tried[side].feedback) == ("undeliverable", Cause.UNMAILABLE)
     assert flagged(table) == ["müller@example.com"]

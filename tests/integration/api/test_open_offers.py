@@ -103,7 +103,7 @@ def test_who_wants_no_offers_by_mail_gets_none_and_has_them_in_the_inbox(pair: P
     pair.marketplace.settle()
     assert offer.pop("mailed") is False
     assert pair.marketplace.mails_of("offer_made") == []
-    assert pair.marketplace.call(pair.client, "GET", "/v1/inbox").body["items"] == [offer]
+    assert pair.marketplace.call(pair.client, "GET", "/v1/inbox").body["items"] == [offer | {"worked_together": False}]
 
 
 @pytest.mark.parametrize("by_mail", [True, False])

@@ -29,7 +29,7 @@ def stuck(pair: Pair, later: Any, monkeypatch: pytest.MonkeyPatch) -> str:
     """An event whose two mails SES has not taken twice."""
     with monkeypatch.context() as ses_is_paused:
         ses_is_paused.setattr(sender, "send", paused)
-        pair.unenroll()
+        pair.book()
         pair.marketplace.settle()
         later(minutes=2)
         sweep(pair)
