@@ -13,7 +13,7 @@ from plus_one.mail.addresses import mailable
 from plus_one.mail.compose import Mail
 from plus_one.store import keys, pairings
 from plus_one.store.table import Table, update
-from tests.integration.acting import Acting, Mailbox, post_to
+from tests.integration.acting import Acting, Mailbox, post_to, renew_copies
 from tests.integration.test_mails_that_do_not_leave import turned_on
 from tests.kept import everything
 
@@ -58,6 +58,7 @@ def test_an_address_that_no_mail_can_be_sent_to_is_flagged_like_one_that_bounces
     assert (tried[side].state, tried[side].feedback) == ("undeliverable", Cause.UNMAILABLE)
     assert flagged(table) == ["müller@example.com"]
     assert len(mailbox.taken) == 1
+    renew_copies(table, acting.now())
     [pairing] = [pairings.from_item(item) for item in everything(table) if item["type"] == "pairing"]
     assert pairing.client_undeliverable is (side is Side.CLIENT)
 

@@ -16,6 +16,7 @@ def offers(pair: Pair) -> list[str]:
 
 
 def custom_offers_of_many_coaches(pair: Pair) -> list[str]:
+    pair.sign_in()
     coaches = [coach(f"Coach {n}") for n in range(5)]
     return [offered(pair, each, client_id=pair.client.user_id)["offer_id"] for each in coaches]
 

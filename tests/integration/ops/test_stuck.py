@@ -74,7 +74,7 @@ def test_the_log_has_the_code_of_ses_and_nothing_else_of_what_it_says(
         raise ClientError(said, "SendEmail")  # type: ignore[arg-type]
 
     monkeypatch.setattr(import_module("functions.send_notices.app").ses, "send_email", deny)
-    pair.unenroll()
+    pair.book()
     pair.marketplace.settle()
     lines = [line for line in map(vars, caplog.records) if line.get("error") == "MailPostponed"]
 
@@ -88,7 +88,7 @@ def test_one_notice_is_given_up_and_the_other_is_not(pair: Pair, stuck: str, lat
     later(hours=1)
     sweep(pair)
 
-    assert [mail.to for mail in pair.marketplace.mails_of("unenrolled")] == [(pair.coach.email,)]
+    assert [mail.to for mail in pair.marketplace.mails_of("package_booked")] == [(pair.coach.email,)]
     assert "client=undeliverable(2, DROPPED)  coach=sent(3)" in "".join(typed("timeline", *ids(pair)))
     assert told(pair)[0]["says"] == (
         f"Support gave up a mail about you and your coach that could not be sent to you: “{WHY}”."
@@ -106,7 +106,7 @@ def test_what_was_given_up_is_brought_back(pair: Pair, stuck: str, later: Any) -
     later(seconds=1)
     sweep(pair)
 
-    assert [mail.to for mail in pair.marketplace.mails_of("unenrolled")] == [(pair.client.email,)]
+    assert [mail.to for mail in pair.marketplace.mails_of("package_booked")] == [(pair.client.email,)]
 
 
 def test_a_notice_that_is_under_way_or_settled_is_not_given_up(

@@ -108,7 +108,7 @@ def connect(name: str) -> Table:
 
 
 def put(key: Key, item: Item, condition: str, names: dict[str, str] | None = None, **values: Any) -> Write:
-    return {"Put": {"Item": marshal({**key.item(), **item}), **_condition(condition, names, values)}}
+    return {"Put": {"Item": marshal({**item, **key.item()}), **_condition(condition, names, values)}}
 
 
 def update(key: Key, expression: str, condition: str, names: dict[str, str] | None = None, **values: Any) -> Write:
