@@ -9,8 +9,9 @@ from ops.__main__ import main
 from ops.audit.audit import overdue
 from plus_one import clock
 from plus_one.domain.ids import UserId
-from plus_one.store import suspensions
-from plus_one.store.table import connect
+from plus_one.store import keys, suspensions
+from plus_one.store.items import marshal, text
+from plus_one.store.table import ABSENT, connect, put
 from tests.conftest import TABLE
 from tests.integration.api.pair import OFFER, Pair, refused
 from tests.integration.api.routes import ASKING, GOOD, begin
@@ -142,6 +143,24 @@ def test_lifting_it_again_wakes_what_fell_asleep_meanwhile(pair: Pair) -> None:
     assert pair.pairing()["renewal"]["state"] == "pending"
     assert main(["resume", STACK, pair.client.user_id, "--why", WHY]) == 1
     sweep(pair)
+
+    assert pair.pairing()["renewal"]["state"] == "booked"
+
+
+def test_what_only_another_version_knows_keeps_nobody_from_resuming_and_is_listed(pair: Pair) -> None:
+    """A newer version may have left it, and somebody went back to this one."""
+    table, unknown = connect(TABLE), keys.Key("CLIENT#1", "COACH#2#REMINDER#3")
+    due_now = {"type": "reminder", "due_shard": keys.RENEWAL_SHARDS[0], "due_at": text(clock.now())}
+    table.write(put(unknown, due_now, ABSENT))
+    pair.complete_all()
+    suspend(pair.client.user_id)
+    pair.settle()
+    line = "what only another version knows: CLIENT#1 COACH#2#REMINDER#3"
+    assert [each for each in typed("due") if each.endswith(line)]
+    assert f"due now: {line}" in typed("redrive-due")
+    resume(pair.client.user_id)
+    sweep(pair)
+    table.client.delete_item(TableName=TABLE, Key=marshal(unknown.item()))
 
     assert pair.pairing()["renewal"]["state"] == "booked"
 
