@@ -12,8 +12,8 @@ from plus_one.mail.addresses import mailable
 from plus_one.mail.compose import Mail
 from plus_one.store import keys, pairings
 from plus_one.store.table import Table, update
-from tests.integration.acting import Acting, Mailbox, post_to
-from tests.integration.test_mails_that_do_not_leave import turned_on
+from tests.integration.acting import Acting, Mailbox, post_to, renew_copies
+from tests.integration.test_mails_that_do_not_leave import told_to_both
 from tests.kept import everything
 
 
@@ -34,14 +34,14 @@ def test_a_domain_in_letters_of_any_language_is_mailed_in_its_ascii_form(table: 
         return str(len(taken))
 
     acting = living_at(Acting(table), client="x@bücher.example", coach="Maya@STRAßE.example")
-    send_notices(table, turned_on(acting), post_to(take), acting.now())
+    send_notices(table, told_to_both(acting), post_to(take), acting.now())
 
     assert sorted(taken) == ["Maya@xn--strae-oqa.example", "x@xn--bcher-kva.example"]
 
 
 def test_a_bounce_of_the_ascii_form_flags_the_address(table: Table) -> None:
     acting = living_at(Acting(table), client="x@bücher.example")
-    written = turned_on(acting)
+    written = told_to_both(acting)
     acting = living_at(acting, client="x@xn--bcher-kva.example")  # as SES names it
     acting.hear(written)
 
@@ -51,19 +51,20 @@ def test_a_bounce_of_the_ascii_form_flags_the_address(table: Table) -> None:
 @pytest.mark.parametrize("side", Side)
 def test_an_address_that_no_mail_can_be_sent_to_is_flagged_like_one_that_bounces(table: Table, side: Side) -> None:
     acting, mailbox = living_at(Acting(table), **{side: "müller@example.com"}), Mailbox()
-    written = turned_on(acting)
+    written = told_to_both(acting)
     tried = send_notices(table, written, mailbox.post, acting.now())
 
     assert (tried[side].state, tried[side].feedback) == ("undeliverable", Cause.UNMAILABLE)
     assert flagged(table) == ["müller@example.com"]
     assert len(mailbox.taken) == 1
+    renew_copies(table, acting.now())
     [pairing] = [pairings.from_item(item) for item in everything(table) if item["type"] == "pairing"]
     assert pairing.client_undeliverable is (side is Side.CLIENT)
 
 
 def test_an_operator_may_choose_that_no_address_is_flagged_not_even_one_that_cannot_be_mailed_to(table: Table) -> None:
     acting = living_at(Acting(table), client="müller@example.com")
-    tried = send_notices(table, turned_on(acting), replace(Mailbox().post, flags=False), acting.now())
+    tried = send_notices(table, told_to_both(acting), replace(Mailbox().post, flags=False), acting.now())
 
     assert tried[Side.CLIENT].feedback == Cause.UNMAILABLE
     assert flagged(table) == []
@@ -73,7 +74,7 @@ def test_an_address_that_changes_at_that_very_moment_is_not_flagged(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     acting = living_at(Acting(table), client="müller@example.com")
-    written = turned_on(acting)
+    written = told_to_both(acting)
 
     def moving_meanwhile(address: str) -> str | None:
         moved = update(
