@@ -10,15 +10,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from plus_one.domain.contacts import Contact
+from plus_one.domain.contacts import MOST_OPEN_OFFERS, Contact
 from plus_one.domain.ids import UserId
 from plus_one.domain.packages import Offer, OfferState
 from plus_one.store import contacts, keys, offers, open_offers
 from plus_one.store.items import marshal, unmarshal
 from plus_one.store.keys import Key
-from plus_one.store.table import ABSENT, Contended, Table, Write, put, until_committed, update
+from plus_one.store.table import ABSENT, MOST_IN_A_READ, Contended, Table, Write, put, until_committed, update
 
-MOST_IN_A_CONTACT = 100  # an item has a size; the inbox shows all of them
+MOST_OLDER = MOST_IN_A_READ - MOST_OPEN_OFFERS  # lists read all of a contact at once; the inbox shows the others, too
 
 
 class Change(NamedTuple):
@@ -62,8 +62,8 @@ def _change(table: Table, key: Key, now: datetime) -> Change | None:
 def _of_contact(table: Table, offer: Offer, client_id: UserId, now: datetime) -> Change | None:
     [item] = table.get(keys.contact(client_id, offer.coach_id))
     contact = contacts.from_item(item, client_id, offer.coach_id)
-    is_known = offer.offer_id in contact.open_offers
-    if offer.state(now) is OfferState.OPEN and not is_known and len(contact.open_offers) < MOST_IN_A_CONTACT:
+    is_known = offer.offer_id in {*contact.open_offers, *contact.older}
+    if offer.state(now) is OfferState.OPEN and not is_known and len(contact.older) < MOST_OLDER:
         return Change("put into the contact", [_known_to_contact(offer), _with(contact, offer)])
     if is_known and offer.written_state is not OfferState.OPEN:
         left = contacts.put_next(contact.without_offer(offer.offer_id, now))
@@ -84,7 +84,8 @@ def _known_to_contact(offer: Offer) -> Write:
 
 
 def _with(contact: Contact, offer: Offer) -> Write:
-    return contacts.put_next(replace(contact, open_offers=contact.open_offers | {offer.offer_id: offer.expires_at}))
+    """They do not count, so a coach who has many of them can still make new ones."""
+    return contacts.put_next(replace(contact, older=contact.older | {offer.offer_id: offer.expires_at}))
 
 
 def _mark(table: Table) -> None:

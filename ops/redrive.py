@@ -12,10 +12,10 @@ from typing import Any
 
 import boto3
 
-from ops.look import all_due, kind_of
+from ops.look import all_due, kind_of, named
 from ops.stack import Stack
-from plus_one.domain.events import Event, NoticeState
-from plus_one.domain.profiles import Changed
+from plus_one.domain.events import Event, NoticeState, Written
+from plus_one.domain.renewals import Due
 from plus_one.store import due, events
 from plus_one.store.keys import OLD_SHARDS, Key
 from plus_one.store.table import Contended, Table, update
@@ -37,7 +37,7 @@ def redrive_due(table: Table, now: datetime, *, dry_run: bool, to_old: bool = Fa
     for number, (_, key) in enumerate(all_due(table)):
         if not dry_run:
             _hurry(table, key, now)
-        if to_old and not dry_run and not isinstance(due.named(key), Changed):  # 0.1.0 knows no profiles that are due
+        if to_old and not dry_run and isinstance(named(key), Due | Written):  # 0.1.0 knows nothing else that is due
             _move(table, key, OLD_SHARDS[number % len(OLD_SHARDS)])
         yield f"{'would be due' if dry_run else 'due'} now: {kind_of(key)}"
 

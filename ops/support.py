@@ -19,7 +19,7 @@ from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Due
 from plus_one.domain.spelling import visible
-from plus_one.store import due, events, keys, lists, pairings, profiles, renewals, suspensions
+from plus_one.store import events, keys, lists, pairings, profiles, renewals, suspensions
 from plus_one.store.items import Item
 from plus_one.store.table import Contended, Table, Write, until_committed
 
@@ -121,7 +121,7 @@ def resume(table: Table, user_id: UserId, help_: Help) -> list[Event]:
 
 def _wake(table: Table, user_id: UserId, now: datetime) -> None:
     for _, key in look.all_due(table):
-        what = due.named(key)
+        what = look.named(key)
         if isinstance(what, Due) and user_id in (what.client_id, what.coach_id):
             with suppress(Contended):  # it does not wait
                 table.write(renewals.put_awake(key, now))

@@ -47,8 +47,9 @@ def overdue(items: Iterable[Item], now: datetime) -> Iterator[str]:
     sweep looks again does not count: it moves on with each failure."""
     for item in items:
         pending = item.get("type") == "renewal" and item["state"] == "pending" and "waits_for" not in item
-        if pending and item["completed_at"] < text(now - OVERDUE):
-            yield f"renewal {item['SK']} is due since {item['completed_at']}"
+        since = max(item["completed_at"], item.get("held_until", "")) if pending else ""
+        if pending and since < text(now - OVERDUE):
+            yield f"renewal {item['SK']} is due since {since}"
 
 
 def asleep(table: Table, whose: Two, items: Iterable[Item], now: datetime) -> Iterator[str]:

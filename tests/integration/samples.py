@@ -165,6 +165,7 @@ CONTACT = Contact(
     coach_id=COACH,
     version=7,
     open_offers={OFFER.offer_id: LATER, OfferId("01KAFFER000000000000000002"): None},
+    older={OfferId("01KAFFER000000000000000003"): LATER, OfferId("01KAFFER000000000000000004"): None},
     mailed=(AT, LATER),
     by_mail=False,
     wanted=False,

@@ -13,7 +13,6 @@ from plus_one.actions.make_offer import make_offer
 from plus_one.actions.send_notices import Post, send_notices
 from plus_one.domain.events import GIVEN_UP_AFTER, LONGEST_PAUSE, Cause, Event, Notice, NoticeState, Side, To, Written
 from plus_one.domain.ids import OfferId
-from plus_one.domain.limits import COPY_WAITS
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, Terms
 from plus_one.mail.compose import Mail
@@ -39,11 +38,10 @@ def postpone(mail: Mail) -> str:
     raise MailPostponed("TooManyRequestsException")
 
 
-def turned_on(acting: Acting) -> Written:
-    """Both have a profile, and both get a mail about this event."""
+def told_to_both(acting: Acting) -> Written:
+    """Both have a profile, and both get a mail about this event immediately."""
     acting.booked()
-    acting.enroll()
-    return event_records(each for each in everything(acting.table) if each.get("kind") == "enrolled")[0]
+    return event_records(each for each in everything(acting.table) if each.get("kind") == "package_booked")[0]
 
 
 def is_due(table: Table, written: Written) -> bool:
@@ -69,7 +67,7 @@ def test_a_mail_that_our_code_cannot_write_is_tried_again_and_leaves_once_that_i
     table: Table, broken: pytest.MonkeyPatch
 ) -> None:
     acting, mailbox = Acting(table), Mailbox()
-    written, now = turned_on(acting), acting.now() + COPY_WAITS
+    written, now = told_to_both(acting), acting.now()
     tried = send_notices(table, written, mailbox.post, now)
 
     assert tried[Side.CLIENT] == Notice(attempts=1, not_before=now + A_MINUTE, feedback=Cause.NOT_COMPOSED)
@@ -84,7 +82,7 @@ def test_a_mail_that_our_code_cannot_write_is_tried_again_and_leaves_once_that_i
 @pytest.mark.usefixtures("broken")
 def test_a_mail_that_nobody_can_write_for_a_week_ends_and_an_operator_reads_why(table: Table) -> None:
     acting, failures = Acting(table), list[tuple[Exception, Event]]()
-    written = turned_on(acting)
+    written = told_to_both(acting)
     post = replace(Mailbox().post, report=lambda failure, event: failures.append((failure, event)))
     since = moment(stored(table, written)["at"])
     for passed in (GIVEN_UP_AFTER - timedelta(seconds=1), GIVEN_UP_AFTER + LONGEST_PAUSE):
@@ -110,7 +108,7 @@ def test_what_is_broken_for_one_side_keeps_no_announcement_from_its_listeners(ta
 
 def test_what_ses_does_not_take_for_a_week_goes_on_being_tried(table: Table) -> None:
     acting = Acting(table)
-    written = turned_on(acting)
+    written = told_to_both(acting)
     tried = send_notices(table, written, post_to(postpone), moment(stored(table, written)["at"]) + 2 * GIVEN_UP_AFTER)
 
     assert {(notice.state, notice.feedback) for notice in tried.values()} == {("pending", "TooManyRequestsException")}
@@ -118,9 +116,9 @@ def test_what_ses_does_not_take_for_a_week_goes_on_being_tried(table: Table) -> 
 
 def test_a_mail_that_ses_refuses_ends_with_its_code_and_flags_nobody(table: Table) -> None:
     acting, heard = Acting(table), list[Exception]()
-    written = turned_on(acting)
+    written = told_to_both(acting)
     post = replace(post_to(refuse), report=lambda failure, event: heard.append(failure))
-    ended = send_notices(table, written, post, acting.now() + COPY_WAITS)
+    ended = send_notices(table, written, post, acting.now())
 
     assert {(notice.state, notice.feedback) for notice in ended.values()} == {("undeliverable", "BadRequestException")}
     assert len(heard) == 2

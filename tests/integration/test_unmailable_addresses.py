@@ -8,13 +8,12 @@ from plus_one.actions import send_notices as sending
 from plus_one.actions.send_notices import send_notices
 from plus_one.domain.events import Cause, Side
 from plus_one.domain.ids import UserId
-from plus_one.domain.limits import COPY_WAITS
 from plus_one.mail.addresses import mailable
 from plus_one.mail.compose import Mail
 from plus_one.store import keys, pairings
 from plus_one.store.table import Table, update
 from tests.integration.acting import Acting, Mailbox, post_to, renew_copies
-from tests.integration.test_mails_that_do_not_leave import turned_on
+from tests.integration.test_mails_that_do_not_leave import told_to_both
 from tests.kept import everything
 
 
@@ -35,14 +34,14 @@ def test_a_domain_in_letters_of_any_language_is_mailed_in_its_ascii_form(table: 
         return str(len(taken))
 
     acting = living_at(Acting(table), client="x@bücher.example", coach="Maya@STRAßE.example")
-    send_notices(table, turned_on(acting), post_to(take), acting.now() + COPY_WAITS)
+    send_notices(table, told_to_both(acting), post_to(take), acting.now())
 
     assert sorted(taken) == ["Maya@xn--strae-oqa.example", "x@xn--bcher-kva.example"]
 
 
 def test_a_bounce_of_the_ascii_form_flags_the_address(table: Table) -> None:
     acting = living_at(Acting(table), client="x@bücher.example")
-    written = turned_on(acting)
+    written = told_to_both(acting)
     acting = living_at(acting, client="x@xn--bcher-kva.example")  # as SES names it
     acting.hear(written)
 
@@ -52,8 +51,8 @@ def test_a_bounce_of_the_ascii_form_flags_the_address(table: Table) -> None:
 @pytest.mark.parametrize("side", Side)
 def test_an_address_that_no_mail_can_be_sent_to_is_flagged_like_one_that_bounces(table: Table, side: Side) -> None:
     acting, mailbox = living_at(Acting(table), **{side: "müller@example.com"}), Mailbox()
-    written = turned_on(acting)
-    tried = send_notices(table, written, mailbox.post, acting.now() + COPY_WAITS)
+    written = told_to_both(acting)
+    tried = send_notices(table, written, mailbox.post, acting.now())
 
     assert (tried[side].state, tried[side].feedback) == ("undeliverable", Cause.UNMAILABLE)
     assert flagged(table) == ["müller@example.com"]
@@ -65,7 +64,7 @@ def test_an_address_that_no_mail_can_be_sent_to_is_flagged_like_one_that_bounces
 
 def test_an_operator_may_choose_that_no_address_is_flagged_not_even_one_that_cannot_be_mailed_to(table: Table) -> None:
     acting = living_at(Acting(table), client="müller@example.com")
-    tried = send_notices(table, turned_on(acting), replace(Mailbox().post, flags=False), acting.now())
+    tried = send_notices(table, told_to_both(acting), replace(Mailbox().post, flags=False), acting.now())
 
     assert tried[Side.CLIENT].feedback == Cause.UNMAILABLE
     assert flagged(table) == []
@@ -75,7 +74,7 @@ def test_an_address_that_changes_at_that_very_moment_is_not_flagged(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     acting = living_at(Acting(table), client="müller@example.com")
-    written = turned_on(acting)
+    written = told_to_both(acting)
 
     def moving_meanwhile(address: str) -> str | None:
         moved = update(

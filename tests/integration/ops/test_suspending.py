@@ -9,17 +9,19 @@ from ops.__main__ import main
 from ops.audit.audit import overdue
 from plus_one import clock
 from plus_one.domain.ids import UserId
-from plus_one.store import suspensions
-from plus_one.store.table import connect
+from plus_one.store import keys, suspensions
+from plus_one.store.items import marshal, text
+from plus_one.store.table import ABSENT, connect, put
 from tests.conftest import TABLE
 from tests.integration.api.pair import OFFER, Pair, refused
 from tests.integration.api.routes import ASKING, GOOD, begin
-from tests.integration.ops.desk import STACK, ids, sweep, told, typed
+from tests.integration.ops.desk import STACK, Figures, ids, sweep, told, typed
 from tests.integration.unsubscribe.link import follow, token_of
 from tests.kept import everything
 from tests.marketplace import coach
 
 WHY = "spam was sent from it"
+A_MINUTE_LONG = 60
 TAKES_BACK = {route for route in GOOD if route.endswith("/cancel") or route.startswith("DELETE /v1/coaches")}
 REFUSED = sorted(route for route in GOOD if not route.startswith("GET ") and route not in {*ASKING, *TAKES_BACK})
 
@@ -145,6 +147,24 @@ def test_lifting_it_again_wakes_what_fell_asleep_meanwhile(pair: Pair) -> None:
     assert pair.pairing()["renewal"]["state"] == "booked"
 
 
+def test_what_only_another_version_knows_keeps_nobody_from_resuming_and_is_listed(pair: Pair) -> None:
+    """A newer version may have left it, and somebody went back to this one."""
+    table, unknown = connect(TABLE), keys.Key("CLIENT#1", "COACH#2#REMINDER#3")
+    due_now = {"type": "reminder", "due_shard": keys.RENEWAL_SHARDS[0], "due_at": text(clock.now())}
+    table.write(put(unknown, due_now, ABSENT))
+    pair.complete_all()
+    suspend(pair.client.user_id)
+    pair.settle()
+    line = "what only another version knows: CLIENT#1 COACH#2#REMINDER#3"
+    assert [each for each in typed("due") if each.endswith(line)]
+    assert f"due now: {line}" in typed("redrive-due")
+    resume(pair.client.user_id)
+    sweep(pair)
+    table.client.delete_item(TableName=TABLE, Key=marshal(unknown.item()))
+
+    assert pair.pairing()["renewal"]["state"] == "booked"
+
+
 def test_what_waits_for_support_is_late_for_nobody(
     pair: Pair, later: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -157,6 +177,54 @@ def test_what_waits_for_support_is_late_for_nobody(
 
     assert '"OldestDueRenewal":[0.0]' in capsys.readouterr().out
     assert list(overdue(everything(connect(TABLE)), clock.now())) == []
+
+
+def test_what_waited_for_support_is_not_late_when_it_is_settled(
+    pair: Pair, one: str, later: Callable[..., None], figures: Figures
+) -> None:
+    """Otherwise the alarm rings whenever somebody is no longer suspended."""
+    pair.complete_all()
+    suspend(one)
+    pair.settle()
+    later(hours=48)
+    resume(one)
+    assert list(overdue(everything(connect(TABLE)), clock.now())) == []
+    figures()
+    sweep(pair)
+
+    assert pair.pairing()["renewal"]["state"] == "booked"
+    assert figures()["OldestDueRenewal"][0] < A_MINUTE_LONG
+
+
+def test_neither_is_one_whose_client_has_left_meanwhile(
+    pair: Pair, later: Callable[..., None], figures: Figures
+) -> None:
+    pair.complete_all()
+    suspend(pair.coach.user_id)
+    pair.settle()
+    pair.unenroll()
+    later(minutes=60, seconds=30)
+    figures()
+    sweep(pair)
+
+    assert pair.pairing()["renewal"]["reason"] == "NOT_ENROLLED"
+    assert figures()["OldestDueRenewal"][0] < A_MINUTE_LONG
+
+
+def test_after_the_suspension_it_grows_late_like_any_other(
+    pair: Pair, later: Callable[..., None], figures: Figures
+) -> None:
+    pair.complete_all()
+    suspend(pair.client.user_id)
+    pair.settle()
+    later(hours=48)
+    resume(pair.client.user_id)
+    later(minutes=30)
+    assert len(list(overdue(everything(connect(TABLE)), clock.now()))) == 1
+    figures()
+    sweep(pair)
+
+    assert 30 * 60 <= figures()["OldestDueRenewal"][0] < 31 * 60
 
 
 def test_the_timeline_tells_the_person_why_and_the_other_side_that_plus_ones_wait(pair: Pair) -> None:

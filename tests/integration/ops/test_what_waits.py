@@ -9,7 +9,8 @@ import pytest
 from functions.sweep import app as sweeper
 from ops.audit.audit import overdue
 from plus_one import clock
-from plus_one.domain.events import Cause, Event, EventKind, Notice, Side
+from plus_one.bus import announcer
+from plus_one.domain.events import Bus, Cause, Event, EventKind, Notice, Side, To
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.renewals import Due
 from plus_one.mail import sender
@@ -17,7 +18,7 @@ from plus_one.store import due, events, keys
 from plus_one.store.items import text
 from plus_one.store.table import update
 from tests.integration.api.pair import Pair
-from tests.integration.ops.desk import Figures, sweep, typed
+from tests.integration.ops.desk import Figures, ids, sweep, typed
 from tests.integration.test_permissions import A_MINUTE
 from tests.kept import everything
 
@@ -122,6 +123,42 @@ def test_a_mail_that_is_held_back_is_late_only_from_then_on(pair: Pair, figures:
     assert 30 * 60 <= figures()["OldestUnsentNotice"][0] < 31 * 60
 
 
+@pytest.mark.usefixtures("ses_is_paused")
+def test_while_the_copy_to_one_side_is_held_back_the_other_mail_and_the_announcement_are_late(
+    pair: Pair, figures: Figures, later: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy can be held back for days."""
+    monkeypatch.setattr(announcer, "put", paused)
+    what = one_more(pair, Notice(not_before=clock.now() + timedelta(days=1)), Bus.BUS, Side.COACH)
+    later(hours=3)
+    figures()
+    sweep_without_time(pair)
+    seen = figures()
+
+    assert 3 * AN_HOUR <= seen["OldestUnsentAnnouncement"][0] < 4 * AN_HOUR
+    assert 3 * AN_HOUR <= seen["OldestUnsentNotice"][0] < 4 * AN_HOUR
+    assert [line for line in typed("due", "--stuck") if what.event_id in line]
+
+
+def test_what_is_held_back_until_later_has_not_waited_yet(pair: Pair, figures: Figures) -> None:
+    one_more(pair, Notice(not_before=clock.now() + timedelta(hours=2)))
+    figures()
+    sweep_without_time(pair)
+
+    assert figures()["OldestUnsentNotice"] == [0]
+
+
+def test_a_mail_that_support_sends_again_waits_from_then_on(pair: Pair, figures: Figures, later: Any) -> None:
+    what = one_more(pair, Notice(attempts=1).undeliverable())
+    later(hours=3)
+    typed("resend", *ids(pair), what.event_id, "client", "--why", "asked for it")
+    later(minutes=5)
+    figures()
+    sweep_without_time(pair)
+
+    assert 5 * 60 <= figures()["OldestUnsentNotice"][0] < 6 * 60
+
+
 def test_a_mail_that_is_held_back_is_looked_at_when_its_time_comes(pair: Pair) -> None:
     until = clock.now() + timedelta(minutes=10)
     what = one_more(pair, Notice(not_before=until))
@@ -131,8 +168,8 @@ def test_a_mail_that_is_held_back_is_looked_at_when_its_time_comes(pair: Pair) -
     assert item["due_at"] == text(until + keys.GRACE)
 
 
-def one_more(pair: Pair, notice: Notice) -> Event:
-    """An event that needs no change of the pairing."""
+def one_more(pair: Pair, notice: Notice, *others: To) -> Event:
+    """An event that needs no change of the pairing. The notices to the others do not wait."""
     now = clock.now()
     what = Event(
         event_id=EventId(clock.new_id(now)),
@@ -141,7 +178,7 @@ def one_more(pair: Pair, notice: Notice) -> Event:
         client_id=UserId(pair.client.user_id),
         coach_id=UserId(pair.coach.user_id),
         facts={"offer_id": "x"},
-        notices={Side.CLIENT: notice},
+        notices={Side.CLIENT: notice, **{to: Notice() for to in others}},
     )
     sweeper.table.write(events.put_new(what))
     return what

@@ -48,7 +48,7 @@ BUGS = [
     Bug(
         "a copy waits ten minutes, however often the enrollment is turned",
         f"{LAYER}/domain/limits.py",
-        "max(now + COPY_WAITS, turned_before + TURNS_APART) if turned_before else now + COPY_WAITS",
+        "max(now + COPY_WAITS, turned_before + TURNS_APART)",
         "now + COPY_WAITS",
         (BRAKES,),
     ),

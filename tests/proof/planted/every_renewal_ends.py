@@ -84,8 +84,8 @@ BUGS = [
     Bug(
         "a renewal's age is that of its latest failure",
         f"{LAYER}/store/waiting.py",
-        'moment(item["completed_at"])',
-        'moment(item["due_at"])',
+        'max(item["completed_at"], item.get("held_until", ""))',
+        'item["due_at"]',
         (STREAM,),
     ),
 ]

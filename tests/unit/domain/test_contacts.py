@@ -47,6 +47,13 @@ def test_an_offer_that_is_closed_makes_room_for_one() -> None:
     assert list(contact.with_only({first}).open_offers) == [first]
 
 
+def test_offers_of_an_older_version_take_up_no_room_and_leave_when_they_are_closed() -> None:
+    ids = [OfferId(f"old {n}") for n in range(4)]
+    contact = replace(NEW, older=dict.fromkeys(ids))
+    assert [contact.is_full(NOW), offered(2, contact=contact).is_full(NOW)] == [False, False]
+    assert list(contact.without_offer(ids[0], NOW).older) == ids[1:]
+
+
 def test_three_offers_are_mailed_within_a_day() -> None:
     assert [offered(many).may_mail(NOW) for many in range(4)] == [True, True, True, False]
     contact = offered(4)

@@ -122,6 +122,8 @@ def test_a_pairing_books_five_packages_in_24_hours() -> None:
         (NOW - 3 * HOUR, NOW + 10 * MINUTE),
         (NOW - 2 * HOUR + 11 * MINUTE, NOW + 11 * MINUTE),
         (NOW - MINUTE, NOW + 2 * HOUR - MINUTE),
+        (NOW + HOUR, NOW + 3 * HOUR),
+        (NOW + HOUR + MS, NOW + 10 * MINUTE),
     ],
 )
 def test_the_copy_about_the_enrollment_waits_ten_minutes_and_two_hours_after_the_turn_before(

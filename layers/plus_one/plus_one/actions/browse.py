@@ -99,7 +99,7 @@ def inbox(table: Table, client_id: UserId, paging: Paging) -> Listed[Offered]:
 
 
 def _custom(table: Table, contact: Contact, now: datetime) -> list[Item]:
-    known = [keys.offer(contact.coach_id, offer_id) for offer_id in contact.open_offers]
+    known = [keys.offer(contact.coach_id, offer_id) for offer_id in (*contact.open_offers, *contact.older)]
     found = [item for item in (table.get(*known) if known else []) if item]
     return [item for item in found if offers.from_item(item).state(now) is OfferState.OPEN]
 

@@ -97,7 +97,7 @@ def _event(asked: Unenroll, pairing: Pairing, at: datetime) -> Event:
         last_plus_one_rate=plus_one.rate.amount if plus_one else None,
         last_plus_one_booked_at=text(plus_one.booked_at) if plus_one else None,
     )
-    return copied(what, Side.COACH, enrollment_copy_leaves(at, pairing.enrollment.enrolled_at))
+    return copied(what, Side.COACH, enrollment_copy_leaves(asked.now, pairing.enrollment.enrolled_at))
 
 
 def _answered_before(table: Table, pairing: Pairing) -> Unenrolled:

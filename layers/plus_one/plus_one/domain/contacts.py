@@ -16,6 +16,7 @@ MAIL_WINDOW = timedelta(hours=24)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """`open_offers` are custom offers with their ends (None: no end), `mailed` the moments of the latest offer mails.
+    `older` are those that version 0.1.0 made: lists show them, and they do not count.
     The client decides whether offers come `by_mail`, and whether this coach may make any (`wanted`).
     `version` is raised by every write (0: not yet written)."""
 
@@ -23,6 +24,7 @@ class Contact:
     coach_id: UserId
     version: int = 0
     open_offers: dict[OfferId, datetime | None] = field(default_factory=dict)
+    older: dict[OfferId, datetime | None] = field(default_factory=dict)
     mailed: tuple[datetime, ...] = ()
     by_mail: bool = True
     wanted: bool = True
@@ -45,7 +47,8 @@ class Contact:
 
     def without_offer(self, offer_id: OfferId, now: datetime) -> "Contact":
         """The offer is booked or withdrawn."""
-        return replace(self, open_offers={id_: end for id_, end in self._still_open(now).items() if id_ != offer_id})
+        left = {id_: end for id_, end in self._still_open(now).items() if id_ != offer_id}
+        return replace(self, open_offers=left, older={id_: end for id_, end in self.older.items() if id_ != offer_id})
 
     def with_only(self, open_ones: set[OfferId]) -> "Contact":
         """The others were closed by a version that knows no contacts."""

@@ -4,6 +4,8 @@ rounded up, so that a limit is never over too early and a pairing keeps many of 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from plus_one.domain.days import MOST_AHEAD
+
 WINDOW = timedelta(hours=24)
 LARGEST_VELOCITY_LIMIT = 24
 MOST_PACKAGES = 5
@@ -45,8 +47,11 @@ def with_turn(turns: Iterable[datetime], now: datetime) -> tuple[datetime, ...]:
 
 
 def enrollment_copy_leaves(now: datetime, turned_before: datetime | None) -> datetime:
-    """The coach's copy about turning the enrollment on or off."""
-    return max(now + COPY_WAITS, turned_before + TURNS_APART) if turned_before else now + COPY_WAITS
+    """The coach's copy about turning the enrollment on or off. A turn before it that comes from a broken clock does not
+    count: the copy would wait for as long as that clock was ahead."""
+    if turned_before is None or turned_before - now > MOST_AHEAD:
+        return now + COPY_WAITS
+    return max(now + COPY_WAITS, turned_before + TURNS_APART)
 
 
 def _turns(turns: Iterable[datetime], now: datetime) -> list[datetime]:

@@ -1,6 +1,6 @@
 """The record of one "last session of an enrolled client was completed"."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -52,7 +52,8 @@ class Due(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewal:
-    """`session_id` and `completion` name what triggered it; `epoch` and `deck_seq` are the pairing's at that moment."""
+    """`session_id` and `completion` name what triggered it; `epoch` and `deck_seq` are the pairing's at that moment.
+    `held_until`: it waited for somebody until then, as they were suspended. Only its own item has it."""
 
     session_id: SessionId
     completion: int
@@ -62,6 +63,7 @@ class Renewal:
     state: RenewalState = RenewalState.PENDING
     reason: Reason | None = None
     settled_at: datetime | None = None
+    held_until: datetime | None = field(default=None, compare=False)
 
     @property
     def plus_one_id(self) -> SessionId:

@@ -1,7 +1,9 @@
 """Contacts: CLIENT#<client> / COACH#<coach>#CONTACT."""
 
+from datetime import datetime
+
 from plus_one.domain.contacts import Contact
-from plus_one.domain.ids import UserId
+from plus_one.domain.ids import OfferId, UserId
 from plus_one.store import keys
 from plus_one.store.items import Item, moment, optional_moment, text
 from plus_one.store.table import ABSENT, Write, put
@@ -25,7 +27,8 @@ def from_item(item: Item | None, client_id: UserId, coach_id: UserId) -> Contact
         client_id=client_id,
         coach_id=coach_id,
         version=item["version"],
-        open_offers={id_: optional_moment(end or None) for id_, end in item["open"].items()},
+        open_offers=_ends(item["open"]),
+        older=_ends(item.get("older", {})),
         mailed=tuple(moment(at) for at in item["mailed"]),
         by_mail=item["by_mail"],
         wanted=item["wanted"],
@@ -36,8 +39,17 @@ def _to_item(contact: Contact) -> Item:
     return {
         "type": "contact",
         "version": contact.version + 1,
-        "open": {id_: text(end) if end else _NO_END for id_, end in contact.open_offers.items()},
+        "open": _ends_map(contact.open_offers),
+        "older": _ends_map(contact.older) or None,
         "mailed": [text(at) for at in contact.mailed],
         "by_mail": contact.by_mail,
         "wanted": contact.wanted,
     }
+
+
+def _ends(item: Item) -> dict[OfferId, datetime | None]:
+    return {OfferId(id_): optional_moment(end or None) for id_, end in item.items()}
+
+
+def _ends_map(ends: dict[OfferId, datetime | None]) -> Item:
+    return {id_: text(end) if end else _NO_END for id_, end in ends.items()}

@@ -13,7 +13,8 @@ def put_new(event: Event, version: int | None = None) -> Write:
     """The id is the request's own: a second put of it means that the request has succeeded before.
     `version`: which version of the pairing it is the event of, if it changes the pairing."""
     due = keys.due(keys.notice_shard(event.event_id), event.look_again_at(event.at)) if event.unsent else {}
-    return put(_key(event), _to_item(event) | due | {"version": version, "held_until": _held_until(event)}, ABSENT)
+    more = {"version": version, "held_until": _held_until(event) or None}
+    return put(_key(event), _to_item(event) | due | more, ABSENT)
 
 
 def put_notices(event: Event, read: Event, due_at: datetime) -> Write:
@@ -26,13 +27,14 @@ def put_notices(event: Event, read: Event, due_at: datetime) -> Write:
 
 def put_again(event: Event, read: Event, now: datetime) -> Write:
     """Notices of an event that was done with: due again, at once. Until now they did not wait."""
-    more = ", due_shard = :shard, due_at = :now, held_until = :now"
-    return _move(event, read, more, shard=keys.notice_shard(event.event_id), now=text(now))
+    more = ", due_shard = :shard, due_at = :now, held_until = :held"
+    held = {to: text(event.notices[to].not_before or now) for to in event.unsent}
+    return _move(event, read, more, shard=keys.notice_shard(event.event_id), now=text(now), held=held)
 
 
-def waits_since(item: Item) -> datetime:
-    """It happened then, or some of its notices were held back until then: no failed attempt moves this."""
-    return moment(max(item["at"], item.get("held_until", item["at"])))
+def waits_since(item: Item, to: str) -> datetime:
+    """It happened then, or this notice was held back until then: no failed attempt moves this."""
+    return moment(max(item["at"], item.get("held_until", {}).get(to, "")))
 
 
 def from_item(item: Item) -> Event:
@@ -61,8 +63,9 @@ def _move(event: Event, read: Event, more: str, **values: Any) -> Write:
     )
 
 
-def _held_until(event: Event) -> str | None:
-    return optional_text(max((each.not_before for each in event.notices.values() if each.not_before), default=None))
+def _held_until(event: Event) -> Item:
+    """Each has its own: the copy to one side waits, while the other mail and the announcement leave immediately."""
+    return {to: text(notice.not_before) for to, notice in event.notices.items() if notice.not_before}
 
 
 def _key(event: Event) -> keys.Key:

@@ -1,6 +1,7 @@
 """Renewals: CLIENT#<client> / COACH#<coach>#RENEWAL#<completed session>.<completion>; in GSI2 while pending.
 
-`waits_for`: what keeps a pending one from being settled is somebody's decision, and no trouble of ours."""
+`waits_for`: what keeps a pending one from being settled is somebody's decision, and no trouble of ours. It is late only
+after `held_until`, which stays when it is settled: the sweep measures what it has settled, too."""
 
 from datetime import datetime
 
@@ -34,7 +35,7 @@ def put_waiting(client_id: UserId, coach_id: UserId, renewal: Renewal, until: da
     """It stays pending, and is looked at again by then."""
     return update(
         _key(client_id, coach_id, renewal),
-        "SET due_at = :until, waits_for = :cause",
+        "SET due_at = :until, held_until = :until, waits_for = :cause",
         "#state = :pending",
         {"#state": "state"},
         until=text(until),
@@ -45,7 +46,8 @@ def put_waiting(client_id: UserId, coach_id: UserId, renewal: Renewal, until: da
 
 def put_awake(key: keys.Key, now: datetime) -> Write:
     """The next sweep looks at it."""
-    return update(key, "SET due_at = :now REMOVE waits_for", "waits_for = :cause", now=text(now), cause=SUSPENDED)
+    awake = "SET due_at = :now, held_until = :now REMOVE waits_for"
+    return update(key, awake, "waits_for = :cause", now=text(now), cause=SUSPENDED)
 
 
 def from_item(item: Item) -> Renewal:
@@ -58,6 +60,7 @@ def from_item(item: Item) -> Renewal:
         state=RenewalState.stored(item["state"]),
         reason=Reason.stored(item["reason"]) if "reason" in item else None,
         settled_at=optional_moment(item.get("settled_at")),
+        held_until=optional_moment(item.get("held_until")),
     )
 
 
@@ -78,4 +81,5 @@ def _to_item(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Item:
         "state": renewal.state,
         "reason": renewal.reason,
         "settled_at": optional_text(renewal.settled_at),
+        "held_until": optional_text(renewal.held_until),
     }

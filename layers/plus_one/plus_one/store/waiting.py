@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from plus_one.domain.events import UNSENT, Cause
+from plus_one.domain.events import UNSENT, Bus, Cause
 from plus_one.store import events
 from plus_one.store.items import Item, moment
 
@@ -34,10 +34,12 @@ class Waiting(NamedTuple):
 def waiting(item: Item) -> Iterator[Waiting]:
     """What of it could be done. Whose person is suspended, or has no address yet, waits for them and not for us."""
     if "completed_at" in item and "waits_for" not in item:
-        yield Waiting(Kind.RENEWAL, moment(item["completed_at"]))
-    for kind, notice in _notices(item):
+        yield Waiting(Kind.RENEWAL, moment(max(item["completed_at"], item.get("held_until", ""))))
+    for side, notice in item.get("notices", {}).items():
         if notice["state"] in UNSENT and notice.get("feedback") != Cause.NO_ADDRESS:
-            yield Waiting(kind, events.waits_since(item))
+            yield Waiting(Kind.NOTICE, events.waits_since(item, side))
+    if "announcement" in item and item["announcement"]["state"] in UNSENT:
+        yield Waiting(Kind.ANNOUNCEMENT, events.waits_since(item, Bus.BUS))
 
 
 def late_since(item: Item, now: datetime) -> datetime | None:
@@ -46,12 +48,6 @@ def late_since(item: Item, now: datetime) -> datetime | None:
 
 
 def longest(items: Iterable[Item], now: datetime) -> dict[Kind, timedelta]:
-    """Of each kind; nothing if nothing waits."""
+    """Of each kind; nothing if nothing waits, or if all of it is held back until later."""
     found = [each for item in items for each in waiting(item)]
-    return {kind: now - min((each.since for each in found if each.kind is kind), default=now) for kind in Kind}
-
-
-def _notices(item: Item) -> Iterator[tuple[Kind, Item]]:
-    yield from ((Kind.NOTICE, notice) for notice in item.get("notices", {}).values())
-    if "announcement" in item:
-        yield Kind.ANNOUNCEMENT, item["announcement"]
+    return {kind: now - min([now, *(each.since for each in found if each.kind is kind)]) for kind in Kind}
