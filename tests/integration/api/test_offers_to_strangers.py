@@ -50,10 +50,11 @@ def test_a_stranger_counts_once_a_day_and_who_has_booked_does_not_count(
 
 
 def test_nobody_learns_from_the_limit_who_is_a_client(pair: Pair, known_to_twenty: list[Pair]) -> None:
-    refused(custom(replace(pair, client=client("Nobody"))), 404, "NOT_FOUND")
+    """Not even by what is answered once it is reached."""
+    refused(custom(replace(pair, client=client("Nobody"))), 429, "TOO_MANY_OFFERS")
     pair.sign_in()
     switch(pair, wanted=False)
-    refused(custom(pair), 404, "NOT_FOUND")
+    refused(custom(pair), 429, "TOO_MANY_OFFERS")
 
 
 def test_too_many_strangers_come_before_too_many_open_offers(

@@ -81,9 +81,11 @@ FULL, CROWD = offered(3), known(MOST_STRANGERS)
 @pytest.mark.parametrize(
     ("contact", "strangers", "is_client", "refusal"),
     [
-        (FULL, CROWD, False, NotFound),
-        (replace(FULL, wanted=False), CROWD, True, NotFound),
+        (FULL, CROWD, False, TooManyOffers),
+        (replace(FULL, wanted=False), CROWD, True, TooManyOffers),
         (FULL, CROWD, True, TooManyOffers),
+        (FULL, NOBODY, False, NotFound),
+        (replace(FULL, wanted=False), NOBODY, True, NotFound),
         (replace(FULL, wanted=False), None, False, OffersDeclined),
         (FULL, NOBODY, True, TooManyOpenOffers),
         (FULL, None, False, TooManyOpenOffers),

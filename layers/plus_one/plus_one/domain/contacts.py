@@ -63,11 +63,11 @@ class Contact:
 
 def check_offerable(contact: Contact, strangers: Strangers | None, now: datetime, *, is_client: bool) -> None:
     """`strangers`: of the coach, if the two have no pairing. Then nobody learns whether an id is unknown, is that of a
-    coach, or of somebody who wants no offers."""
-    if strangers and not (is_client and contact.wanted):
-        raise NotFound
+    coach, or of somebody who wants no offers: also not from the limit, which is asked first."""
     if strangers:
         strangers.check_room(contact.client_id, now)
+    if strangers and not (is_client and contact.wanted):
+        raise NotFound
     if not contact.wanted:
         raise OffersDeclined
     if contact.is_full(now):
