@@ -123,17 +123,18 @@ def test_who_closes_the_page_with_edits_is_asked(settings: Visitor) -> None:
     expect(settings.page.get_by_label("Stop after")).to_have_value("7")
 
 
-def test_an_offer_that_was_begun_is_there_again(visit: Visit, dana: Person) -> None:
+def test_an_offer_that_was_begun_is_there_again(visit: Visit, kim: Person, dana: Person) -> None:
+    visit(kim)
     coach = visit(dana)
     coach.open("#/offers/custom")
     coach.page.get_by_label("For", exact=True).select_option(label="Somebody else, by client id")
-    coach.page.get_by_label("Client id").fill("somebody")
+    coach.page.get_by_label("Client id").fill(kim.user_id)
     coach.page.get_by_label("Price of all sessions").fill("200")
     coach.link("Not now").click()
     coach.heading("Offers")
     coach.page.go_back()
     coach.reads(KEPT, "The rate is $66.67 per session.")
-    expect(coach.page.get_by_label("Client id")).to_have_value("somebody")
+    expect(coach.page.get_by_label("Client id")).to_have_value(kim.user_id)
     coach.page.get_by_label("Title").fill("Three")
     coach.button("Offer it").click()
     coach.news("Offered: “Three”")
