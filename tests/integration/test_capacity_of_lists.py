@@ -1,4 +1,4 @@
-"""What a list, and what is made for it, costs beside ten things and beside 9,000: the same (attack F)."""
+"""What a list, and what is made for it, costs beside 60 things and beside 900: the same (attack F, in small)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,19 +24,19 @@ from tests.integration.samples import BOOKED_SESSION
 from tests.integration.store.listed import put
 from tests.integration.test_bounded_lists import some
 
-FEW, MANY = 60, 9_000
+FEW, MANY = 60, 900
 
 # Operation: the most round trips, write units and read units that it may cost.
-GOALS = {
-    "one open offer": (3, 0, 3.5),
-    "a page of open offers": (3, 0, 3.5),
-    "the inbox": (2, 0, 4.5),
+GOALS = {  # what writes also reads whether its caller is suspended; a client's offers, whether the two have a pairing
+    "one open offer": (3, 0, 4.5),
+    "a page of open offers": (3, 0, 4.5),
+    "the inbox": (3, 0, 4.5),
     "one completed session": (1, 0, 1),
     "one booked session": (1, 0, 1),
-    "make a standard offer": (2, 4, 3),
-    "make a standard offer, with a key": (2, 6, 4),
-    "withdraw a standard offer": (2, 4, 2),
-    "save a name": (2, 1, 1),
+    "make a standard offer": (2, 4, 4),
+    "make a standard offer, with a key": (2, 6, 5),
+    "withdraw a standard offer": (2, 4, 3),
+    "save a name": (2, 1, 2),
 }
 
 
@@ -104,7 +104,7 @@ def many(template: Template) -> dict[str, Cost]:
 
 
 @pytest.mark.parametrize("operation", GOALS)
-def test_it_costs_no_more_than_its_goal_and_the_same_beside_9000_things(
+def test_it_costs_no_more_than_its_goal_and_the_same_beside_900_things(
     few: dict[str, Cost], many: dict[str, Cost], operation: str
 ) -> None:
     cost, (round_trips, writes, reads) = few[operation], GOALS[operation]
