@@ -31,7 +31,7 @@ def sample(kind: str, configuration_set: str) -> Any:
 
 
 def test_the_rules_are_those_of_the_template(rules: list[Rule], deployed: Deployed) -> None:
-    [rule] = rules
+    [rule] = [each for each in rules if each.function_arns]  # another one tells people that SES has paused
     [arn] = rule.function_arns
     assert arn.rpartition(":")[2] == deployed.resources["MailFeedbackFunction"]
     assert rule.pattern["detail"]["mail"]["tags"] == {
