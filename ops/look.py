@@ -32,7 +32,7 @@ def due_list(table: Table, now: datetime) -> Iterator[str]:
 
 
 def stuck(table: Table, now: datetime) -> Iterator[str]:
-    """What an alarm rings for, the oldest first, whenever it was put off to."""
+    """What an alarm rings for, the oldest first, whenever its next turn is."""
     found = [(since, key, item) for _, key, item in _with_items(table) if (since := late_since(item, now))]
     for since, key, item in sorted(found, key=itemgetter(0)):
         waited = f"{(now - since).total_seconds():.0f} s"

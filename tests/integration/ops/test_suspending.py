@@ -122,7 +122,7 @@ def test_it_waits_for_both(pair: Pair) -> None:
 
 
 def test_a_client_who_leaves_meanwhile_gets_no_plus_one(pair: Pair, later: Callable[..., None]) -> None:
-    """It need not wait for anybody any more: the next look, at most an hour later, skips it."""
+    """It need no longer wait for anybody: the next look, at most an hour later, skips it."""
     pair.complete_all()
     suspend(pair.client.user_id)
     pair.settle()

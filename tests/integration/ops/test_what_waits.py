@@ -82,7 +82,7 @@ def test_a_mail_that_ses_does_not_take_is_seen_to_grow_old_also_between_its_atte
         later(minutes=20)
         figures()
         sweep(pair)
-        sweep(pair)  # it is put off by now
+        sweep(pair)  # its turn is later by now
         ages.append(figures()["OldestUnsentNotice"][-1])
 
     assert [age // (20 * 60) for age in ages] == [1, 2, 3, 4]

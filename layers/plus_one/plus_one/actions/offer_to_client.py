@@ -34,7 +34,7 @@ class Recipient(NamedTuple):
 
 
 def wanted(client_id: UserId, coach_id: UserId) -> list[keys.Key]:
-    """The same of everybody, so that an answer takes as long whoever it is about."""
+    """The same of everybody, so that the time of an answer tells nothing."""
     pair = keys.pairing(client_id, coach_id), keys.contact(client_id, coach_id)
     return [keys.profile(client_id), *pair, keys.strangers(coach_id)]
 

@@ -25,7 +25,7 @@ class _Seen(NamedTuple):
 
 
 def settle_renewal(table: Table, due: Due, event_id: EventId, velocity_limit: int, now: datetime) -> Renewal | None:
-    """Settles once. None: there is nothing to settle, or not any more, or it waits."""
+    """Settles once. None: there is nothing left to settle, or it waits."""
 
     asked = Asked(now=now, event_id=event_id)
 
