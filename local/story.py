@@ -11,7 +11,7 @@ from typing import Any
 
 from plus_one.actions.book_package import book_package
 from plus_one.actions.complete_session import complete_session
-from plus_one.actions.enroll import enroll
+from plus_one.actions.enroll import Wish, enroll
 from plus_one.actions.make_offer import make_offer
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.domain.events import Event
@@ -60,7 +60,7 @@ def book(table: Table) -> None:
 
 def enroll_and_train(table: Table) -> None:
     """Alex turns +1 on; all sessions but the last one are completed."""
-    enroll(table, _asks(ALEX, ENROLLED), CASEY.user_id, DEFAULTS, lambda _: True, VELOCITY_LIMIT)
+    enroll(table, _asks(ALEX, ENROLLED), CASEY.user_id, Wish(DEFAULTS), lambda _: True, VELOCITY_LIMIT)
     for moment, session_id in zip(TRAINED, EARLIER, strict=True):
         complete_session(table, _asks(CASEY, moment), ALEX.user_id, session_id, Outcome.ATTENDED, VELOCITY_LIMIT)
 

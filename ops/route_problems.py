@@ -16,6 +16,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     ),
     "POST /v1/coaches/{coach_id}/packages": (
         refusals.OfferClosed,
+        refusals.CoachEnded,
         refusals.TooManyPackages,
         refusals.CurrencyMismatch,
         refusals.SamePerson,
@@ -26,9 +27,25 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.EnrollmentChanged,
         refusals.PreconditionFailed,
         refusals.SettingsCurrencyMismatch,
+        refusals.TermsChanged,
+    ),
+    "POST /v1/coaches/{coach_id}/plus-one": (
+        refusals.NotEnrolled,
+        refusals.EnrollmentChanged,
+        refusals.AlreadyOnDeck,
+        refusals.NothingToBook,
+        refusals.PlusOneUsed,
+        refusals.CoachEnded,
+        refusals.ProgramStopped,
+        refusals.PackageNotRenewable,
+        refusals.ZeroRate,
+        refusals.NoticeUndeliverable,
+        refusals.VelocityGuard,
+        refusals.RateChanged,
     ),
     "POST /v1/coaches/{coach_id}/preview": (
         refusals.OfferClosed,
+        refusals.CoachEnded,
         refusals.TooManyPackages,
         refusals.NoPackageBooked,
         refusals.CurrencyMismatch,
@@ -60,8 +77,8 @@ OF_ALL = {
 
 
 def takes_a_key(path: str, method: str) -> bool:
-    """A preview does nothing, so it may be asked for again as it is."""
-    return method == "post" and not path.endswith("/preview")
+    """A preview does nothing, and a +1 is booked once for its completion: both may be asked for again as they are."""
+    return method == "post" and not path.endswith(("/preview", "/plus-one"))
 
 
 def refuses_the_suspended(path: str, method: str) -> bool:

@@ -9,13 +9,16 @@ from aws_lambda_powertools.event_handler.openapi.params import Header
 
 from plus_one import clock
 from plus_one.actions import browse
+from plus_one.actions.book_now import book_now
 from plus_one.actions.book_package import book_package
 from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import cancel
 from plus_one.actions.choose_contact import choose_contact, contact_with
-from plus_one.actions.enroll import enroll
+from plus_one.actions.enroll import Wish, enroll
 from plus_one.actions.foresee import Plan, foresee
 from plus_one.actions.unenroll import Unenroll, unenroll
+from plus_one.domain.book_now import BookNow
+from plus_one.domain.book_now import book_now as book_now_of
 from plus_one.domain.decision import decide_now, standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Side
@@ -27,7 +30,7 @@ from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit, build_models
 from plus_one.http.foreseen import ForeseenAnswer, foreseen
 from plus_one.http.offered import ClientsOfferAnswer, ContactAnswer, contact, offered
-from plus_one.http.requests import ContactBody, PackageBody, PreviewBody, SettingsBody
+from plus_one.http.requests import ContactBody, EnrollmentBody, PackageBody, PlusOneBody, PreviewBody
 from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.table import connect
 
@@ -41,14 +44,14 @@ handler = edge.handler(app, Role.CLIENT, never_refused=("DELETE /v1/coaches/{coa
 def list_coach_pairings(limit: Limit = 25, cursor: Cursor = None) -> answers.Page[answers.CoachAnswer]:
     """List your pairings, one for each coach whose packages you booked, sorted by the coach's id."""
     page = browse.my_coaches(table, _me(), Paging(limit, cursor))
-    return answers.Page(items=[present.coach(pairing, _standing(pairing)) for pairing in page.things], next=page.next)
+    return answers.Page(items=[_coach(pairing) for pairing in page.things], next=page.next)
 
 
 @app.get("/v1/coaches/<coach_id>")
 def get_coach_pairing(coach_id: Id) -> Response[answers.CoachAnswer]:
     """Get your pairing with one coach. Its ETag changes whenever this answer does."""
     pairing = browse.pairing(table, _me(), UserId(coach_id))
-    return edge.tagged(present.coach(pairing, _standing(pairing)))
+    return edge.tagged(_coach(pairing))
 
 
 @app.get("/v1/coaches/<coach_id>/offers")
@@ -88,7 +91,7 @@ def book_coach_package(coach_id: Id, body: PackageBody) -> answers.BookingAnswer
     booking = book_package(
         table, request, UserId(coach_id), OfferId(body.offer_id), package_id, settings.velocity_limit
     )
-    return present.booking(booking.package, booking.sessions, booking.pairing, _standing(booking.pairing))
+    return present.booking(booking.package, booking.sessions, _coach(booking.pairing))
 
 
 @app.get("/v1/coaches/<coach_id>/packages")
@@ -115,15 +118,27 @@ def get_coach_enrollment(coach_id: Id) -> Response[answers.EnrollmentAnswer]:
 
 @app.put("/v1/coaches/<coach_id>/enrollment")
 def put_coach_enrollment(
-    coach_id: Id, body: SettingsBody, if_match: Annotated[str | None, Header(alias="if-match")] = None
-) -> Response[answers.EnrollmentAnswer]:
-    """Enroll or replace all settings. What you leave out goes to its default. If-Match is optional."""
+    coach_id: Id, body: EnrollmentBody, if_match: Annotated[str | None, Header(alias="if-match")] = None
+) -> Response[answers.SavedEnrollmentAnswer]:
+    """Enroll or replace all settings. What you leave out goes to its default. If-Match is optional. If a +1 is on hold,
+    the save decides about it: see `plus_one`."""
 
     def matches(value: Standing) -> bool:
         return edge.matches(if_match, present.enrollment(value))
 
-    enrolled = enroll(table, edge.asked(app), UserId(coach_id), body.settings(), matches, settings.velocity_limit)
-    return _enrollment(enrolled.standing, 201 if enrolled.anew else 200)
+    wish = Wish(body.settings(), body.terms_version)
+    enrolled = enroll(table, edge.asked(app), UserId(coach_id), wish, matches, settings.velocity_limit)
+    saved = present.saved(enrolled.standing, enrolled.plus_one)
+    return edge.tagged(saved, 201 if enrolled.anew else 200, of=present.enrollment(enrolled.standing))
+
+
+@app.post("/v1/coaches/<coach_id>/plus-one", status_code=201)
+def book_coach_plus_one(coach_id: Id, body: PlusOneBody) -> Response[answers.BookedNowAnswer]:
+    """Book the +1 of your last completed session now, past your own limits. Send `book_now` of the preview. If this
+    completion has booked its +1 already, that is the answer."""
+    done = book_now(table, edge.asked(app), UserId(coach_id), body.tap(), settings.velocity_limit)
+    answer = answers.BookedNowAnswer(session=present.session(done.session), pairing=_coach(done.pairing))
+    return Response(status_code=201 if done.anew else 200, content_type="application/json", body=answer)
 
 
 @app.delete("/v1/coaches/<coach_id>/enrollment")
@@ -137,15 +152,15 @@ def delete_coach_enrollment(coach_id: Id) -> answers.UnenrolledAnswer:
         now=request.now,
     )
     done = unenroll(table, asked)
-    return present.unenrolled(done.unenrolled_at, done.last_plus_one)
+    return present.unenrolled(done.unenrolled_at, done.last_plus_one, ended_hold=done.ended_hold)
 
 
 @app.get("/v1/coaches/<coach_id>/preview")
-def get_coach_preview(coach_id: Id) -> answers.PreviewAnswer:
+def get_coach_preview(coach_id: Id) -> answers.ClientsPreviewAnswer:
     """Preview what completing the last session would do now, whatever is on deck."""
-    pairing = browse.pairing(table, _me(), UserId(coach_id))
-    decision = decide_now(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
-    return present.preview(pairing, decision, Side.CLIENT)
+    seen = browse.pairing_and_stop(table, _me(), UserId(coach_id))
+    decision = decide_now(seen.pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
+    return present.clients_preview(seen.pairing, decision, _book_now(seen.pairing, stopped=seen.is_stopped))
 
 
 @app.post("/v1/coaches/<coach_id>/preview")
@@ -168,9 +183,7 @@ def list_coach_timeline(coach_id: Id, limit: Limit = 25, cursor: Cursor = None) 
 def cancel_coach_session(coach_id: Id, session_id: Id) -> answers.CancelledByClientAnswer:
     """Cancel a +1 that is still booked. A repetition answers the same."""
     done = cancel(table, edge.asked(app), Side.CLIENT, UserId(coach_id), SessionId(session_id))
-    return answers.CancelledByClientAnswer(
-        session=present.session(done.session), pairing=present.coach(done.pairing, _standing(done.pairing))
-    )
+    return answers.CancelledByClientAnswer(session=present.session(done.session), pairing=_coach(done.pairing))
 
 
 def _me() -> UserId:
@@ -179,6 +192,15 @@ def _me() -> UserId:
 
 def _standing(pairing: Pairing) -> Standing:
     return standing(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
+
+
+def _coach(pairing: Pairing) -> answers.CoachAnswer:
+    return present.coach(pairing, _standing(pairing), _book_now(pairing))
+
+
+def _book_now(pairing: Pairing, *, stopped: bool = False) -> BookNow:
+    now = edge.asked(app).now
+    return book_now_of(pairing, velocity_limit=settings.velocity_limit, stopped=stopped, now=now)
 
 
 def _enrollment(value: Standing, status: int) -> Response[answers.EnrollmentAnswer]:

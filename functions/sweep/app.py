@@ -72,7 +72,9 @@ def _settle(key: Key) -> None:
     now, what = clock.now(), due.named(key)
     match what:
         case Due():
-            renewal = settle_renewal(table, what, EventId(clock.new_id(now)), settings.velocity_limit, now)
+            renewal = settle_renewal(
+                table, what, EventId(clock.new_id(now)), settings.velocity_limit, now, resumes=True
+            )
             count_renewal(metrics, renewal)
         case Written():
             notices = send_notices(table, what, post(settings, ses, bus, keys, logger, now), now)

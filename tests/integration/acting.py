@@ -14,7 +14,7 @@ from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import Cancelled, cancel
 from plus_one.actions.choose_contact import choose_contact, stop_offer_mails
 from plus_one.actions.complete_session import complete_session
-from plus_one.actions.enroll import Enrolled, enroll
+from plus_one.actions.enroll import Enrolled, Wish, enroll
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.make_offer import make_offer
 from plus_one.actions.reopen_session import reopen_session
@@ -113,7 +113,7 @@ class Acting:
 
     def enroll(self, settings: Settings = DEFAULTS) -> Enrolled:
         request = self.request(self.client)
-        return enroll(self.table, request, self.coach.user_id, settings, lambda _: True, self.velocity_limit)
+        return enroll(self.table, request, self.coach.user_id, Wish(settings), lambda _: True, self.velocity_limit)
 
     def unenroll(self) -> Unenrolled:
         return unenroll(self.table, self.asked_to_unenroll())

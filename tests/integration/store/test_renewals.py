@@ -17,7 +17,7 @@ def put_pending(table: Table, renewal: Renewal = PENDING_RENEWAL) -> None:
 
 
 def settle(table: Table, renewal: Renewal) -> None:
-    table.write(renewals.put_settled(CLIENT, COACH, renewal))
+    table.write(renewals.put_settled(CLIENT, COACH, renewal, PENDING_RENEWAL))
 
 
 def stored(table: Table, renewal: Renewal) -> Item | None:

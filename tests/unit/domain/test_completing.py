@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from plus_one.domain.completions import complete
-from plus_one.domain.renewals import Reason, Renewal, RenewalState, never_written
+from plus_one.domain.renewals import Reason, Renewal, RenewalState, unwritten
 from plus_one.domain.sessions import Outcome, SessionStatus, Trigger
 from plus_one.domain.settings import DEFAULTS
 from tests.builders import ENDED_BY, ENROLLED, LAST_SESSION_ID, NOW, YESTERDAY, pairing, plus_one, renewal, session, usd
@@ -59,8 +59,8 @@ def test_a_completion_without_a_renewal_leaves_the_latest_one(on_deck: int, enro
     assert done.pairing.renewal == older
 
 
-def test_not_enrolled_at_the_last_completion_is_said_but_not_written() -> None:
-    said = never_written(LAST_SESSION_ID, 2, NOW)
+def test_not_enrolled_at_the_last_completion_is_kept_in_the_pairing_only() -> None:
+    said = unwritten(Renewal(session_id=LAST_SESSION_ID, completion=2, completed_at=NOW, epoch=1, deck_seq=3))
     assert (said.session_id, said.completion, said.completed_at) == (LAST_SESSION_ID, 2, NOW)
     assert (said.state, said.reason, said.settled_at) == (RenewalState.SKIPPED, Reason.NOT_ENROLLED, NOW)
 

@@ -16,7 +16,7 @@ from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Session, sessions_of
-from plus_one.store import contacts, keys, offers, packages, pairings, profiles, receipts, sessions
+from plus_one.store import contacts, keys, offers, packages, pairings, profiles, receipts, renewals, sessions
 from plus_one.store.table import Table, Write, until_committed
 
 
@@ -48,7 +48,8 @@ def book_package(
         booking = _book(turn, seen, offer, PackageId(moved(package_id, turn.now)))
         what = _event(turn, seen.pairing, offer, booking, velocity_limit)
         closed = closing(offer, OfferState.BOOKED, seen.contact, turn.now) if offer.is_custom else []
-        table.commit(*_writes(turn, booking, what), *closed)
+        ended = renewals.put_hold(seen.pairing, booking.pairing) if seen.pairing else []
+        table.commit(*_writes(turn, booking, what), *closed, *ended)
         return booking
 
     return until_committed(lambda: _read(table, request, coach_id, offer_id), act)
@@ -112,6 +113,7 @@ def _event(request: Request, before: Pairing | None, offer: Offer, booking: Book
         auto_renewal=package.auto_renewal,
         rate_before=package.rate_before.amount if package.rate_before else None,
         on_deck=after.on_deck,
+        ended_hold=(before is not None and before.hold is not None) or None,
         effective_before=was.effective if was else "off",
         effective_after=now.effective,
         reason_after=now.reason,

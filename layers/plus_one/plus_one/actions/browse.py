@@ -13,7 +13,19 @@ from plus_one.domain.packages import Offer, Offered, OfferState, Package, check_
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.sessions import Session, SessionStatus
-from plus_one.store import contacts, events, keys, lists, offers, packages, pairings, profiles, sessions
+from plus_one.store import (
+    bookings,
+    contacts,
+    events,
+    keys,
+    lists,
+    offers,
+    packages,
+    pairings,
+    profiles,
+    sessions,
+    suspensions,
+)
 from plus_one.store.items import Item, text
 from plus_one.store.table import Table
 
@@ -39,6 +51,29 @@ def pairing(table: Table, client_id: UserId, coach_id: UserId) -> Pairing:
     if item is None:
         raise NotFound
     return pairings.from_item(item).as_people_are(*map(profiles.from_item_if_any, people))
+
+
+class PairingAndStop(NamedTuple):
+    """`is_stopped`: the coach is suspended, or an operator has stopped all bookings."""
+
+    pairing: Pairing
+    is_stopped: bool
+
+
+def pairing_and_stop(table: Table, client_id: UserId, coach_id: UserId) -> PairingAndStop:
+    """For the client."""
+    item, client, coach, *stops = table.get(
+        keys.pairing(client_id, coach_id),
+        keys.profile(client_id),
+        keys.profile(coach_id),
+        keys.suspension(coach_id),
+        keys.BOOKINGS,
+    )
+    if item is None:
+        raise NotFound
+    people = map(profiles.from_item_if_any, (client, coach))
+    is_stopped = suspensions.is_on(stops[0]) or bookings.are_stopped(stops[1])
+    return PairingAndStop(pairings.from_item(item).as_people_are(*people), is_stopped)
 
 
 def rates(table: Table, coach_id: UserId, client_id: UserId | None, price: Money, sessions: int) -> Rates:

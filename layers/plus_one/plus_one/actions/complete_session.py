@@ -11,7 +11,7 @@ from plus_one.domain.events import Event, EventKind, Side, event, notify
 from plus_one.domain.ids import SessionId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import SessionCancelled
-from plus_one.domain.renewals import Reason, Renewal, never_written
+from plus_one.domain.renewals import Reason, Renewal, unwritten
 from plus_one.domain.requests import Request
 from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
 from plus_one.store import keys, pairings, receipts, renewals, sessions
@@ -47,7 +47,7 @@ def complete_session(
         if heads_up:
             done = replace(done, pairing=replace(done.pairing, heads_up_seq=done.pairing.deck_seq))
         table.commit(*_writes(turn, done, heads_up))
-        return _with_answer(done)
+        return done
 
     return until_committed(lambda: _read(table, request, client_id, session_id), act)
 
@@ -59,10 +59,11 @@ def _read(table: Table, request: Request, client_id: UserId, session_id: Session
 
 def _writes(request: Request, done: Completion, heads_up: bool) -> list[Write]:
     client_id, coach_id, what = done.pairing.client_id, done.pairing.coach_id, _event(request, done)
+    due = done.renewal if done.renewal and not done.renewal.unwritten else None
     return [
         *pairings.put_with(done.pairing, notify(what, Side.CLIENT) if heads_up else what),
         sessions.put_completed(client_id, coach_id, done.session),
-        *([renewals.put_pending(client_id, coach_id, done.renewal, what.event_id)] if done.renewal else []),
+        *([renewals.put_pending(client_id, coach_id, due, what.event_id)] if due else []),
         *receipts.put_new(request, done.session.session_id),
     ]
 
@@ -90,24 +91,24 @@ def _event(request: Request, done: Completion) -> Event:
 def _as_it_stands(table: Table, request: Request, seen: _Seen) -> Completion:
     if not seen.acted_before:
         keep_receipt(table, request, seen.session.session_id)
-    return _with_answer(Completion(seen.session, seen.pairing, _renewal_of(table, seen)))
+    return Completion(seen.session, seen.pairing, _renewal_of(table, seen))
 
 
 def _renewal_of(table: Table, seen: _Seen) -> Renewal | None:
     session, pairing = seen.session, seen.pairing
-    if session.trigger is not Trigger.RENEWAL or session.status is not SessionStatus.COMPLETED:
+    if session.trigger is Trigger.NOTHING or session.status is not SessionStatus.COMPLETED:
         return None
     latest = pairing.renewal
     if latest and (latest.session_id, latest.completion) == (session.session_id, session.completions):
         return latest
     key = keys.renewal(pairing.client_id, pairing.coach_id, session.session_id, session.completions)
     [item] = table.get(key)
-    return renewals.from_item(item) if item else None
+    return renewals.from_item(item) if item else _unwritten(session)
 
 
-def _with_answer(done: Completion) -> Completion:
-    session = done.session
+def _unwritten(session: Session) -> Renewal | None:
+    """Of an earlier completion whose client was not enrolled: the session tells all of it that is answered."""
     if session.trigger is not Trigger.NOT_ENROLLED or session.completed_at is None:
-        return done
-    said = never_written(session.session_id, session.completions, session.completed_at)
-    return replace(done, renewal=said)
+        return None
+    number, at = session.completions, session.completed_at
+    return unwritten(Renewal(session_id=session.session_id, completion=number, completed_at=at, epoch=0, deck_seq=0))

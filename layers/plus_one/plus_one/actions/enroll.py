@@ -1,41 +1,59 @@
-"""A client enrolls in the +1 Program with one coach, or adjusts the enrollment: all settings are replaced."""
+"""A client enrolls in the +1 Program with one coach, or adjusts the enrollment: all settings are replaced. The save
+decides about a +1 that is on hold."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.actions.reading import read
+from plus_one.actions.saved_hold import Decided, decide_hold
 from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.decision import standing
-from plus_one.domain.enrollments import Standing
+from plus_one.domain.enrollments import TERMS_VERSION, Standing
 from plus_one.domain.events import Event, EventKind, Side, copied, event
 from plus_one.domain.ids import UserId
 from plus_one.domain.limits import enrollment_copy_leaves
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.refusals import EnrollmentChanged, NoPackageBooked, PackageNotRenewable, PreconditionFailed
+from plus_one.domain.refusals import (
+    EnrollmentChanged,
+    NoPackageBooked,
+    PackageNotRenewable,
+    PreconditionFailed,
+    TermsChanged,
+)
 from plus_one.domain.requests import Request
+from plus_one.domain.sessions import Session
 from plus_one.domain.settings import Settings, check_currency, facts_of
-from plus_one.store import keys, pairings, profiles
-from plus_one.store.items import text
+from plus_one.store import bookings, keys, pairings, profiles, sessions, suspensions
+from plus_one.store.items import optional_text, text
 from plus_one.store.table import Table, Write, until_committed
 
 type Matches = Callable[[Standing], bool]
 
 
 class Enrolled(NamedTuple):
-    """`anew`: this request enrolled; otherwise it adjusted."""
+    """`anew`: this request enrolled; otherwise it adjusted. `plus_one`: what was on hold, and was booked by it."""
 
     standing: Standing
     anew: bool
+    plus_one: Session | None = None
+
+
+class Wish(NamedTuple):
+    """`terms_version`: the terms that the client has read, if the request names them."""
+
+    settings: Settings
+    terms_version: str | None = None
 
 
 class _Seen(NamedTuple):
     pairing: Pairing
     own_event: Event | None
+    is_stopped: bool
 
 
 def enroll(
-    table: Table, request: Request, coach_id: UserId, settings: Settings, matches: Matches, velocity_limit: int
+    table: Table, request: Request, coach_id: UserId, wish: Wish, matches: Matches, velocity_limit: int
 ) -> Enrolled:
     """An adjustment never turns into an enrollment, however often it has to read again.
     `matches`: is it the one that the caller means?"""
@@ -46,32 +64,42 @@ def enroll(
     def act(seen: _Seen, first: _Seen) -> Enrolled:
         if seen.own_event:
             again = _read(table, request, coach_id)  # a batch read is no snapshot
-            return Enrolled(now_of(again.pairing), anew=seen.own_event.kind is EventKind.ENROLLED)
+            return _as_it_stands(table, seen.own_event, now_of(again.pairing))
         if not matches(now_of(seen.pairing)):
             raise PreconditionFailed
-        _check(seen.pairing, first.pairing)
-        check_currency(settings, seen.pairing.rate.currency)
+        _check(seen.pairing, first.pairing, wish)
         turn = in_turn(request, seen.pairing.latest_at)
-        after = seen.pairing.as_of(turn.now).with_settings(settings, turn.now)
-        anew = not seen.pairing.enrollment.is_on
-        what = _event(turn, after, now_of(after), anew)
-        if anew:
-            leaves = enrollment_copy_leaves(what.at, seen.pairing.enrollment.unenrolled_at)
-            what = copied(what, Side.COACH, leaves)
-        table.commit(*pairings.put_with(after, what), *_wants_mail(seen.pairing, turn.now))
-        return Enrolled(now_of(after), anew)
+        saved = seen.pairing.as_of(turn.now).with_settings(wish.settings, turn.now, wish.terms_version)
+        decided = decide_hold(turn, saved, velocity_limit, is_stopped=seen.is_stopped)
+        what = _event(turn, seen.pairing, decided, now_of(saved))
+        table.commit(*_writes(seen.pairing, decided, what, turn.now))
+        booked = decided.booked.session if decided.booked else None
+        return Enrolled(now_of(decided.pairing), what.kind is EventKind.ENROLLED, booked)
 
     return until_committed(lambda: _read(table, request, coach_id), act)
 
 
 def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
     client_id = request.caller.user_id
-    seen = read(table, request, keys.pairing(client_id, coach_id), keys.profile(coach_id))
-    pairing, coach = seen.items
+    wanted = keys.pairing(client_id, coach_id), keys.profile(coach_id), keys.suspension(coach_id), keys.BOOKINGS
+    seen = read(table, request, *wanted)
+    pairing, coach, suspension, stop = seen.items
     if pairing is None:
         raise NoPackageBooked
     known = pairings.from_item(pairing).as_people_are(seen.caller, profiles.from_item_if_any(coach))
-    return _Seen(known, own_event(table, request, client_id, coach_id))
+    is_stopped = suspensions.is_on(suspension) or bookings.are_stopped(stop)
+    return _Seen(known, own_event(table, request, client_id, coach_id), is_stopped)
+
+
+def _writes(before: Pairing, decided: Decided, what: Event, now: datetime) -> list[Write]:
+    happened = [what, decided.booked.event] if decided.booked else [what]
+    return [*pairings.put_with(decided.pairing, *happened), *decided.writes, *_wants_mail(before, now)]
+
+
+def _as_it_stands(table: Table, own: Event, now: Standing) -> Enrolled:
+    plus_one_id = own.facts.get("plus_one_id")
+    [item] = table.get(keys.session(own.client_id, own.coach_id, str(plus_one_id))) if plus_one_id else [None]
+    return Enrolled(now, own.kind is EventKind.ENROLLED, sessions.from_item(item) if item else None)
 
 
 def _wants_mail(pairing: Pairing, now: datetime) -> list[Write]:
@@ -81,7 +109,10 @@ def _wants_mail(pairing: Pairing, now: datetime) -> list[Write]:
     return [profiles.put_deliverable(pairing.client_id, pairing.client_seq, now)]
 
 
-def _check(pairing: Pairing, first: Pairing) -> None:
+def _check(pairing: Pairing, first: Pairing, wish: Wish) -> None:
+    if wish.terms_version not in (None, TERMS_VERSION):
+        raise TermsChanged
+    check_currency(wish.settings, pairing.rate.currency)
     if pairing.enrollment.is_on:
         return
     if first.enrollment.is_on:
@@ -90,17 +121,18 @@ def _check(pairing: Pairing, first: Pairing) -> None:
         raise PackageNotRenewable
 
 
-def _event(request: Request, pairing: Pairing, now: Standing, anew: bool) -> Event:
-    package = pairing.last_package
-    return event(
-        EventKind.ENROLLED if anew else EventKind.ADJUSTED,
+def _event(request: Request, before: Pairing, decided: Decided, now: Standing) -> Event:
+    """`now`: as it is with what was saved, before a +1 that the save books."""
+    pairing, package = decided.pairing, decided.pairing.last_package
+    what = event(
+        EventKind.ADJUSTED if before.enrollment.is_on else EventKind.ENROLLED,
         request.event_id,
         request.now,
         pairing.client_id,
         pairing.coach_id,
         rate=package.rate.amount,
         currency=package.rate.currency,
-        on_deck=pairing.on_deck,
+        on_deck=before.on_deck,
         terms_version=pairing.enrollment.terms_version,
         package_id=package.package_id,
         package_sessions=package.sessions,
@@ -108,5 +140,10 @@ def _event(request: Request, pairing: Pairing, now: Standing, anew: bool) -> Eve
         package_booked_at=text(package.booked_at),
         effective=now.effective,
         suspended_because=now.reason,
-        **facts_of(pairing.enrollment.settings),
+        plus_one_id=decided.booked.session.session_id if decided.booked else None,
+        resumes_at=optional_text(pairing.hold.resumes_at) if pairing.hold else None,
+        **facts_of(now.settings),
     )
+    if before.enrollment.is_on:
+        return what
+    return copied(what, Side.COACH, enrollment_copy_leaves(what.at, before.enrollment.unenrolled_at))

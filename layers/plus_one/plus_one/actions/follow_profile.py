@@ -2,6 +2,7 @@
 are one round trip. A profile that changes is due, and the sweep renews its copies, a hundred pairings a turn."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import Busy
-from plus_one.store import keys, lists, pairings, profiles
+from plus_one.store import keys, lists, pairings, profiles, renewals
 from plus_one.store.profiles import Place
 from plus_one.store.table import Contended, Table, until_committed
 
@@ -26,34 +27,43 @@ def follow_profile(table: Table, user_id: UserId, now: datetime) -> None:
     [item] = table.get(keys.profile(user_id))
     if item:
         person = profiles.from_item(item)
-        after = _turn(table, person, profiles.place(item))
+        after = _turn(table, person, profiles.place(item), now)
         with suppress(Contended):
             table.write(profiles.put_place(person, after, now))
 
 
-def _turn(table: Table, person: Profile, place: Place) -> Place | None:
+def _turn(table: Table, person: Profile, place: Place, now: datetime) -> Place | None:
     """First the person's pairings as a client, then those as a coach."""
     listings = [lists.client_pairings(person.user_id), lists.roster(person.user_id)]
     left = A_TURN
     while left and place.list < len(listings):
         page = lists.page(table, listings[place.list], left, place.cursor)
         for pairing in map(pairings.from_item, page.items):
-            _renew(table, pairing, person)
+            _renew(table, pairing, person, now)
         left -= len(page.items)
         place = place._replace(list=place.list + (page.next is None), cursor=page.next)
     return place if place.list < len(listings) else None
 
 
-def _renew(table: Table, listed: Pairing, person: Profile) -> None:
+def _renew(table: Table, listed: Pairing, person: Profile, now: datetime) -> None:
     """A pairing that others write to all the time gets its copies from them."""
 
     def act(seen: _Seen | None, _: _Seen | None) -> None:
         if seen and seen.pairing != _with(seen.pairing, seen.person):
-            table.write(pairings.put_next(_with(seen.pairing, seen.person)))
+            after = _looked_at_again(seen.pairing, _with(seen.pairing, seen.person), now)
+            table.commit(pairings.put_next(after), *renewals.put_hold(seen.pairing, after))
 
     if listed != _with(listed, person):
         with suppress(Busy):
             until_committed(lambda: _read(table, listed, person.user_id), act)
+
+
+def _looked_at_again(before: Pairing, after: Pairing, now: datetime) -> Pairing:
+    """R12: days and months begin at other moments in another time zone, so the sweep decides about its hold again."""
+    held = before.hold
+    if held is None or held.resumes_at is None or before.client_time_zone == after.client_time_zone:
+        return after
+    return after.with_settled(replace(held, resumes_at=now))
 
 
 def _read(table: Table, of: Pairing, user_id: UserId) -> _Seen | None:

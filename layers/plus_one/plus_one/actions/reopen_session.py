@@ -32,11 +32,11 @@ def reopen_session(table: Table, request: Request, client_id: UserId, session_id
         if seen.session.completions != first.session.completions:
             if first.session.status is not SessionStatus.COMPLETED:
                 raise NotCompleted  # when the request came; what was completed since is not what it means
-            return Reopening(seen.session, seen.pairing, None, None)
+            return Reopening(seen.session, seen.pairing, None, None, None)
         renewal, plus_one = _caused_by(table, seen)
         turn = in_turn(request, seen.pairing.latest_at)
         done = reopen(seen.pairing.as_of(turn.now), seen.session, renewal, plus_one, turn.now)
-        table.commit(*_writes(turn, done))
+        table.commit(*_writes(turn, seen.pairing, done))
         return done
 
     return until_committed(lambda: _read(table, request, client_id, session_id), act)
@@ -53,7 +53,7 @@ def _caused_by(table: Table, seen: _Seen) -> tuple[Renewal | None, Session | Non
     """The renewal and the +1 of the completion. Those of the latest one are in the pairing; older ones are read."""
     pairing, session = seen.pairing, seen.session
     plus_one_id = session.its_plus_one_id
-    if session.trigger is not Trigger.RENEWAL or plus_one_id is None:
+    if session.trigger is Trigger.NOTHING or plus_one_id is None:
         return None, None
     latest, on_deck = pairing.renewal, pairing.plus_one_on_deck
     if latest and latest.plus_one_id == plus_one_id:
@@ -69,18 +69,25 @@ def _caused_by(table: Table, seen: _Seen) -> tuple[Renewal | None, Session | Non
     return renewals.from_item(renewal) if renewal else None, sessions.from_item(plus_one) if plus_one else None
 
 
-def _writes(request: Request, done: Reopening) -> list[Write]:
+def _writes(request: Request, before: Pairing, done: Reopening) -> list[Write]:
     client_id, coach_id = done.pairing.client_id, done.pairing.coach_id
     return [
-        *pairings.put_with(done.pairing, _event(request, done)),
+        *pairings.put_with(done.pairing, _event(request, before, done)),
         sessions.put_reopened(client_id, coach_id, done.session),
-        *([renewals.put_settled(client_id, coach_id, done.undone)] if done.undone else []),
+        *_ended(before, done),
         *([sessions.put_cancelled(client_id, coach_id, done.taken_back)] if done.taken_back else []),
         *receipts.put_new(request, request.event_id),
     ]
 
 
-def _event(request: Request, done: Reopening) -> Event:
+def _ended(before: Pairing, done: Reopening) -> list[Write]:
+    """Its own renewal, or another one that was on hold: something is on deck now."""
+    if done.undone and done.renewal:
+        return [renewals.put_settled(done.pairing.client_id, done.pairing.coach_id, done.undone, done.renewal)]
+    return renewals.put_hold(before, done.pairing)
+
+
+def _event(request: Request, before: Pairing, done: Reopening) -> Event:
     taken_back = done.taken_back
     what = event(
         EventKind.SESSION_REOPENED,
@@ -89,6 +96,7 @@ def _event(request: Request, done: Reopening) -> Event:
         done.pairing.client_id,
         done.pairing.coach_id,
         reason=Reason.COMPLETION_UNDONE if done.undone else None,
+        ended_hold=(before.hold is not None) or None,
         completed_session_id=done.session.session_id,
         completion=done.session.completions,
         on_deck=done.pairing.on_deck,
@@ -108,4 +116,4 @@ def _as_it_stands(table: Table, seen: _Seen, done_by: EventId) -> Reopening:
     [item] = table.get(keys.event(client_id, coach_id, done_by))
     plus_one_id = events.from_item(item).facts.get("session_id") if item else None
     [plus_one] = table.get(keys.session(client_id, coach_id, str(plus_one_id))) if plus_one_id else [None]
-    return Reopening(seen.session, seen.pairing, None, sessions.from_item(plus_one) if plus_one else None)
+    return Reopening(seen.session, seen.pairing, None, None, sessions.from_item(plus_one) if plus_one else None)

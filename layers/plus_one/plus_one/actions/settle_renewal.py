@@ -1,17 +1,20 @@
-"""A renewal is due: keep one session on deck, or say why not."""
+"""A renewal is due: keep one session on deck, hold the +1 back, or say why there is none."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from plus_one.actions.plus_ones import How, book, facts_of
 from plus_one.actions.turns import in_turn
-from plus_one.domain.decision import Book, decide
-from plus_one.domain.events import BOTH, Event, EventKind, event, notify
+from plus_one.domain.decision import Book
+from plus_one.domain.events import BOTH, Event, EventKind, Side, event, notify
+from plus_one.domain.holds import Hold, is_told, outcome
 from plus_one.domain.ids import EventId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import WORTH_A_NOTICE, Due, Renewal, RenewalState
 from plus_one.domain.requests import Asked
-from plus_one.store import keys, pairings, profiles, renewals, sessions, suspensions
-from plus_one.store.items import Item, text
+from plus_one.store import bookings, keys, pairings, profiles, renewals, suspensions
+from plus_one.store.items import Item, optional_text
 from plus_one.store.table import Table, Write, until_committed
 
 # Lifting a suspension makes renewals due at once; this is for one that was under way at that moment.
@@ -21,18 +24,25 @@ LOOK_AGAIN = timedelta(hours=1)
 class _Seen(NamedTuple):
     pairing: Pairing
     renewal: Renewal
-    on_hold: bool
+    is_suspended: bool
+    is_stopped: bool
 
 
-def settle_renewal(table: Table, due: Due, event_id: EventId, velocity_limit: int, now: datetime) -> Renewal | None:
-    """Settles once. None: there is nothing left to settle, or it waits."""
+def settle_renewal(
+    table: Table, due: Due, event_id: EventId, velocity_limit: int, now: datetime, *, resumes: bool = False
+) -> Renewal | None:
+    """Settles a pending one, and with `resumes` one on hold whose moment has come. None: nothing is left to settle, or
+    it waits."""
 
     asked = Asked(now=now, event_id=event_id)
 
     def act(seen: _Seen | None, _: _Seen | None) -> Renewal | None:
-        if seen is None or seen.renewal.state is not RenewalState.PENDING:
+        if seen is None or seen.is_stopped or not _is_due(seen.renewal, resumes=resumes):
             return None
-        if seen.on_hold:
+        if seen.renewal.is_held and not _has_come(seen.renewal, now):
+            table.write(renewals.put_looked_at(due.client_id, due.coach_id, seen.renewal, now))
+            return None
+        if seen.is_suspended:
             table.write(renewals.put_waiting(due.client_id, due.coach_id, seen.renewal, now + LOOK_AGAIN))
             return None
         settled, writes = _settle(seen, in_turn(asked, seen.pairing.latest_at), velocity_limit)
@@ -42,12 +52,23 @@ def settle_renewal(table: Table, due: Due, event_id: EventId, velocity_limit: in
     return until_committed(lambda: _read(table, due), act)
 
 
+def _is_due(renewal: Renewal, *, resumes: bool) -> bool:
+    return renewal.state is RenewalState.PENDING or (resumes and renewal.is_held and renewal.resumes_at is not None)
+
+
+def _has_come(held: Renewal, now: datetime) -> bool:
+    """The moment at which it resumes, or that of its reminder."""
+    moment = held.remind_at or held.resumes_at
+    return moment is not None and moment <= now
+
+
 def _read(table: Table, due: Due) -> _Seen | None:
-    item, found, client, coach, *holds = table.get(
+    item, found, client, coach, stop, *suspended = table.get(
         keys.pairing(due.client_id, due.coach_id),
         keys.renewal(due.client_id, due.coach_id, due.session_id, due.completion),
         keys.profile(due.client_id),
         keys.profile(due.coach_id),
+        keys.BOOKINGS,
         keys.suspension(due.client_id),
         keys.suspension(due.coach_id),
     )
@@ -55,43 +76,56 @@ def _read(table: Table, due: Due) -> _Seen | None:
         return None
     people = map(profiles.from_item_if_any, (client, coach))
     pairing, renewal = pairings.from_item(item).as_people_are(*people), renewals.from_item(found)
-    return _Seen(pairing, renewal, _is_on_hold(pairing, renewal, holds))
+    return _Seen(pairing, renewal, _is_suspended(pairing, renewal, suspended), bookings.are_stopped(stop))
 
 
-def _is_on_hold(pairing: Pairing, renewal: Renewal, holds: list[Item | None]) -> bool:
-    """While the client or the coach is suspended, unless the enrollment is over: then nothing can be booked anyway."""
-    return any(map(suspensions.is_on, holds)) and pairing.enrollment.epoch == renewal.epoch
+def _is_suspended(pairing: Pairing, renewal: Renewal, suspended: list[Item | None]) -> bool:
+    """The client or the coach, unless the enrollment is over: then nothing can be booked anyway."""
+    return any(map(suspensions.is_on, suspended)) and pairing.enrollment.epoch == renewal.epoch
 
 
 def _settle(seen: _Seen, asked: Asked, velocity_limit: int) -> tuple[Renewal, list[Write]]:
     pairing, renewal, now = seen.pairing, seen.renewal, asked.now
-    decision = decide(pairing, epoch=renewal.epoch, deck_seq=renewal.deck_seq, velocity_limit=velocity_limit, now=now)
+    if renewal.is_held and renewal.resumes_at and now < renewal.resumes_at:
+        return _remind(pairing, renewal, asked)
+    decision = outcome(pairing, renewal, velocity_limit=velocity_limit, now=now)
     if isinstance(decision, Book):
-        return _book(pairing, renewal, decision, asked)
+        booked = book(pairing, renewal, asked, How.RESUMED if renewal.is_held else How.COMPLETED)
+        return booked.renewal, [*pairings.put_with(booked.pairing, booked.event), *booked.writes]
+    if isinstance(decision, Hold):
+        return _hold(pairing, renewal, decision, asked)
     skipped = renewal.skipped(decision.reason, now)
     what = _event(EventKind.NOT_BOOKED, pairing, skipped, asked)
     if decision.reason in WORTH_A_NOTICE:
         what = notify(what, *BOTH)
-    return skipped, _writes(pairing.with_settled(skipped), skipped, what)
+    return skipped, _writes(pairing, skipped, renewal, what)
 
 
-def _book(pairing: Pairing, renewal: Renewal, decision: Book, asked: Asked) -> tuple[Renewal, list[Write]]:
-    booked = renewal.booked(asked.now)
-    session = pairing.next_plus_one(booked.plus_one_id, decision.rate, asked.now)
-    after = pairing.with_plus_one(session, booked)
-    what = _event(EventKind.PLUS_ONE_BOOKED, after, booked, asked)
-    return booked, [*_writes(after, booked, what), sessions.put_new(pairing.client_id, pairing.coach_id, session)]
+def _hold(pairing: Pairing, renewal: Renewal, hold: Hold, asked: Asked) -> tuple[Renewal, list[Write]]:
+    """R12: the client is told again if the reason or the day differs. A coach would read the same as before."""
+    held = renewal.held(hold.reason, hold.resumes_at, asked.now)
+    what = _event(EventKind.HELD, pairing, held, asked)
+    if not renewal.is_held:
+        what = notify(what, *BOTH)
+    elif not is_told(renewal, held, pairing.client_time_zone):
+        what = notify(what, Side.CLIENT)
+    return held, _writes(pairing, held, renewal, what)
 
 
-def _writes(pairing: Pairing, renewal: Renewal, what: Event) -> list[Write]:
+def _remind(pairing: Pairing, held: Renewal, asked: Asked) -> tuple[Renewal, list[Write]]:
+    """R15: three days before. The pairing is written with it, so a save that moves the moment comes before or after."""
+    reminded = replace(held, remind_at=None)
+    return reminded, _writes(pairing, reminded, held, _event(EventKind.RESUMES_SOON, pairing, reminded, asked))
+
+
+def _writes(pairing: Pairing, renewal: Renewal, was: Renewal, what: Event) -> list[Write]:
     return [
-        *pairings.put_with(pairing, what),
-        renewals.put_settled(pairing.client_id, pairing.coach_id, renewal),
+        *pairings.put_with(pairing.with_settled(renewal), what),
+        renewals.put_settled(pairing.client_id, pairing.coach_id, renewal, was),
     ]
 
 
 def _event(kind: EventKind, pairing: Pairing, renewal: Renewal, asked: Asked) -> Event:
-    package = pairing.last_package
     return event(
         kind,
         asked.event_id,
@@ -99,16 +133,7 @@ def _event(kind: EventKind, pairing: Pairing, renewal: Renewal, asked: Asked) ->
         pairing.client_id,
         pairing.coach_id,
         reason=renewal.reason,
-        session_id=renewal.plus_one_id if renewal.state is RenewalState.BOOKED else None,
-        completed_session_id=renewal.session_id,
-        completion=renewal.completion,
-        completed_at=text(renewal.completed_at),
-        on_deck=pairing.on_deck,
-        within_24_hours=len(pairing.recent_plus_ones) if renewal.state is RenewalState.BOOKED else None,
-        rate=package.rate.amount,
-        currency=package.rate.currency,
-        package_id=package.package_id,
-        package_sessions=package.sessions,
-        package_price=package.price.amount,
-        package_booked_at=text(package.booked_at),
+        resumes_at=optional_text(renewal.resumes_at),
+        time_zone=pairing.client_time_zone if renewal.resumes_at else None,
+        **facts_of(pairing, renewal),
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from plus_one.domain.days import later_than
+from plus_one.domain.days import MS, later_than
 from plus_one.domain.events import Event
 from plus_one.domain.ids import EventId, UserId, moved
 from plus_one.domain.requests import Asked
@@ -17,6 +17,12 @@ def in_turn[One: Asked](asked: One, *earlier: datetime | None) -> One:
     event_id = EventId(moved(asked.event_id, at))
     asked.tried.append(event_id)
     return replace(asked, now=at, event_id=event_id)
+
+
+def next_event[One: Asked](asked: One) -> One:
+    """For a second event of the same try, right after the first."""
+    at = asked.now + MS
+    return replace(asked, now=at, event_id=EventId(moved(asked.event_id, at)))
 
 
 def own_event(table: Table, asked: Asked, client_id: UserId, coach_id: UserId) -> Event | None:

@@ -1,6 +1,6 @@
 """A client turns +1 off with one coach. Never refused."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,16 +13,18 @@ from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Asked
 from plus_one.domain.sessions import Session, plus_one_session
-from plus_one.store import events, keys, pairings, profiles
+from plus_one.store import events, keys, pairings, profiles, renewals
 from plus_one.store.items import moment, optional_text, text
 from plus_one.store.table import Table, until_committed
 
 
 class Unenrolled(NamedTuple):
-    """`last_plus_one`: the latest +1, if it was on deck at that moment."""
+    """`last_plus_one`: the latest +1, if it was on deck at that moment. `ended_hold`: a +1 was on hold, and is not
+    booked."""
 
     unenrolled_at: datetime | None
     last_plus_one: Session | None
+    ended_hold: bool = False
 
 
 class _Seen(NamedTuple):
@@ -53,8 +55,8 @@ def unenroll(table: Table, asked: Unenroll) -> Unenrolled:
         earlier = _earlier(seen.pairing)
         turn = in_turn(asked, seen.pairing.latest_at, *earlier)
         what = _event(turn, seen.pairing, max(turn.now, *earlier))
-        after = replace(seen.pairing, enrollment=enrollment.turned_off(what.event_id, what.at))
-        table.commit(*pairings.put_with(after, what))
+        after = seen.pairing.turned_off(what.event_id, what.at)
+        table.commit(*pairings.put_with(after, what), *renewals.put_hold(seen.pairing, after))
         return _answered(what)
 
     return until_committed(lambda: _read(table, asked), act, most=None)
@@ -93,6 +95,7 @@ def _event(asked: Unenroll, pairing: Pairing, at: datetime) -> Event:
         rate=pairing.rate.amount,
         currency=pairing.rate.currency,
         on_deck=pairing.on_deck,
+        ended_hold=pairing.hold is not None or None,
         last_plus_one_id=plus_one.session_id if plus_one else None,
         last_plus_one_rate=plus_one.rate.amount if plus_one else None,
         last_plus_one_booked_at=text(plus_one.booked_at) if plus_one else None,
@@ -118,4 +121,4 @@ def _answered(ended_by: Event) -> Unenrolled:
         }:
             plus_one = plus_one_session(SessionId(session_id), Money(rate, currency), moment(booked_at))
             return Unenrolled(ended_by.at, plus_one)
-    return Unenrolled(ended_by.at, None)
+    return Unenrolled(ended_by.at, None, bool(ended_by.facts.get("ended_hold")))

@@ -13,7 +13,7 @@ from plus_one.domain.refusals import (
     ReopenWindowOver,
     TooManyReopenings,
 )
-from plus_one.domain.renewals import Reason, Renewal, RenewalState
+from plus_one.domain.renewals import Reason, Renewal, unwritten
 from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
 
 REOPEN_WINDOW = timedelta(hours=24)
@@ -31,7 +31,7 @@ def complete(pairing: Pairing, session: Session, outcome: Outcome, now: datetime
     trigger = _trigger_of(pairing)
     done = session.completed(outcome, trigger, now)
     left = pairing.without(done)
-    if trigger is not Trigger.RENEWAL:
+    if trigger is Trigger.NOTHING:
         return Completion(done, left, None)
     renewal = Renewal(
         session_id=done.session_id,
@@ -40,6 +40,8 @@ def complete(pairing: Pairing, session: Session, outcome: Outcome, now: datetime
         epoch=left.enrollment.epoch,
         deck_seq=left.deck_seq,
     )
+    if trigger is Trigger.NOT_ENROLLED:
+        renewal = unwritten(renewal)
     return Completion(done, replace(left, renewal=renewal), renewal)
 
 
@@ -63,11 +65,12 @@ def _without(pairing: Pairing, session: Session, now: datetime) -> tuple[Pairing
 
 
 class Reopening(NamedTuple):
-    """`undone` is its renewal, if that was pending and is now skipped; `taken_back` its +1, if that was booked and is
-    now cancelled."""
+    """`renewal` is that of the completion, as it was, and `undone` the same, if it was open and is now skipped;
+    `taken_back` its +1, if that was booked and is now cancelled."""
 
     session: Session
     pairing: Pairing
+    renewal: Renewal | None
     undone: Renewal | None
     taken_back: Session | None
 
@@ -80,10 +83,10 @@ def reopen(
     taken_back, undone, again = None, None, session.reopened()
     if plus_one is not None and plus_one.status is SessionStatus.BOOKED:
         pairing, taken_back = _without(pairing, plus_one, now)
-    if renewal is not None and renewal.state is RenewalState.PENDING:
+    if renewal is not None and renewal.is_open:
         undone = renewal.skipped(Reason.COMPLETION_UNDONE, now)
         pairing = pairing.with_settled(undone)
-    return Reopening(again, pairing.with_back(again).with_undoing(now), undone, taken_back)
+    return Reopening(again, pairing.with_back(again, now).with_undoing(now), renewal, undone, taken_back)
 
 
 def _check(pairing: Pairing, session: Session, plus_one: Session | None, now: datetime) -> None:

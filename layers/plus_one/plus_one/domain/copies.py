@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from plus_one.domain.days import rfc3339
 from plus_one.domain.events import Event, EventKind, Side
 from plus_one.domain.limits import COPY_WAITS
 from plus_one.domain.pairings import Pairing
@@ -22,7 +23,19 @@ def is_true(what: Event, to: Side, pairing: Pairing) -> bool:
             return pairing.enrollment.ended_by == what.event_id
         case EventKind.SESSION_REOPENED, Side.CLIENT:
             return not _booked_again(what, pairing)
+        case ((EventKind.HELD | EventKind.RESUMES_SOON), _):
+            return _is_held_so(what, pairing)
+        case ((EventKind.COACH_ENDED | EventKind.COACH_RETURNED), Side.CLIENT):
+            return pairing.coach_turned_at == what.at
     return True
+
+
+def _is_held_so(said: Event, pairing: Pairing) -> bool:
+    """R15: the hold that this tells of stands, and resumes when this says so."""
+    hold = pairing.hold
+    if hold is None or hold.session_id != said.facts["completed_session_id"]:
+        return False
+    return said.facts.get("resumes_at") == (rfc3339(hold.resumes_at) if hold.resumes_at else None)
 
 
 def _booked_again(reopened: Event, pairing: Pairing) -> bool:

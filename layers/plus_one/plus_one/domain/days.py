@@ -37,6 +37,18 @@ def month_of(moment: datetime, time_zone: str) -> str:
     return f"{day_of(moment, time_zone):%Y-%m}"
 
 
+def first_instant(day: date, time_zone: str) -> datetime:
+    """Of this day there. Where a day has no midnight, that is when the clocks jump over it."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone(time_zone)).astimezone(UTC)
+
+
+def next_month(moment: datetime, time_zone: str) -> datetime:
+    """The first instant of the month after it."""
+    day = day_of(moment, time_zone)
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)  # noqa: PLR2004
+    return first_instant(date(year, month, 1), time_zone)
+
+
 def later_than(now: datetime, *earlier: datetime | None) -> datetime:
     """A moment that is more than an hour ahead comes from a broken clock. It does not count, or it would hold up the
     time of its pairing for as long as it is ahead."""

@@ -31,13 +31,15 @@ def decide(pairing: Pairing, *, epoch: int, deck_seq: int, velocity_limit: int, 
         return Skip(Reason.ENROLLMENT_CHANGED)
     if pairing.on_deck > 0 or pairing.deck_seq != deck_seq:
         return Skip(Reason.ALREADY_ON_DECK)
+    if pairing.coach_has_ended:
+        return Skip(Reason.COACH_ENDED)
     if not pairing.last_package.auto_renewal:
         return Skip(Reason.PACKAGE_NOT_RENEWABLE)
     if pairing.rate.amount == 0:
         return Skip(Reason.ZERO_RATE)
     if _is_paused(pairing, now):
         return Skip(Reason.PAUSED)
-    if pairing.enrollment.settings.stop_after == 0:
+    if pairing.enrollment.settings.has_stopped:
         return Skip(Reason.STOP_AFTER_REACHED)
     if _would_exceed_cap(pairing, now):
         return Skip(Reason.SPEND_CAP_REACHED)

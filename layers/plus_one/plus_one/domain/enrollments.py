@@ -8,7 +8,8 @@ from plus_one.domain.ids import EventId
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import DEFAULTS, Settings
 
-TERMS_VERSION = "2026-11"
+TERMS_VERSION = "2026-12"
+TERMS_WITH_HOLDS = "2026-12"
 
 
 class EnrollmentState(StrEnum):
@@ -42,6 +43,11 @@ class Enrollment:
     def is_on(self) -> bool:
         return self.state is EnrollmentState.ENROLLED
 
+    @property
+    def allows_resuming(self) -> bool:
+        """R15: a client who enrolled under older terms is asked."""
+        return (self.terms_version or "") >= TERMS_WITH_HOLDS
+
     def turned_on(self, settings: Settings, now: datetime) -> "Enrollment":
         return Enrollment(
             state=EnrollmentState.ENROLLED,
@@ -52,13 +58,15 @@ class Enrollment:
             settings_seq=self.settings_seq + 1,
         )
 
-    def adjusted(self, settings: Settings) -> "Enrollment":
-        return replace(self, settings=settings, settings_seq=self.settings_seq + 1)
+    def adjusted(self, settings: Settings, terms_version: str | None = None) -> "Enrollment":
+        """`terms_version`: the terms that are accepted with it; None: those of before."""
+        terms = terms_version or self.terms_version
+        return replace(self, settings=settings, settings_seq=self.settings_seq + 1, terms_version=terms)
 
     def with_stop_after(self, change: int) -> "Enrollment":
         if self.settings.stop_after is None:
             return self
-        left = self.settings.stop_after + change
+        left = max(self.settings.stop_after + change, 0)
         return replace(self, settings=replace(self.settings, stop_after=left))
 
     def turned_off(self, event_id: EventId, now: datetime) -> "Enrollment":

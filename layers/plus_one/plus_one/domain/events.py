@@ -17,6 +17,10 @@ class EventKind(StoredEnum):
     SESSION_COMPLETED = "session_completed"
     PLUS_ONE_BOOKED = "plus_one_booked"
     NOT_BOOKED = "not_booked"
+    HELD = "held"
+    RESUMES_SOON = "resumes_soon"
+    COACH_ENDED = "coach_ended"
+    COACH_RETURNED = "coach_returned"
     ADJUSTED = "adjusted"
     SESSION_REOPENED = "session_reopened"
     PLUS_ONE_CANCELLED = "plus_one_cancelled"
@@ -78,6 +82,9 @@ NOTICES: dict[EventKind, tuple[To, ...]] = {
     EventKind.ENROLLED: BOTH,
     EventKind.UNENROLLED: BOTH,
     EventKind.PLUS_ONE_BOOKED: EVERYBODY,
+    EventKind.RESUMES_SOON: (Side.CLIENT,),
+    EventKind.COACH_ENDED: BOTH,
+    EventKind.COACH_RETURNED: BOTH,
     EventKind.PLUS_ONE_CANCELLED: EVERYBODY,
 }
 

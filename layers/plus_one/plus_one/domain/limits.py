@@ -30,6 +30,11 @@ def recent(moments: Iterable[datetime], now: datetime) -> list[datetime]:
     return [at for at in moments if abs(now - at) < WINDOW]
 
 
+def room_at(moments: Iterable[datetime], most: int, now: datetime) -> datetime:
+    """When fewer than `most` of them will be recent; there are that many."""
+    return sorted(recent(moments, now))[-most] + WINDOW
+
+
 def with_one_more(moments: Iterable[datetime], now: datetime, most: int) -> tuple[datetime, ...]:
     return (*recent(moments, now), full_minute(now))[-most:]
 

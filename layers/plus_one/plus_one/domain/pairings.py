@@ -8,12 +8,12 @@ from typing import Any
 from plus_one.domain import limits
 from plus_one.domain.days import month_of
 from plus_one.domain.enrollments import NEVER_ENROLLED, Enrollment
-from plus_one.domain.ids import PackageId, SessionId, UserId
+from plus_one.domain.ids import EventId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, Package, package_from
 from plus_one.domain.profiles import Profile
-from plus_one.domain.refusals import TooManyPackages
-from plus_one.domain.renewals import Renewal, RenewalState
+from plus_one.domain.refusals import CoachEnded, TooManyPackages
+from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.domain.sessions import Session, SessionStatus, plus_one_session
 from plus_one.domain.settings import Settings
 
@@ -25,6 +25,8 @@ class Pairing:
     booked in the last 24 hours, `undoings` the turns of what was undone, `spent` the amounts of +1s by month,
     `heads_up_seq` the deck_seq of the latest heads-up,
     `client_seq` the seq of the profile that it has copies of, `latest_at` the moment of its latest event.
+    `renewal` is that of the latest last completion, also of one whose client was not enrolled. `coach_turned_at`: when
+    the coach ended with this client, or last took that back.
     `stored` is the item that was read; it may hold what only another version knows."""
 
     client_id: UserId
@@ -44,6 +46,8 @@ class Pairing:
     undoings: tuple[datetime, ...] = ()
     spent: dict[str, int] = field(default_factory=dict)
     heads_up_seq: int = 0
+    coach_has_ended: bool = False
+    coach_turned_at: datetime | None = None
     client_seq: int = 0
     client_undeliverable: bool = False
     client_time_zone: str = "UTC"
@@ -61,6 +65,11 @@ class Pairing:
         """The latest renewal waits, and neither the enrollment nor the deck has changed since its completion."""
         latest, then = self.renewal, (self.enrollment.epoch, self.deck_seq)
         return latest is not None and latest.state is RenewalState.PENDING and (latest.epoch, latest.deck_seq) == then
+
+    @property
+    def hold(self) -> Renewal | None:
+        """The renewal that is held. There is at most one: what takes on deck from 0 ends it."""
+        return self.renewal if self.renewal and self.renewal.is_held else None
 
     @property
     def rate(self) -> Money:
@@ -97,22 +106,38 @@ class Pairing:
         return self.spent.get(month_of(now, self.client_time_zone), 0)
 
     def next_plus_one(self, session_id: SessionId, rate: Money, now: datetime) -> Session:
-        month = month_of(now, self.client_time_zone)
-        return plus_one_session(session_id, rate, now, self.enrollment.settings_seq, month)
+        """A tap past `stop_after` takes nothing from it, so taking it back gives nothing back."""
+        month, enrollment = month_of(now, self.client_time_zone), self.enrollment
+        taken_from = None if enrollment.settings.has_stopped else enrollment.settings_seq
+        return plus_one_session(session_id, rate, now, taken_from, month)
+
+    def with_hold_ended(self, reason: Reason, now: datetime) -> "Pairing":
+        """R14. If there is one."""
+        return replace(self, renewal=self.hold.skipped(reason, now)) if self.hold else self
+
+    def with_end(self, now: datetime, *, ended: bool) -> "Pairing":
+        """R16: the coach ends with this client, or takes that back."""
+        turned = replace(self, coach_has_ended=ended, coach_turned_at=now)
+        return turned.with_hold_ended(Reason.COACH_ENDED, now) if ended else turned
+
+    def turned_off(self, event_id: EventId, now: datetime) -> "Pairing":
+        left = self.with_hold_ended(Reason.NOT_ENROLLED, now)
+        return replace(left, enrollment=self.enrollment.turned_off(event_id, now))
 
     def with_package(self, package: Package) -> "Pairing":
-        return replace(
+        booked = replace(
             self._with_on_deck(self.on_deck + package.sessions),
             last_package=package,
             package_seq=self.package_seq + 1,
             recent_packages=limits.with_one_more(self.recent_packages, package.booked_at, limits.MOST_PACKAGES),
             heads_up_seq=0,
         )
+        return booked.with_hold_ended(Reason.ALREADY_ON_DECK, package.booked_at)
 
-    def with_settings(self, settings: Settings, now: datetime) -> "Pairing":
+    def with_settings(self, settings: Settings, now: datetime, terms_version: str | None = None) -> "Pairing":
         """Enrolls, or adjusts. A client who saves is willing to get mail, so the flag of a refused address goes."""
-        enrollment = self.enrollment
-        changed = enrollment.adjusted(settings) if enrollment.is_on else enrollment.turned_on(settings, now)
+        was = self.enrollment
+        changed = was.adjusted(settings, terms_version) if was.is_on else was.turned_on(settings, now)
         if not self.client_undeliverable:
             return replace(self, enrollment=changed)
         return replace(self, enrollment=changed, client_undeliverable=False, client_seq=self.client_seq + 1)
@@ -128,9 +153,9 @@ class Pairing:
             spent=_spent(self.spent, session, session.rate.amount),
         ).with_settled(renewal)
 
-    def with_back(self, session: Session) -> "Pairing":
+    def with_back(self, session: Session, now: datetime) -> "Pairing":
         """A completed session is booked again."""
-        return self._moved(session, +1)
+        return self._moved(session, +1).with_hold_ended(Reason.ALREADY_ON_DECK, now)
 
     def without_plus_one(self, session: Session) -> "Pairing":
         """What a taken-back +1 has used up goes back: into the settings and the month that it was taken from. That it
@@ -171,6 +196,8 @@ def with_offer(
     now: datetime,
 ) -> Pairing:
     """The pairing once its client has booked this offer; the first package makes the pairing."""
+    if pairing and pairing.coach_has_ended:
+        raise CoachEnded
     if pairing and len(limits.recent(pairing.recent_packages, now)) >= limits.MOST_PACKAGES:
         raise TooManyPackages
     package = package_from(offer, package_id, pairing.rate if pairing else None, now)

@@ -134,6 +134,72 @@ class PackageNotRenewable(Refusal):
     code = "PACKAGE_NOT_RENEWABLE"
 
 
+class NotEnrolled(Refusal):
+    """You are not enrolled in the +1 Program with this coach; turn it on first."""
+
+    code = "NOT_ENROLLED"
+
+
+class AlreadyOnDeck(Refusal):
+    """You have a session on deck with this coach; a +1 can be booked when there is none."""
+
+    code = "ALREADY_ON_DECK"
+
+
+class ProgramStopped(Refusal):
+    """No +1s are booked at the moment; they resume as soon as we have repaired something."""
+
+    code = "PROGRAM_STOPPED"
+
+
+class ZeroRate(Refusal):
+    """The rate of your last package is zero; book a package with a rate first."""
+
+    code = "ZERO_RATE"
+
+
+class NoticeUndeliverable(Refusal):
+    """Our mail does not reach you, and we book nothing without telling you; verify a new address first."""
+
+    code = "NOTICE_UNDELIVERABLE"
+
+
+class VelocityGuard(Refusal):
+    """So many +1s were booked with this coach within 24 hours that a safety limit stops the next one; try tomorrow."""
+
+    code = "VELOCITY_GUARD"
+
+
+class NothingToBook(Refusal):
+    """There is no completed session whose +1 could be booked; look at this page again."""
+
+    code = "NOTHING_TO_BOOK"
+
+
+class PlusOneUsed(Refusal):
+    """The +1 of this completion was booked before, and cancelled; each completion books one at most."""
+
+    code = "PLUS_ONE_USED"
+
+
+class RateChanged(Refusal):
+    """The rate is another one than the page showed; look at it and book again."""
+
+    code = "RATE_CHANGED"
+
+
+class CoachEnded(Refusal):
+    """The coach has ended the work of the two of you: no package, offer or +1 can be booked."""
+
+    code = "COACH_ENDED"
+
+
+class TermsChanged(Refusal):
+    """These are not the present terms of the +1 Program; read them and save again."""
+
+    code = "TERMS_CHANGED"
+
+
 class MailRetriedTooSoon(Refusal):
     """You asked us to try this address again less than 24 hours ago, and it refused our mail once more."""
 

@@ -21,6 +21,14 @@ class Settings:
     max_rate: Money | None = None
     heads_up: bool = True
 
+    @property
+    def has_stopped(self) -> bool:
+        return self.stop_after is not None and self.stop_after <= 0
+
+    def without_limits(self) -> "Settings":
+        """R13: what the client's own tap passes."""
+        return Settings(heads_up=self.heads_up)
+
 
 DEFAULTS = Settings()
 SETTINGS = tuple(field.name for field in fields(Settings))

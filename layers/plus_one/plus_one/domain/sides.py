@@ -10,7 +10,8 @@ CLIENT_SETTING = "CLIENT_SETTING"
 PRIVATE = frozenset({Reason.PAUSED, Reason.STOP_AFTER_REACHED, Reason.SPEND_CAP_REACHED, Reason.RATE_ABOVE_MAXIMUM})
 TO_ONE_SIDE = "said_to_them"  # why somebody was suspended: nobody's business but theirs
 _KNOWN = frozenset(Reason)
-REASON_FACTS = frozenset({"suspended_because", "reason_after"})
+REASON_FACTS = frozenset({"suspended_because", "reason_after", "held_because"})
+PRIVATE_FACTS = frozenset({*SETTINGS, "resumes_at", "time_zone", "how"})  # when and how a hold ends shows the limit
 
 
 def reason_for(side: Side, reason: str | None) -> str | None:
@@ -30,7 +31,7 @@ def known_to(side: Side, event: Event) -> Event:
 def _may_know(side: Side, name: str, event: Event) -> bool:
     if name == TO_ONE_SIDE:
         return event.facts.get("whom") == side
-    return side is Side.CLIENT or name not in SETTINGS
+    return side is Side.CLIENT or name not in PRIVATE_FACTS
 
 
 def _known(side: Side, name: str, fact: Fact) -> Fact:

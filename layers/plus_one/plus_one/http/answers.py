@@ -43,12 +43,22 @@ class SessionAnswer(Answer):
 
 
 class RenewalAnswer(Answer):
-    """`session_id` is the +1."""
+    """`session_id` is the +1. `resumes_at`: when one that is held is decided again; null if it waits for the client.
+    A coach gets null always."""
 
     state: RenewalState
     reason: ReasonCode | None
     at: MomentAnswer
     session_id: str | None
+    resumes_at: MomentAnswer | None
+
+
+class BookNowAnswer(Answer):
+    """What the client can book now, and what to send for it."""
+
+    completed_session_id: str
+    completion: int
+    rate: MoneyAnswer
 
 
 class PairingEnrollmentAnswer(Answer):
@@ -79,6 +89,12 @@ class EnrollmentAnswer(ClientsEnrollmentAnswer):
     terms_version: str | None
 
 
+class SavedEnrollmentAnswer(EnrollmentAnswer):
+    """`plus_one`: it was on hold, and this save booked it."""
+
+    plus_one: SessionAnswer | None
+
+
 class PairingAnswer(Answer):
     name: str
     on_deck: int
@@ -94,6 +110,7 @@ class CoachAnswer(PairingAnswer):
 
     coach_id: str
     enrollment: ClientsEnrollmentAnswer
+    book_now: BookNowAnswer | None
 
 
 class ClientAnswer(PairingAnswer):
@@ -149,6 +166,11 @@ class ReopeningAnswer(Answer):
     pairing: ClientAnswer
 
 
+class BookedNowAnswer(Answer):
+    session: SessionAnswer
+    pairing: CoachAnswer
+
+
 class CancelledByClientAnswer(Answer):
     session: SessionAnswer
     pairing: CoachAnswer
@@ -169,6 +191,21 @@ class PreviewAnswer(Answer):
     says: str
 
 
+class HoldAnswer(Answer):
+    """`resumes_at`: null if it waits for the client."""
+
+    reason: ReasonCode
+    resumes_at: MomentAnswer | None
+
+
+class ClientsPreviewAnswer(PreviewAnswer):
+    """With nothing on deck: what is on hold, and what the client can book now, or why not."""
+
+    hold: HoldAnswer | None
+    book_now: BookNowAnswer | None
+    cannot_because: ReasonCode | None
+
+
 class TimelineEntry(Answer):
     at: MomentAnswer
     kind: EventKind
@@ -178,8 +215,11 @@ class TimelineEntry(Answer):
 
 
 class UnenrolledAnswer(Answer):
+    """`ended_hold`: a +1 was on hold, and is not booked."""
+
     unenrolled_at: MomentAnswer | None
     last_plus_one: SessionAnswer | None
+    ended_hold: bool
 
 
 class ProfileAnswer(Answer):

@@ -72,9 +72,10 @@ def asked(app: APIGatewayHttpResolver) -> Request:
     return cast("Request", app.context["request"])
 
 
-def tagged[Body: BaseModel](body: Body, status: int = 200) -> Response[Body]:
-    """An answer with its ETag."""
-    return Response(status_code=status, content_type="application/json", body=body, headers={"ETag": _etag(body)})
+def tagged[Body: BaseModel](body: Body, status: int = 200, *, of: BaseModel | None = None) -> Response[Body]:
+    """An answer with its ETag; `of`: that of what a GET would answer, if this says more."""
+    headers: dict[str, str | list[str]] = {"ETag": _etag(of or body)}
+    return Response(status_code=status, content_type="application/json", body=body, headers=headers)
 
 
 def matches(if_match: str | None, body: BaseModel) -> bool:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from plus_one.domain.book_now import BookNow
 from plus_one.domain.completions import Completion, Reopening
 from plus_one.domain.decision import Book, Decision
 from plus_one.domain.enrollments import Standing
@@ -54,7 +55,15 @@ def renewal(value: Renewal | None, side: Side) -> answers.RenewalAnswer | None:
         reason=_reason(side, value.reason),
         at=value.settled_at or value.completed_at,
         session_id=value.plus_one_id if value.state is RenewalState.BOOKED else None,
+        resumes_at=value.resumes_at if side is Side.CLIENT else None,
     )
+
+
+def bookable(value: BookNow) -> answers.BookNowAnswer | None:
+    if value.refused or value.renewal is None:
+        return None
+    of = value.renewal
+    return answers.BookNowAnswer(completed_session_id=of.session_id, completion=of.completion, rate=money(value.rate))
 
 
 def enrollment(standing: Standing) -> answers.EnrollmentAnswer:
@@ -66,11 +75,20 @@ def enrollment(standing: Standing) -> answers.EnrollmentAnswer:
     )
 
 
-def coach(pairing: Pairing, standing: Standing) -> answers.CoachAnswer:
+def saved(standing: Standing, plus_one: Session | None) -> answers.SavedEnrollmentAnswer:
+    booked = session(plus_one) if plus_one else None
+    return answers.SavedEnrollmentAnswer(**dict(enrollment(standing)), plus_one=booked)
+
+
+def coach(pairing: Pairing, standing: Standing, now: BookNow) -> answers.CoachAnswer:
     """A pairing as its client sees it."""
     own = answers.ClientsEnrollmentAnswer(**_standing(standing, Side.CLIENT), **_settings(standing.settings))
     return answers.CoachAnswer(
-        coach_id=pairing.coach_id, name=pairing.coach_name, enrollment=own, **_of_both(pairing, Side.CLIENT)
+        coach_id=pairing.coach_id,
+        name=pairing.coach_name,
+        enrollment=own,
+        book_now=bookable(now),
+        **_of_both(pairing, Side.CLIENT),
     )
 
 
@@ -141,13 +159,11 @@ def profile(value: Profile) -> answers.ProfileAnswer:
     )
 
 
-def booking(
-    booked: Package, its_sessions: list[Session], pairing: Pairing, standing: Standing
-) -> answers.BookingAnswer:
+def booking(booked: Package, its_sessions: list[Session], pairing: answers.CoachAnswer) -> answers.BookingAnswer:
     return answers.BookingAnswer(
         package=package(booked),
         sessions=[session(one) for one in its_sessions],
-        pairing=coach(pairing, standing),
+        pairing=pairing,
         rate_before=money(booked.rate_before) if booked.rate_before else None,
         rate_after=money(booked.rate),
     )
@@ -178,6 +194,17 @@ def preview(pairing: Pairing, decision: Decision, side: Side) -> answers.Preview
     )
 
 
+def clients_preview(pairing: Pairing, decision: Decision, now: BookNow) -> answers.ClientsPreviewAnswer:
+    hold = pairing.hold
+    held = answers.HoldAnswer(reason=_reason(Side.CLIENT, hold.reason), resumes_at=hold.resumes_at) if hold else None
+    return answers.ClientsPreviewAnswer(
+        **dict(preview(pairing, decision, Side.CLIENT)),
+        hold=held,
+        book_now=bookable(now),
+        cannot_because=now.refused if now.renewal else None,
+    )
+
+
 def rates(before: Money | None, after: Money) -> answers.RatesAnswer:
     return answers.RatesAnswer(rate_before=money(before) if before else None, rate_after=money(after))
 
@@ -193,5 +220,6 @@ def timeline(event: Event, side: Side) -> answers.TimelineEntry:
     )
 
 
-def unenrolled(at: datetime | None, last_plus_one: Session | None) -> answers.UnenrolledAnswer:
-    return answers.UnenrolledAnswer(unenrolled_at=at, last_plus_one=session(last_plus_one) if last_plus_one else None)
+def unenrolled(at: datetime | None, last_plus_one: Session | None, *, ended_hold: bool) -> answers.UnenrolledAnswer:
+    booked = session(last_plus_one) if last_plus_one else None
+    return answers.UnenrolledAnswer(unenrolled_at=at, last_plus_one=booked, ended_hold=ended_hold)

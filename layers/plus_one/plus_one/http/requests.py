@@ -4,8 +4,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
+from plus_one.domain.book_now import Tap
+from plus_one.domain.ids import SessionId
 from plus_one.domain.sessions import Outcome
-from plus_one.domain.settings import MOST_TO_STOP_AFTER, Settings
+from plus_one.domain.settings import MOST_TO_STOP_AFTER, SETTINGS, Settings
 from plus_one.http.fields import ID, Body, Day, Moment, MoneyBody, Name, TimeZone, Title
 
 
@@ -45,8 +47,26 @@ class SettingsBody(Body):
     heads_up: bool = Field(True, strict=True, description="Mail when one session is left.")
 
     def settings(self) -> Settings:
-        values: dict[str, Any] = {name: each.money() if isinstance(each, MoneyBody) else each for name, each in self}
+        given = ((name, getattr(self, name)) for name in SETTINGS)
+        values: dict[str, Any] = {name: each.money() if isinstance(each, MoneyBody) else each for name, each in given}
         return Settings(**values)
+
+
+class EnrollmentBody(SettingsBody):
+    terms_version: str | None = Field(
+        None, max_length=20, description="The terms that the client has read. Left out: those accepted before."
+    )
+
+
+class PlusOneBody(Body):
+    """What the page showed: `book_now` of the preview."""
+
+    completed_session_id: Annotated[str, StringConstraints(pattern=ID)]
+    completion: int = Field(strict=True, ge=1, le=1000)
+    rate: MoneyBody
+
+    def tap(self) -> Tap:
+        return Tap(SessionId(self.completed_session_id), self.completion, self.rate.money())
 
 
 class PreviewBody(Body):

@@ -22,10 +22,11 @@ _EVENT = re.compile(r"COACH#([^#]+)#EVENT#([^#]+)")
 
 
 def due_by(table: Table, now: datetime) -> Iterator[keys.Key]:
-    """Renewals to the last one, for a mail can take seconds; then notices; then those that have failed for a day; then
-    profiles. Pages are read as they are needed."""
+    """Renewals to the last one, as a mail can take seconds, and those on hold after the new ones; then notices; then
+    those that have failed for a day; then profiles. Pages are read as they are needed."""
     yield from _in_turn(table, keys.RENEWAL_SHARDS, now)
     yield from (key for key in _in_turn(table, keys.OLD_SHARDS, now) if not _is_event(key))
+    yield from _in_turn(table, [keys.HOLD_SHARD], now)
     yield from _in_turn(table, keys.NOTICE_SHARDS, now)
     yield from (key for key in _in_turn(table, keys.OLD_SHARDS, now) if _is_event(key))
     yield from _in_turn(table, [keys.SLOW_SHARD], now)
@@ -44,8 +45,9 @@ def heads(table: Table) -> list[keys.Key]:
 
 def put_off(table: Table, key: keys.Key, now: datetime) -> None:
     """What failed comes later, so that it starves no other."""
-    with suppress(Contended):  # the stream has settled it meanwhile
-        table.write(update(key, "SET due_at = :later", "attribute_exists(due_shard)", later=text(now + LATER)))
+    with suppress(Contended):  # the stream has settled it meanwhile, or a save has moved its moment
+        is_due = "attribute_exists(due_shard) AND due_at < :later"
+        table.write(update(key, "SET due_at = :later", is_due, later=text(now + LATER)))
 
 
 def named(key: keys.Key) -> Due | Written | Changed:

@@ -9,11 +9,12 @@ from plus_one.store.items import text
 # Shards of GSI2. Nobody can choose one: it follows from an event id, whose bits are drawn at random for the request.
 _NUMBERS = range(16)
 RENEWAL_SHARDS = tuple(f"RENEWAL#{number}" for number in _NUMBERS)
+HOLD_SHARD = "HOLD#0"  # one keeps their order, and takes a thousand a second
 NOTICE_SHARDS = tuple(f"NOTICE#{number}" for number in _NUMBERS)
 SLOW_SHARD = "SLOW#0"  # one is enough: only the sweep writes there
 PROFILE_SHARD = "PROFILE#0"  # people save a profile now and then: one shard takes a thousand of them a second
 OLD_SHARDS = tuple(f"DUE#{number}" for number in _NUMBERS)  # renewals and events of version 0.1.0
-ALL_SHARDS = (*RENEWAL_SHARDS, *NOTICE_SHARDS, SLOW_SHARD, PROFILE_SHARD, *OLD_SHARDS)
+ALL_SHARDS = (*RENEWAL_SHARDS, HOLD_SHARD, *NOTICE_SHARDS, SLOW_SHARD, PROFILE_SHARD, *OLD_SHARDS)
 GRACE = timedelta(minutes=1)
 
 
@@ -25,6 +26,7 @@ class Key(NamedTuple):
         return {"PK": self.pk, "SK": self.sk}
 
 
+BOOKINGS = Key("TABLE", "BOOKINGS")  # there once an operator has stopped them
 BACKFILLED = Key("TABLE", "OPEN_OFFERS")  # there once every open offer of an older version is where lists look for it
 
 

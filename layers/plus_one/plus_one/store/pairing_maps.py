@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from plus_one.domain.enrollments import Enrollment, EnrollmentState
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Package
-from plus_one.domain.renewals import Reason, Renewal, RenewalState
+from plus_one.domain.renewals import HOLDS, Reason, Renewal, RenewalState
 from plus_one.domain.sessions import Session, SessionStatus, plus_one_session
 from plus_one.domain.settings import Settings
 from plus_one.store.items import Item, compact, optional_money
@@ -98,22 +98,39 @@ def renewal_map(renewal: Renewal) -> Item:
         "seq": renewal.deck_seq,
         "reason": renewal.reason,
         "done": optional_ms(renewal.settled_at),
+        "held": _hold(renewal),
+        "none": renewal.unwritten or None,
     }
+
+
+def _hold(renewal: Renewal) -> int | None:
+    """Its moment; 0 if it has none. A hold is told by this, for a reason that holds now has skipped before."""
+    return (optional_ms(renewal.resumes_at) or 0) if renewal.is_held else None
 
 
 def renewal(item: Item) -> Renewal:
     reason = Reason.stored(item["reason"]) if "reason" in item else None
-    settled = RenewalState.BOOKED if reason is Reason.BOOKED else RenewalState.SKIPPED
+    held = item.get("held") if reason in HOLDS else None
     return Renewal(
         session_id=item["of"],
         completion=item["n"],
         completed_at=at(item["at"]),
         epoch=item["epoch"],
         deck_seq=item["seq"],
-        state=settled if reason else RenewalState.PENDING,
+        state=_state(reason, is_held=held is not None),
         reason=reason,
         settled_at=optional_at(item.get("done")),
+        resumes_at=at(held) if held else None,
+        unwritten=item.get("none", False),
     )
+
+
+def _state(reason: Reason | None, *, is_held: bool) -> RenewalState:
+    if reason is None:
+        return RenewalState.PENDING
+    if is_held:
+        return RenewalState.HELD
+    return RenewalState.BOOKED if reason is Reason.BOOKED else RenewalState.SKIPPED
 
 
 def plus_one_map(session: Session) -> Item:

@@ -13,15 +13,16 @@ from plus_one.store.packing import packed, unpacked
 from plus_one.store.table import ABSENT, Write, put
 
 
-def put_with(pairing: Pairing, what: Event) -> list[Write]:
-    """The pairing together with the event that changes it. The event stores which change it was, the pairing when."""
-    return [events.put_new(what, pairing.version + 1), put_next(pairing.as_of(what.at))]
+def put_with(pairing: Pairing, *what: Event) -> list[Write]:
+    """The pairing together with the events that change it. Each stores which change it was, the pairing when."""
+    changes = [events.put_new(each, pairing.version + number) for number, each in enumerate(what, 1)]
+    return [*changes, put_next(pairing.as_of(what[-1].at), len(what))]
 
 
-def put_next(pairing: Pairing) -> Write:
+def put_next(pairing: Pairing, changes: int = 1) -> Write:
     """The successor of the version that was read; a pairing that another writer has changed is not overwritten."""
     key = keys.pairing(pairing.client_id, pairing.coach_id)
-    item = unknown.kept(_to_item(pairing), pairing.stored) | {"version": pairing.version + 1}
+    item = unknown.kept(_to_item(pairing), pairing.stored) | {"version": pairing.version + changes}
     if pairing.version == 0:
         return put(key, item, ABSENT)
     return put(key, item, "version = :read", read=pairing.version)
@@ -51,6 +52,7 @@ def _to_item(pairing: Pairing) -> Item:
         "profile": pairing.client_seq or None,
         "zone": pairing.client_time_zone,
         "undeliverable": pairing.client_undeliverable or None,
+        "end": _end(pairing),
         "t": pairing_maps.optional_ms(pairing.latest_at),
     }
 
@@ -78,9 +80,19 @@ def from_item(item: Item) -> Pairing:
         client_seq=item.get("profile", 0),
         client_time_zone=item.get("zone", "UTC"),
         client_undeliverable=item.get("undeliverable", False),
+        coach_has_ended=item.get("end", 0) > 0,
+        coach_turned_at=pairing_maps.at(abs(item["end"])) if "end" in item else None,
         latest_at=pairing_maps.optional_at(item.get("t")),
         stored=item,
     )
+
+
+def _end(pairing: Pairing) -> int | None:
+    """When the coach ended with this client; below zero when that was taken back, and then."""
+    if pairing.coach_turned_at is None:
+        return None
+    at = pairing_maps.ms(pairing.coach_turned_at)
+    return at if pairing.coach_has_ended else -at
 
 
 def _recent_plus_ones(item: Item) -> tuple[datetime, ...]:

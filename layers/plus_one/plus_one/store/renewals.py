@@ -1,4 +1,5 @@
-"""Renewals: CLIENT#<client> / COACH#<coach>#RENEWAL#<completed session>.<completion>; in GSI2 while pending.
+"""Renewals: CLIENT#<client> / COACH#<coach>#RENEWAL#<completed session>.<completion>; in GSI2 while pending, and while
+held until a moment.
 
 `waits_for`: what keeps a pending one from being settled is somebody's decision, and no trouble of ours. It is late only
 after `held_until`, which stays when it is settled: the sweep measures what it has settled, too."""
@@ -6,6 +7,7 @@ after `held_until`, which stays when it is settled: the sweep measures what it h
 from datetime import datetime
 
 from plus_one.domain.ids import EventId, UserId
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.store import keys
 from plus_one.store.items import Item, moment, optional_moment, optional_text, text
@@ -20,27 +22,46 @@ def put_pending(client_id: UserId, coach_id: UserId, renewal: Renewal, event_id:
     return put(_key(client_id, coach_id, renewal), _to_item(client_id, coach_id, renewal) | due, ABSENT)
 
 
-def put_settled(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Write:
-    """A renewal is settled once."""
-    return put(
+def put_settled(client_id: UserId, coach_id: UserId, renewal: Renewal, was: Renewal) -> Write:
+    """A renewal moves on from the state in which it was read, and is settled once."""
+    key, item = _key(client_id, coach_id, renewal), _to_item(client_id, coach_id, renewal) | _looked_at(renewal)
+    if was.unwritten:
+        return put(key, item, ABSENT)
+    return put(key, item, "#state = :was", {"#state": "state"}, was=was.state)
+
+
+def put_hold(before: Pairing, after: Pairing) -> list[Write]:
+    """What a change of the pairing does to its hold: the two say the same, in one transaction."""
+    held, now = before.hold, after.renewal
+    if held is None or now is None or now == held:
+        return []
+    return [put_settled(after.client_id, after.coach_id, now, held)]
+
+
+def put_looked_at(client_id: UserId, coach_id: UserId, renewal: Renewal, now: datetime) -> Write:
+    """The index knew an earlier moment than the hold has."""
+    return update(
         _key(client_id, coach_id, renewal),
-        _to_item(client_id, coach_id, renewal),
-        "#state = :pending",
+        "SET due_at = :due",
+        "#state = :held AND resumes_at = :moment AND due_at <= :now",
         {"#state": "state"},
-        pending=RenewalState.PENDING,
+        due=_looked_at(renewal)["due_at"],
+        held=RenewalState.HELD,
+        moment=optional_text(renewal.resumes_at),
+        now=text(now),
     )
 
 
 def put_waiting(client_id: UserId, coach_id: UserId, renewal: Renewal, until: datetime) -> Write:
-    """It stays pending, and is looked at again by then."""
+    """It stays as it is, and is looked at again by then."""
     return update(
         _key(client_id, coach_id, renewal),
         "SET due_at = :until, held_until = :until, waits_for = :cause",
-        "#state = :pending",
+        "#state = :was",
         {"#state": "state"},
         until=text(until),
         cause=SUSPENDED,
-        pending=RenewalState.PENDING,
+        was=renewal.state,
     )
 
 
@@ -60,12 +81,22 @@ def from_item(item: Item) -> Renewal:
         state=RenewalState.stored(item["state"]),
         reason=Reason.stored(item["reason"]) if "reason" in item else None,
         settled_at=optional_moment(item.get("settled_at")),
+        resumes_at=optional_moment(item.get("resumes_at")),
+        remind_at=optional_moment(item.get("remind_at")),
         held_until=optional_moment(item.get("held_until")),
     )
 
 
 def _key(client_id: UserId, coach_id: UserId, renewal: Renewal) -> keys.Key:
     return keys.renewal(client_id, coach_id, renewal.session_id, renewal.completion)
+
+
+def _looked_at(renewal: Renewal) -> Item:
+    """A hold that waits for the client is in no index."""
+    moment = renewal.remind_at or renewal.resumes_at
+    if not renewal.is_held or moment is None:
+        return {}
+    return {"due_shard": keys.HOLD_SHARD, "due_at": text(moment)}
 
 
 def _to_item(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Item:
@@ -81,5 +112,7 @@ def _to_item(client_id: UserId, coach_id: UserId, renewal: Renewal) -> Item:
         "state": renewal.state,
         "reason": renewal.reason,
         "settled_at": optional_text(renewal.settled_at),
+        "resumes_at": optional_text(renewal.resumes_at),
+        "remind_at": optional_text(renewal.remind_at),
         "held_until": optional_text(renewal.held_until),
     }
