@@ -140,8 +140,14 @@ class Acting:
         return cancel(self.table, self.request(me), by, other.user_id, session_id)
 
     def on_deck(self) -> list[Session]:
+        """To the last page: one before it may be empty."""
         of, booked = (self.client.user_id, self.coach.user_id), SessionStatus.BOOKED
-        return browse.sessions_of(self.table, *of, booked, Paging(25, None)).things
+        page = browse.sessions_of(self.table, *of, booked, Paging(25, None))
+        found = page.things
+        while page.next:
+            page = browse.sessions_of(self.table, *of, booked, Paging(25, page.next))
+            found += page.things
+        return found
 
     def hear(self, about: Written, verdict: Verdict = Verdict.BOUNCED_HARD) -> Notice | None:
         """Of the mail to the client."""

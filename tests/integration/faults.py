@@ -112,7 +112,7 @@ def nothing_matches(send: Send, call: Call) -> AWSResponse:
     asked = call.body.get("ExpressionAttributeValues", {})
     if call.name != "Query" or "FilterExpression" not in call.body:
         return send()
-    before_all = {"PK": asked[":pk"], "SK": {"S": asked[":prefix"]["S"] + "~"}}
+    before_all = {"PK": asked[":pk"], "SK": {"S": asked[":prefix"]["S"] + "z"}}
     return answered(200, {"Items": [], "Count": 0, "ScannedCount": 9, "LastEvaluatedKey": before_all})
 
 

@@ -57,6 +57,12 @@ def flagged_client(acting: Acting) -> Any:
     acting.hear(enrolled_event(acting))
 
 
+def moved_client(acting: Acting) -> Any:
+    """The sweep has not come yet."""
+    last_on_deck(acting)
+    acting.live_in("Asia/Tokyo")
+
+
 def booked_event(acting: Acting) -> Any:
     """Of a package of two, so that its price is not its rate; paid in yen."""
     acting = replace(acting, currency="JPY")

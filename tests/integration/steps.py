@@ -15,6 +15,7 @@ from tests.integration.starts import (
     enrolled_event,
     flagged_client,
     last_on_deck,
+    moved_client,
     offered_event,
     package_event,
     pending,
@@ -153,6 +154,12 @@ STEPS = [
         last_on_deck,
         lambda world, _: world.acting.live_in("Europe/Paris"),
         lambda pair, _: pair.pairing is not None and pair.pairing.client_time_zone == "Europe/Paris",
+    ),
+    Step(
+        "renew the copies of a profile",
+        moved_client,
+        lambda world, _: world.follow(),
+        lambda pair, _: pair.pairing is not None and pair.pairing.client_time_zone == "Asia/Tokyo",
     ),
     Step(
         "book the first package, as the first request of all",

@@ -40,8 +40,10 @@ class Wire:
     def planned(self, plan: dict[int, Fault]) -> Iterator[None]:
         self.calls = []
         self._plan = plan
-        yield
-        self._plan = {}
+        try:
+            yield
+        finally:
+            self._plan = {}
 
     def carry(self, send: Send, request: AWSPreparedRequest) -> AWSResponse:
         call = _call(request)

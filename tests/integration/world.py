@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from itertools import batched
+from itertools import batched, count
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from moto.dynamodb.models import dynamodb_backends
 from local.render import Template
 from ops.audit.audit import violations
 from ops.audit.pairs import pairs
+from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.send_notices import Post, send_notices
 from plus_one.bus import announcer
 from plus_one.bus.announcement import announcement
@@ -28,7 +29,7 @@ from plus_one.store.items import Item, marshal, unmarshal
 from plus_one.store.table import connect
 from tests.announced import create_bus, told_by, wrong_announcements
 from tests.conftest import BUS, create_table
-from tests.integration.acting import Acting, event_records, post_to, renewal_records
+from tests.integration.acting import Acting, event_records, post_to, renew_copies, renewal_records
 from tests.integration.faults import Crash
 from tests.integration.samples import AT
 from tests.integration.steps import Step
@@ -57,7 +58,7 @@ class World:
     post: Post
     template: Template
     attempts: int = 0
-    scenes: dict[str, tuple[Any, list[Item]]] = field(default_factory=dict)
+    scenes: dict[str, tuple[Any, list[Item], datetime]] = field(default_factory=dict)
     recorded: dict[str, list[str]] = field(default_factory=dict)
 
     def calls(self, step: Step) -> list[str]:
@@ -70,18 +71,20 @@ class World:
         return self.recorded[step.name]
 
     def prepared(self, step: Step) -> tuple[Any, list[Item]]:
-        """What the step is done to; all mails before it have been sent."""
+        """What the step is done to, always at the same moment; all mails before it have been sent."""
         if step.name not in self.scenes:
             self.fill([])
             subject = step.prepare(self.acting)
             for written in event_records(self.items()):
                 if written != subject:
                     self.send(written)
-            self.scenes[step.name] = subject, self.items()
-        self.fill(self.scenes[step.name][1])
+            self.scenes[step.name] = subject, self.items(), self.acting.now()
+        subject, items, self.acting.begins = self.scenes[step.name]
+        self.acting.seconds = count()
+        self.fill(items)
         self.wire.mails.clear()
         self.wire.announced.clear()
-        return self.scenes[step.name]
+        return subject, items
 
     def items(self) -> list[Item]:
         """From moto's memory: its scan takes longer than all the rest."""
@@ -109,6 +112,10 @@ class World:
     def settle(self, due: Due) -> Renewal | None:
         return self.acting.settle(due)
 
+    def follow(self) -> None:
+        """One turn of the sweep."""
+        follow_profile(self.acting.table, self.acting.client.user_id, self.acting.now())
+
     def send(self, written: Written) -> dict[To, Notice]:
         """As the stream does it at first, and the sweep until nothing is unsent."""
         notices = send_notices(self.acting.table, written, self.post, self.acting.now())
@@ -123,11 +130,12 @@ class World:
         return [item for item in self.items() if item.get("event_id") == written.event_id]
 
     def deliver(self, before: list[Item]) -> None:
-        """What the stream has of the step: of renewals, all; of events, the new ones."""
+        """What the stream has of the step (of renewals, all; of events, the new ones), and the copies of profiles."""
         for due in renewal_records(self.items()):
             self.until_done(partial(self.settle, due))
         for written in event_records(item for item in self.items() if item not in before):
             self.until_done(partial(self.send, written))
+        renew_copies(self.acting.table, self.acting.now())
 
     def wrong(self, step: Step, answer: Any, before: list[Item], *, may_mail_twice: bool) -> Iterator[str]:
         """What is wrong once all that the step wrote has been delivered."""

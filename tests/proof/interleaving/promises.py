@@ -1,17 +1,18 @@
 """What must be true after each write that took effect, and when all is done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ops.audit.audit import violations
 from plus_one.domain.pairings import Pairing
 from plus_one.store import pairings
 from plus_one.store.items import Item
-from plus_one.store.keys import Key
-from tests.integration.acting import renewal_records
+from tests.integration.acting import renew_copies, renewal_records
+from tests.integration.samples import AT
 from tests.kept import unfinished
 from tests.proof.interleaving.answers import Moments, wrong_answer
+from tests.proof.interleaving.copies import Items, but_copies, the_pairing, wrong_copies
 from tests.proof.interleaving.roles import delivering
 from tests.proof.interleaving.search import Search
 from tests.proof.interleaving.states import Actor, Log, State, Write
@@ -19,7 +20,6 @@ from tests.proof.interleaving.told import SETTING, History, Told, live, stop_aft
 from tests.proof.interleaving.turns import NAME, Call, Done, next_turn
 
 type Wrong = Iterator[str]
-type Items = dict[Key, Item]
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Promises:
     _found: dict[tuple[Log, int], list[str]] = field(default_factory=dict)
     _history: dict[Log, History] = field(default_factory=dict)
     _spare: dict[int, list[str]] = field(default_factory=dict)
+    _wrong_copies: dict[int, list[str]] = field(default_factory=dict)
 
     def broken(self, state: State) -> list[str]:
         """By the write that led here, or, at an end, by all that was answered and left undone."""
@@ -55,9 +56,9 @@ class Promises:
         if told:
             yield from wrong_with(told, earlier)
             yield from self._acts_once(log, told)
-        elif not self._is_following(log[-1]) and _pairing(items) != _pairing(self._items(log[-1].before)):
+        elif not self._is_following(log[-1]) and the_pairing(items) != the_pairing(self._items(log[-1].before)):
             yield "the pairing was changed without an event"
-        yield from _counters(_pairing(items), self.history(log))
+        yield from _counters(the_pairing(items), self.history(log))
 
     def _acts_once(self, log: Log, told: Told) -> Wrong:
         """One request acts once, on what it saw first."""
@@ -96,10 +97,14 @@ class Promises:
     def _unfinished(self, state: State) -> Wrong:
         items = self._items(state.table)
         yield from unfinished(item for item in items.values() if item["type"] == "renewal")
-        profile = next(item for key, item in items.items() if key.sk == "PROFILE" and "client" in key.pk)
-        flag, pairing = profile.get("undeliverable", False), _pairing(items)
-        if state.faults == self.search.plan.faults and pairing and pairing.client_undeliverable != flag:
-            yield f"the profile's flag is {flag}, the pairing's {pairing.client_undeliverable}"
+        yield from self._copies(state.table)
+
+    def _copies(self, table: int) -> list[str]:
+        """The sweep renews them, to its end."""
+        if table not in self._wrong_copies:
+            swept = self._items(self._run(lambda ours: renew_copies(ours, AT), table))
+            self._wrong_copies[table] = list(wrong_copies(swept))
+        return self._wrong_copies[table]
 
     def _answers(self, state: State) -> Wrong:
         for actor in state.actors:
@@ -155,10 +160,10 @@ class Promises:
 
     def _is_following(self, write: Write) -> bool:
         """A write of what the profile says, which is no event of the pairing."""
-        before, after = _pairing(self._items(write.before)), _pairing(self._items(write.after))
+        before, after = the_pairing(self._items(write.before)), the_pairing(self._items(write.after))
         if before is None or after is None or before == after or self._told_by(write):
             return False
-        return _but_copies(before) == _but_copies(after)
+        return but_copies(before) == but_copies(after)
 
     def _items(self, number: int) -> Items:
         return self.search.tables.items(number)
@@ -166,15 +171,6 @@ class Promises:
 
 def _told(event: Item, before: Items, after: Items) -> Told:
     return Told(event["kind"], event.get("reason"), event["facts"], before, after, event["event_id"])
-
-
-def _pairing(items: Items) -> Pairing | None:
-    found = [item for item in items.values() if item["type"] == "pairing"]
-    return pairings.from_item(found[0]) if found else None
-
-
-def _but_copies(pairing: Pairing) -> Pairing:
-    return replace(pairing, client_name="", client_seq=0, client_time_zone="", client_undeliverable=False, version=0)
 
 
 def _without_followings(items: Items, followings: int) -> Items:

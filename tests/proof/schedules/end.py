@@ -1,11 +1,11 @@
 """What must be true when a schedule is over: once the stream has given all it had, and once the sweep has come."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from random import Random
 
-from local.event_source import Answered
+from local.event_source import Answered, arrived
 from local.event_source import sequence_number as number_of
 from ops.audit.audit import violations
 from plus_one.store.items import Item, unmarshal
@@ -65,7 +65,8 @@ def _left_by_the_stream(run: Run) -> Iterator[str]:
     for name, lost in run.queue.given_up.items():
         yield from (f"foreign record {number} is nowhere named" for number in run.foreign[name] - lost.keys())
         for record in run.due[name]:
-            if number_of(record) not in lost and unsettled(record):
+            came = AT + timedelta(seconds=arrived(record))
+            if number_of(record) not in lost and unsettled(record, came):
                 yield f"{name} never did {number_of(record)}, and it was not given up"
 
 

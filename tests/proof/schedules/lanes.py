@@ -11,6 +11,7 @@ from local.event_source import Condition, EventSource, GiveUp, Record, arrived, 
 from local.given_up import describe
 from local.mappings import EventSourceMapping, parse_mapping
 from local.render import Template, resources
+from plus_one.store.items import text
 from tests.announced import told_by
 from tests.marketplace import function_name
 from tests.proof.schedules.dynamo import item
@@ -92,12 +93,13 @@ def too_soon(lane: Lane, loss: GiveUp, own: list[Record], disturbed: Counter[str
             yield f"{lane.function} gave {number} up, though only {disturbed[number]} calls were disturbed"
 
 
-def unsettled(record: Record) -> bool:
-    """Nobody has had a hand in what the record is about."""
+def unsettled(record: Record, now: datetime) -> bool:
+    """Nobody has had a hand in what the record is about. A copy that waits until later than now is for the sweep."""
     kept = item(record["dynamodb"]["Keys"])
     if kept["type"] == "renewal":
         return bool(kept["state"] == "pending")
-    return any(not notice["attempts"] for notice in told_by(kept).values())
+    turns = kept.get("held_until", {})
+    return any(not notice["attempts"] and turns.get(to, "") <= text(now) for to, notice in told_by(kept).items())
 
 
 def numbers(records: Iterable[Record]) -> list[str]:

@@ -147,13 +147,14 @@ class Run:
 
     def deliver_calmly(self, name: str, records: Iterable[Record]) -> Outcome:
         """What is not foreign must be done at once; what is must be named."""
+        now = self.of_all.clock.now()
         outcome, records = self.invoke(name, records), list(records)
         foreign = {number_of(record) for record in records} & self.foreign[name]
         named = outcome.payload["batchItemFailures"] if isinstance(outcome, Answered) else outcome
         if not isinstance(named, list) or {each["itemIdentifier"] for each in named} != foreign:
             self.wrong.append(f"{name} names {named}, not {foreign}")
         for record in records:
-            if number_of(record) not in foreign and unsettled(record):
+            if number_of(record) not in foreign and unsettled(record, now):
                 self.wrong.append(f"{name} left {number_of(record)} undone, beside {len(foreign)} foreign ones")
         return outcome
 

@@ -11,7 +11,7 @@ from plus_one.actions.send_notices import send_notices
 from plus_one.mail.compose import Mail
 from plus_one.mail.sender import MailPostponed
 from plus_one.store import due, keys
-from plus_one.store.items import text
+from plus_one.store.items import Item, text
 from plus_one.store.table import ABSENT, Table, put
 from tests.integration.acting import Acting, event_records, post_to
 from tests.integration.samples import AT
@@ -20,7 +20,14 @@ from tests.proof.schedules.dynamo import item, items
 SMALL = 3
 LONG_AGO = text(AT - timedelta(days=30))
 RENEWAL, EVENT = "COACH#y#RENEWAL#z.1", "COACH#y#EVENT#z"
-KINDS = {"RENEWAL": (RENEWAL,), "NOTICE": (EVENT,), "SLOW": (EVENT,), "DUE": (RENEWAL, EVENT)}
+PROFILE = "PROFILE"
+KINDS = {
+    "RENEWAL": (RENEWAL,),
+    "NOTICE": (EVENT,),
+    "SLOW": (EVENT,),
+    "PROFILE": (PROFILE,),
+    "DUE": (RENEWAL, EVENT),
+}
 NO_TIME = SimpleNamespace(
     function_name="proof",
     memory_limit_in_mb=1024,
@@ -42,8 +49,8 @@ def _of_one_each(table: Table) -> Iterator[str]:
     found = list(due.due_by(table, AT))
     if sorted(found) != sorted(written):
         yield f"a sweep finds {len(found)} of {len(written)} things that are due"
-    if found[-1].pk != f"CLIENT#{keys.SLOW_SHARD}":
-        yield "what has failed for a day is not the last"
+    if [key.pk for key in found[-2:]] != [f"CLIENT#{keys.SLOW_SHARD}", f"CLIENT#{keys.PROFILE_SHARD}"]:
+        yield "the last are not what has failed for a day, then profiles"
     renewals = [key.sk == RENEWAL for key in found]
     if renewals != sorted(renewals, reverse=True):
         yield "a notice has its turn before a renewal"
@@ -95,5 +102,6 @@ def _paused(mail: Mail) -> str:
 def _put(table: Table, pk: str, shard: str, sk: str) -> keys.Key:
     key, due_since = keys.Key(pk, sk), {"due_shard": shard, "due_at": text(AT - timedelta(minutes=1))}
     unsent = {"notices": {"client": {"state": "pending"}}, "announcement": {"state": "pending"}, "at": LONG_AGO}
-    table.write(put(key, due_since | (unsent if sk == EVENT else {"completed_at": LONG_AGO}), ABSENT))
+    kinds: dict[str, Item] = {EVENT: unsent, RENEWAL: {"completed_at": LONG_AGO}, PROFILE: {}}
+    table.write(put(key, due_since | kinds[sk], ABSENT))
     return key
