@@ -55,10 +55,12 @@ def _done(path: str, method: str, operation: Json, route: Callable[..., Any]) ->
     answer["description"] = HTTPStatus(int(status)).phrase
     if status == "204":
         del answer["content"]
-    if _is_tagged(route):
+    if _is_tagged(route) and not path.endswith("/plus-one"):
         answer["headers"] = ETAG
     if method == "put" and path.endswith("/enrollment"):
         return {"200": answer | {"description": "Adjusted"}, "201": answer | {"description": "Enrolled"}}
+    if path.endswith("/plus-one"):
+        return {"200": answer | {"description": "Booked before"}, "201": answer | {"description": "Booked now"}}
     return {status: answer}
 
 
