@@ -154,6 +154,10 @@ def _any(what: str, /, **said: Any) -> Callable[[dict[Any, Item]], bool]:
     return holds
 
 
+def _packages(table: dict[Any, Item]) -> int:
+    return sum(item["type"] == "package" for item in table.values())
+
+
 def _open_offers(table: dict[Any, Item]) -> int:
     custom = [item for item in table.values() if item["type"] == "offer" and "client_id" in item]
     return sum(item["state"] == "open" for item in custom)
@@ -166,6 +170,11 @@ REFUSED: dict[str, Callable[[dict[Any, Item]], bool]] = {
     "SessionCancelled": _any("session", status="cancelled"),
     "PlusOneInUse": _any("session", origin="plus_one", status="completed"),
     "PackageNotRenewable": _any("package", auto_renewal=False),
+    "AlreadyOnDeck": _any("session", status="booked"),
+    "NotEnrolled": lambda table: not _any("event", kind="enrolled")(table) or _any("event", kind="unenrolled")(table),
+    "NothingToBook": lambda table: _any("event", kind="session_reopened")(table) or _packages(table) > 1,
+    "PlusOneUsed": _any("session", origin="plus_one", status="cancelled"),
+    "RateChanged": lambda table: True,
     "OfferClosed": lambda table: _any("offer", state="booked")(table) or _any("offer", state="withdrawn")(table),
     "TooManyOpenOffers": lambda table: _open_offers(table) == MOST_OPEN_OFFERS,
     "EnrollmentChanged": _any("event", kind="unenrolled"),
