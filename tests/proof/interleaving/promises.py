@@ -77,6 +77,8 @@ class Promises:
             yield f"{role.name} completes what it did not see first"
         if told.kind == "session_reopened" and session and session["completions"] != told.facts["completion"]:
             yield f"{role.name} undoes another completion than it saw first"
+        if told.facts.get("how") == "tapped" and _epoch(first["pairing"]) != _epoch(_pairing_item(told.before)):
+            yield f"{role.name} saw another enrollment first"
         if told.kind == "enrolled" and pairings.from_item(first["pairing"]).enrollment.is_on:
             yield f"{role.name} began as an adjustment and enrolled"
 
@@ -171,6 +173,14 @@ class Promises:
 
     def _items(self, number: int) -> Items:
         return self.search.tables.items(number)
+
+
+def _pairing_item(items: Items) -> Item:
+    return next(item for item in items.values() if item["type"] == "pairing")
+
+
+def _epoch(item: Item) -> int:
+    return pairings.from_item(item).enrollment.epoch
 
 
 def _told(event: Item, before: Items, after: Items) -> Told:

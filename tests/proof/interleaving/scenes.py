@@ -18,6 +18,7 @@ from tests.proof.interleaving.starts import (
     Things,
     completed_before_enrolling,
     held,
+    held_after_another,
     never_met,
     on_deck,
     pending,
@@ -88,6 +89,7 @@ withdraw = asked("withdraw the custom offer", lambda two, things: two.withdraw(t
 bounce = asked("bounce", lambda two, things: two.hear(things.mailed))
 tap = asked("tap", lambda two, things: two.tap(things.sessions[-1]))
 tap_at_another_rate = asked("tap at another rate", lambda two, things: two.tap(things.sessions[-1], rate=1))
+tap_older = asked("tap an older one", lambda two, things: two.tap(things.sessions[0]))
 unpause = asked("end the pause", lambda two, _: two.enroll())
 pause = asked("pause", lambda two, _: two.enroll(PAUSED))
 stop = asked("put stop_after 0", lambda two, _: two.enroll(NONE_LEFT))
@@ -123,6 +125,7 @@ TOUCHED = "a touched +1", plus_one_of_a_plus_one
 LATER_PACKAGE = "a renewal pending and a later package", pending_from_before_a_package
 HELD = "a hold until the pause ends", held(PAUSED)
 WAITING = "a hold that waits for the client", held(NONE_LEFT)
+TWO_DONE = "a hold and an older completion", held_after_another
 LATE = "a completion before enrolling", completed_before_enrolling
 NEVER_MET = "the first time", never_met
 TWO_OPEN = "two custom offers open", two_open
@@ -138,6 +141,7 @@ PAIRS: list[tuple[tuple[str, Start], tuple[Asked, ...]]] = [
     (LATER_PACKAGE, (complete, reopen, reopen_first, unenroll)),
     (HELD, (resume, resume_early, tap, unpause, pause, stop, reopen, unenroll, book, book_flagged, bounce)),
     (WAITING, (tap, adjust, adjust_again, stop, reopen, unenroll, unenroll_by_link, book, book_flagged, bounce, move)),
+    (TWO_DONE, (tap, tap_older, reopen_first, unenroll)),
     (LATE, (tap, tap_at_another_rate, reopen, unenroll, book, book_flagged, adjust)),
     (TWO_ON_DECK, (complete, complete_first, unenroll)),
     (NEVER_MET, (book, book_with_key, book_custom)),
@@ -164,7 +168,12 @@ QUICK = [
     scene(WAITING, tap, tap, faults=LOST),
     scene(WAITING, adjust, unenroll, faults=NONE),
     scene(WAITING, reopen, tap, faults=NONE),
+    scene(WAITING, tap, unenroll_then_enroll, faults=NONE),
+    scene(WAITING, book_flagged, tap, faults=NONE),
+    scene(WAITING, tap_at_another_rate, faults=NONE),
+    scene(TWO_DONE, tap_older, reopen_first, faults=NONE),
     scene(LATE, tap, reopen, faults=NONE),
+    scene(LATE, book_flagged, tap, faults=NONE),
     scene(TWO_ON_DECK, complete, complete_first, faults=NONE),
     scene(NOT_ENROLLED, enroll, enroll),
     scene(NEVER_MET, book_custom, book_custom),

@@ -90,6 +90,16 @@ def held(settings: Settings) -> Start:
     return start
 
 
+def held_after_another(two: Two) -> Things:
+    """Two sessions were completed; what the second one is due waits for the client."""
+    things = on_deck(2, NONE_LEFT)(two)
+    for session in things.sessions:
+        two.complete(session)
+    things = _with_dues(two, things)
+    two.settle(things.dues[0])
+    return things
+
+
 def completed_before_enrolling(two: Two) -> Things:
     """The last session was completed while the client was not enrolled."""
     things = on_deck(1, enrolled=False)(two)

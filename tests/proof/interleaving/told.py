@@ -61,6 +61,8 @@ def tapped_as(history: History, completion: tuple[str, int], _: str) -> tuple[st
     """A tap passes the client's own limits and an older epoch, and nothing else."""
     later = history[_of_completion(history, completion) + 1 :]
     package = last(history, "package_booked")
+    if any(each.kind == "session_completed" and each.facts["trigger"] != "nothing" for each in later):
+        return "OF_A_LATER_COMPLETION", None
     if not is_enrolled(history) or any(_puts_on_deck(each) for each in later) or not package.facts["auto_renewal"]:
         return "REFUSED", None
     return "BOOKED", package.facts["rate"]
@@ -128,6 +130,8 @@ def wrong_with(told: Told, earlier: History) -> Wrong:
 def _settled(told: Told, earlier: History) -> Wrong:
     facts = told.facts
     completion = facts["completed_session_id"], facts["completion"]
+    if told.kind == "held" and facts.get("resumes_at") != (rfc3339(PAUSE_ENDS) if told.reason == "PAUSED" else None):
+        yield f"a hold because of {told.reason} resumes at {facts.get('resumes_at')}"
     law = tapped_as if facts.get("how") == "tapped" else settled_as
     reason, rate = law(earlier, completion, told.at)
     said = told.reason, facts["rate"] if told.kind == "plus_one_booked" else None
