@@ -75,7 +75,7 @@ class Restore:
 
     def _copy(self, items: tuple[Attributes, ...]) -> list[tuple[str, Copy]]:
         """One transaction adds what is absent. If another writer came first, it reads again."""
-        copies = self.told.copies(list(items))
+        copies = self.told.copies(list(items), self.now)
 
         def act(there: list[Item | None], _: list[Item | None]) -> list[tuple[str, Copy]]:
             writes = [_write(copy.item, ours) for copy, ours in zip(copies, there, strict=True)]
