@@ -22,7 +22,7 @@ def offer(coach: Person, client: Person, **changes: Any) -> str:
 
 def offers_of_many(stack: Stack, client: Person, many: int) -> None:
     """Custom offers, three of each coach: no more may be open."""
-    coaches = [newcomer(stack, f"Coach {number}", "coach") for number in range(many // 3)]
+    coaches = [newcomer(stack, "Coach", "coach") for _ in range(many // 3)]
     for number in range(many):
         offer(coaches[number // 3], client, title=f"Package {number}")
 
