@@ -80,7 +80,7 @@ def _settle(key: Key) -> None:
             notices = send_notices(table, what, post(settings, ses, bus, keys, logger, now), now)
             count_notices(metrics, notices)
         case Changed():
-            follow_profile(table, what.user_id, now)
+            follow_profile(table, what.user_id, settings.velocity_limit, now)
 
 
 def _as_they_are(found: Iterable[Key]) -> list[Item]:

@@ -194,7 +194,7 @@ def renew_copies(table: Table, now: datetime) -> None:
     """As the sweep does it, turn by turn, until no profile is due."""
     while found := [*due.due_profiles(table, now + timedelta(days=36_500))]:
         for key in found:
-            follow_profile(table, UserId(key.pk.removeprefix("USER#")), now)
+            follow_profile(table, UserId(key.pk.removeprefix("USER#")), 0, now)
 
 
 def post_to(send: Callable[[Mail], str], announce: Callable[[Event], str] = lambda event: "1") -> Post:
