@@ -13,7 +13,7 @@ from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import Busy
 from plus_one.store import keys, lists, pairings, profiles, renewals
 from plus_one.store.profiles import Place
-from plus_one.store.table import Contended, Table, until_committed
+from plus_one.store.table import Contended, Table, Write, until_committed
 
 A_TURN = 100  # three round trips each: two seconds at most
 
@@ -59,15 +59,23 @@ def _renew(table: Table, listed: Pairing, person: Profile, limits: Limits) -> No
     def act(seen: _Seen | None, _: _Seen | None) -> None:
         if seen and seen.pairing != _with(seen.pairing, seen.person):
             after = _looked_at_again(seen.pairing, _with(seen.pairing, seen.person), limits)
-            table.commit(pairings.put_next(after), *renewals.put_hold(seen.pairing, after))
+            _write(table, pairings.put_next(after), renewals.put_hold(seen.pairing, after))
 
     if listed != _with(listed, person):
         with suppress(Busy):
             until_committed(lambda: _read(table, listed, person.user_id), act)
 
 
+def _write(table: Table, copy: Write, hold: list[Write]) -> None:
+    """One item alone costs half of what it costs in a transaction."""
+    if hold:
+        table.commit(copy, *hold)
+    else:
+        table.write(copy)
+
+
 def _looked_at_again(before: Pairing, after: Pairing, limits: Limits) -> Pairing:
-    """R12: days and months begin at other moments in another time zone. What could be booked now is left to the sweep."""
+    """R12: days and months begin at other moments in another time zone. What books now is left to the sweep."""
     held, now = before.hold, limits.now
     if held is None or held.resumes_at is None or before.client_time_zone == after.client_time_zone:
         return after
