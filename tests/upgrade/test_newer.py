@@ -126,12 +126,12 @@ def test_what_is_unknown_of_one_renewal_or_package_is_not_said_of_the_next(held:
 def test_un_enrolling_is_never_refused_and_keeps_what_it_does_not_know(held: Pair) -> None:
     assert held.by_client("DELETE", "/enrollment").status == 200
     assert stored("pairing")["hold"] == HOLD
-    assert stored("pairing")["renewal"]["reason"] == SECRET
+    assert stored("pairing")["renewal"]["r"] == SECRET
 
 
 def test_saved_settings_replace_those_that_this_version_does_not_know(held: Pair) -> None:
     held.adjust(stop_after=3)
-    assert stored("pairing")["enrollment"]["set"] == {"stop": 3}
+    assert stored("pairing")["enrollment"]["set"] == {"s": 3}
     assert stored("pairing")["enrollment"]["asked"] is True
 
 

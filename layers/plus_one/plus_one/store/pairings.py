@@ -1,13 +1,14 @@
 """Pairings: CLIENT#<client> / PAIRING#<coach>, and in GSI1 under COACH#<coach> for the roster.
 
-Every transaction writes one, and a write unit is 1 KB: inside the maps names are short and moments are milliseconds."""
+Every transaction writes one, and a write unit is 1 KB: names are short, and moments are milliseconds or packed.
+A pairing in the form that 0.1.0 reads keeps that form until `ops backfill`: functions of 0.1.0 may still run."""
 
 from datetime import datetime
 
 from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.store import events, keys, pairing_maps, unknown
+from plus_one.store import events, keys, pairing_maps, pairing_names, unknown
 from plus_one.store.items import Item
 from plus_one.store.packing import packed, unpacked
 from plus_one.store.table import ABSENT, Write, put
@@ -20,8 +21,24 @@ def put_with(pairing: Pairing, what: Event) -> list[Write]:
 
 def put_next(pairing: Pairing) -> Write:
     """The successor of the version that was read; a pairing that another writer has changed is not overwritten."""
+    return put_older(pairing) if pairing_names.is_older(pairing.stored) else put_short(pairing)
+
+
+def put_short(pairing: Pairing) -> Write:
+    return _put(pairing, pairing_names.short(_next(pairing)))
+
+
+def put_older(pairing: Pairing) -> Write:
+    """As 0.1.0 reads it. The last package has to know its offer."""
+    return _put(pairing, _next(pairing))
+
+
+def _next(pairing: Pairing) -> Item:
+    return unknown.kept(_to_item(pairing), pairing.stored) | {"version": pairing.version + 1}
+
+
+def _put(pairing: Pairing, item: Item) -> Write:
     key = keys.pairing(pairing.client_id, pairing.coach_id)
-    item = unknown.kept(_to_item(pairing), pairing.stored) | {"version": pairing.version + 1}
     if pairing.version == 0:
         return put(key, item, ABSENT)
     return put(key, item, "version = :read", read=pairing.version)
@@ -55,7 +72,9 @@ def _to_item(pairing: Pairing) -> Item:
     }
 
 
-def from_item(item: Item) -> Pairing:
+def from_item(written: Item) -> Pairing:
+    """In either form."""
+    item = pairing_names.older(written)
     currency, renewal, plus_one = item["currency"], item.get("renewal"), item.get("plus_one")
     return Pairing(
         client_id=UserId(item["PK"].removeprefix("CLIENT#")),
