@@ -24,7 +24,7 @@ def under_old_terms(pair: Pair) -> Pair:
     """Enrolled before there were holds."""
     pair.book(sessions=1)
     pair.enroll()
-    rewrite("pairing", lambda item: item | {"enrollment": item["enrollment"] | {"terms": OLD_TERMS}})
+    rewrite("pairing", lambda item: item | {"enrollment": item["enrollment"] | {"v": OLD_TERMS}})
     return pair
 
 
@@ -33,7 +33,7 @@ def _skipped(item: Item) -> Item:
 
 
 def _without_hold(item: Item) -> Item:
-    return item | {"renewal": {name: value for name, value in item["renewal"].items() if name != "held"}}
+    return item | {"renewal": {name: value for name, value in item["renewal"].items() if name != "h"}}
 
 
 def pause(pair: Pair, days: int = 3, **more: str) -> None:

@@ -49,7 +49,7 @@ def _parked(item: Item) -> Item:
         "parking": PARKING,
         "package": item["package"] | {"tier": "gold"},
         "enrollment": item["enrollment"] | {"set": {"days": ["MON", "FRI"]}, "asked": True},
-        "renewal": item["renewal"] | {"reason": SECRET, "done": item["t"], "parking": True},
+        "renewal": item["renewal"] | {"r": SECRET, "d": item["t"], "parking": True},
     }
 
 
@@ -74,7 +74,7 @@ def test_both_sides_read_what_this_version_does_not_know(parked: Pair) -> None:
 def test_a_coach_reads_no_reason_that_may_be_the_clients_own(parked: Pair) -> None:
     answers = [parked.by_coach("GET", what).body for what in ("", "/timeline")]
     assert SECRET not in json.dumps(answers)
-    assert parked.by_client("GET").body["renewal"]["reason"] == SECRET
+    assert parked.by_client("GET").body["renewal"]["r"] == SECRET
 
 
 def test_what_was_skipped_for_an_unknown_reason_is_told_without_one(pair: Pair) -> None:
@@ -128,12 +128,12 @@ def test_what_is_unknown_of_one_renewal_or_package_is_not_said_of_the_next(parke
 def test_un_enrolling_is_never_refused_and_keeps_what_it_does_not_know(parked: Pair) -> None:
     assert parked.by_client("DELETE", "/enrollment").status == 200
     assert stored("pairing")["parking"] == PARKING
-    assert stored("pairing")["renewal"]["reason"] == SECRET
+    assert stored("pairing")["renewal"]["r"] == SECRET
 
 
 def test_saved_settings_replace_those_that_this_version_does_not_know(parked: Pair) -> None:
     parked.adjust(stop_after=3)
-    assert stored("pairing")["enrollment"]["set"] == {"stop": 3}
+    assert stored("pairing")["enrollment"]["set"] == {"s": 3}
     assert stored("pairing")["enrollment"]["asked"] is True
 
 
