@@ -74,7 +74,7 @@ def test_both_sides_read_what_this_version_does_not_know(parked: Pair) -> None:
 def test_a_coach_reads_no_reason_that_may_be_the_clients_own(parked: Pair) -> None:
     answers = [parked.by_coach("GET", what).body for what in ("", "/timeline")]
     assert SECRET not in json.dumps(answers)
-    assert parked.by_client("GET").body["renewal"]["r"] == SECRET
+    assert parked.by_client("GET").body["renewal"]["reason"] == SECRET
 
 
 def test_what_was_skipped_for_an_unknown_reason_is_told_without_one(pair: Pair) -> None:
