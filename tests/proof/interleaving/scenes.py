@@ -137,7 +137,7 @@ QUICK = [
     scene(PENDING, book_flagged, faults=(Fault.DEATH,)),
     scene(PENDING, unenroll_then_enroll, faults=NONE),
     scene(PENDING, bounce, faults=NONE),
-    scene(PENDING, bounce, follow, torn=False, faults=NONE),
+    scene(PENDING, bounce, follow, faults=NONE),
     scene(PLUS_ONE, complete_plus_one, cancel, faults=NONE),
     scene(PLUS_ONE, complete_plus_one, reopen, faults=NONE),
     scene(PLUS_ONE, reopen, cancel_by_coach, faults=LOST),
