@@ -6,6 +6,7 @@ from functools import partial
 from itertools import combinations_with_replacement
 from typing import Any
 
+from plus_one.actions.follow_profile import follow_profile
 from plus_one.domain.events import Side
 from plus_one.domain.ids import SessionId
 from tests.proof.interleaving.roles import Two, asked_at
@@ -82,6 +83,7 @@ offer_with_key = asked(
 withdraw = asked("withdraw the custom offer", lambda two, things: two.withdraw(things.custom))
 bounce = asked("bounce", lambda two, things: two.hear(things.mailed))
 move = asked("move to Tokyo", lambda two, _: two.live_in("Asia/Tokyo"))
+follow = asked("renew the copies", lambda two, _: follow_profile(two.table, two.client.user_id, two.now()))
 
 
 ANY, LOST, NONE = tuple(Fault), (Fault.LOSS,), ()
@@ -135,6 +137,7 @@ QUICK = [
     scene(PENDING, book_flagged, faults=(Fault.DEATH,)),
     scene(PENDING, unenroll_then_enroll, faults=NONE),
     scene(PENDING, bounce, faults=NONE),
+    scene(PENDING, bounce, follow, faults=NONE),
     scene(PLUS_ONE, complete_plus_one, cancel, faults=NONE),
     scene(PLUS_ONE, complete_plus_one, reopen, faults=NONE),
     scene(PLUS_ONE, reopen, cancel_by_coach, faults=LOST),
