@@ -13,7 +13,7 @@ from plus_one.domain.contacts import MOST_OPEN_OFFERS
 from plus_one.domain.ids import SessionId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import Busy, Refusal
-from plus_one.domain.renewals import Renewal
+from plus_one.domain.renewals import Reason, Renewal
 from plus_one.store import packages, pairings, renewals, sessions
 from plus_one.store.items import Item, text
 from tests.proof.interleaving.told import Told
@@ -144,6 +144,8 @@ def _settled(answer: Renewal | None, moments: Moments) -> Wrong:
     """Nothing is answered by who finds it settled, be it by an own write whose answer was lost."""
     if answer and [answer.reason] != [each.reason for each in moments.own]:
         yield f"answers {answer}, having written {[each.reason for each in moments.own]}"
+    if answer and answer.reason is Reason.BOOKED and all(map(_any("profile", undeliverable=True), moments.tables)):
+        yield "books, though the address had refused mail before"
 
 
 def _any(what: str, /, **said: Any) -> Callable[[dict[Any, Item]], bool]:

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import combinations_with_replacement
 from typing import Any
 
+from plus_one.actions.follow_profile import follow_profile
 from plus_one.domain.events import Side
 from plus_one.domain.ids import SessionId
 from tests.proof.interleaving.roles import Two, asked_at
@@ -96,6 +97,7 @@ stop = asked("put stop_after 0", lambda two, _: two.enroll(NONE_LEFT))
 resume = Asked("resume", lambda two, things: two.settle(things.dues[0], resumes=True), after_the_pause=True)
 resume_early = asked("resume early", lambda two, things: two.settle(things.dues[0], resumes=True))
 move = asked("move to Tokyo", lambda two, _: two.live_in("Asia/Tokyo"))
+follow = asked("renew the copies", lambda two, _: follow_profile(two.table, two.client.user_id, two.now()))
 
 
 ANY, LOST, NONE = tuple(Fault), (Fault.LOSS,), ()
@@ -157,6 +159,7 @@ QUICK = [
     scene(PENDING, book_flagged, faults=(Fault.DEATH,)),
     scene(PENDING, unenroll_then_enroll, faults=NONE),
     scene(PENDING, bounce, faults=NONE),
+    scene(PENDING, bounce, follow, faults=NONE),
     scene(PLUS_ONE, complete_plus_one, cancel, faults=NONE),
     scene(PLUS_ONE, complete_plus_one, reopen, faults=NONE),
     scene(PLUS_ONE, reopen, cancel_by_coach, faults=LOST),
