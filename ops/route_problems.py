@@ -10,6 +10,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.OfferEndsOutOfReach,
         refusals.NotFound,
         refusals.TooManyOffers,
+        refusals.TooManyOffersToOne,
         refusals.OffersDeclined,
         refusals.TooManyOpenOffers,
         refusals.TooManyStandardOffers,
@@ -23,6 +24,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     "PUT /v1/coaches/{coach_id}/enrollment": (
         refusals.NoPackageBooked,
         refusals.PackageNotRenewable,
+        refusals.TooManyEnrollments,
         refusals.EnrollmentChanged,
         refusals.PreconditionFailed,
         refusals.SettingsCurrencyMismatch,
@@ -30,6 +32,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     "POST /v1/coaches/{coach_id}/preview": (
         refusals.OfferClosed,
         refusals.TooManyPackages,
+        refusals.TooManyEnrollments,
         refusals.NoPackageBooked,
         refusals.CurrencyMismatch,
         refusals.SettingsCurrencyMismatch,
