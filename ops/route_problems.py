@@ -66,6 +66,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.TooManyReopenings,
     ),
     "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
+    "DELETE /v1/clients/{client_id}/end": (refusals.TooManyReturns,),
     "POST /v1/profile/retry-mail": (refusals.MailRetriedTooSoon,),
     "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
 }

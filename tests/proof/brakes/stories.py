@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from plus_one.actions.send_notices import send_notices
 from plus_one.domain.events import Side
@@ -14,6 +15,7 @@ from plus_one.domain.refusals import (
     TooManyOffersToOne,
     TooManyPackages,
     TooManyReopenings,
+    TooManyReturns,
 )
 from plus_one.domain.renewals import Reason
 from plus_one.store.items import Item
@@ -92,6 +94,22 @@ def on_and_off(acting: Acting) -> tuple[Figures, Figures]:
     return ended | tomorrow, {
         "client": 20, "coach": 1, "coach at once": 0, "coach soon": 0, "unsent": 0, "turned off": 20, "tomorrow": True,
         TooManyEnrollments.code: 10,
+    }  # fmt: skip
+
+
+def ended_and_taken_back(acting: Acting) -> tuple[Figures, Figures]:
+    """20 times, within two minutes. Ending is never refused."""
+    loop, kinds = Loop(acting), ("coach_ended", "coach_returned")
+    acting.booked()
+    ended = sum(loop.try_to(partial(acting.end, ended=ended)) for _ in range(20) for ended in (True, False))
+    at_once = loop.mails(*kinds)["client"]
+    loop.deliver(after=11 * MINUTE)
+    soon = loop.mails(*kinds)["client"]
+    loop.deliver(after=DAY)
+    told = {"turns": ended, "client at once": at_once, "client soon": soon, **loop.mails(*kinds), **loop.refused}
+    return told | {"tomorrow": loop.try_to(partial(acting.end, ended=False))}, {
+        "turns": 30, "client at once": 0, "client soon": 0, "client": 1, "coach": 21, "tomorrow": True,
+        TooManyReturns.code: 10,
     }  # fmt: skip
 
 
@@ -180,6 +198,7 @@ def seven_mistakes(acting: Acting) -> tuple[Figures, Figures]:
 STORIES = (
     complete_and_reopen,
     on_and_off,
+    ended_and_taken_back,
     offers_made_and_withdrawn,
     a_free_package_again_and_again,
     what_is_true_is_told,

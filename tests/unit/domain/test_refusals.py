@@ -70,6 +70,11 @@ READS = [
         "A client can book 5 packages with one coach in 24 hours; book the next one tomorrow.",
     ),
     (
+        refusals.TooManyReturns,
+        "TOO_MANY_RETURNS",
+        "You can take an end with one client back 10 times in 24 hours; try again tomorrow.",
+    ),
+    (
         refusals.TooManyEnrollments,
         "TOO_MANY_ENROLLMENTS",
         "You can turn the +1 Program on 10 times in 24 hours with one coach.",

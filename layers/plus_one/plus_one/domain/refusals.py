@@ -153,6 +153,12 @@ class TooManyEnrollments(Refusal):
         return f"{super().says} You can turn it on again on {again}."
 
 
+class TooManyReturns(Refusal):
+    """You can take an end with one client back 10 times in 24 hours; try again tomorrow."""
+
+    code = "TOO_MANY_RETURNS"
+
+
 class NoPackageBooked(Refusal):
     """Book a package with this coach first; enrolling in the +1 Program is possible from then on."""
 

@@ -30,6 +30,7 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.TooManyReopenings: HTTPStatus.CONFLICT,
     refusals.TooManyPackages: HTTPStatus.CONFLICT,
     refusals.TooManyEnrollments: HTTPStatus.CONFLICT,
+    refusals.TooManyReturns: HTTPStatus.CONFLICT,
     refusals.NoPackageBooked: HTTPStatus.CONFLICT,
     refusals.PackageNotRenewable: HTTPStatus.CONFLICT,
     refusals.NotEnrolled: HTTPStatus.CONFLICT,

@@ -54,6 +54,7 @@ def _to_item(pairing: Pairing) -> Item:
         "zone": pairing.client_time_zone,
         "undeliverable": pairing.client_undeliverable or None,
         "end": _end(pairing),
+        "w": windows.written(pairing.returns),
         "t": pairing_maps.optional_ms(pairing.latest_at),
     }
 
@@ -84,6 +85,7 @@ def from_item(item: Item) -> Pairing:
         client_undeliverable=item.get("undeliverable", False),
         coach_has_ended=item.get("end", 0) > 0,
         coach_turned_at=pairing_maps.at(abs(item["end"])) if "end" in item else None,
+        returns=windows.read(item.get("w")),
         latest_at=pairing_maps.optional_at(item.get("t")),
         stored=item,
     )
