@@ -15,6 +15,7 @@ from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import Cancelled, cancel
 from plus_one.actions.choose_contact import choose_contact, stop_offer_mails
 from plus_one.actions.complete_session import complete_session
+from plus_one.actions.end_with_client import end_with_client
 from plus_one.actions.enroll import Enrolled, Wish, enroll
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.make_offer import make_offer
@@ -33,6 +34,7 @@ from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, Terms
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Caller, Profile
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.domain.requests import IdempotencyKey, Request
@@ -116,6 +118,9 @@ class Acting:
     def enroll(self, settings: Settings = DEFAULTS) -> Enrolled:
         request = self.request(self.client)
         return enroll(self.table, request, self.coach.user_id, Wish(settings), lambda _: True, self.velocity_limit)
+
+    def end(self, *, ended: bool = True) -> Pairing:
+        return end_with_client(self.table, self.request(self.coach), self.client.user_id, ended=ended)
 
     def unenroll(self) -> Unenrolled:
         return unenroll(self.table, self.asked_to_unenroll())

@@ -4,7 +4,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from plus_one.domain.ids import EventId, PackageId, ulid
-from plus_one.domain.limits import LARGEST_VELOCITY_LIMIT, MINUTE, MOST_PACKAGES, MOST_UNDOINGS, full_minute
+from plus_one.domain.limits import (
+    LARGEST_VELOCITY_LIMIT,
+    MINUTE,
+    MOST_ENROLLINGS,
+    MOST_PACKAGES,
+    MOST_RETURNS,
+    MOST_UNDOINGS,
+    Window,
+    full_minute,
+)
 from plus_one.domain.money import LARGEST_AMOUNT, Money
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
@@ -131,6 +140,10 @@ def largest() -> Pairing:
         recent_plus_ones=full_minutes(LARGEST_VELOCITY_LIMIT, MINUTE * 59),
         recent_packages=full_minutes(MOST_PACKAGES),
         undoings=full_minutes(MOST_UNDOINGS),
+        enrollings=Window(full_minute(AT), MOST_ENROLLINGS),
+        coach_has_ended=True,
+        coach_turned_at=AT,
+        returns=Window(full_minute(AT), MOST_RETURNS),
         spent={"2026-11": LARGEST_AMOUNT, "2026-12": LARGEST_AMOUNT},
         client_time_zone="America/Argentina/ComodRivadavia",
         heads_up_seq=999,

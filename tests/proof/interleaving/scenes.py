@@ -97,7 +97,7 @@ stop = asked("put stop_after 0", lambda two, _: two.enroll(NONE_LEFT))
 resume = Asked("resume", lambda two, things: two.settle(things.dues[0], resumes=True), after_the_pause=True)
 resume_early = asked("resume early", lambda two, things: two.settle(things.dues[0], resumes=True))
 move = asked("move to Tokyo", lambda two, _: two.live_in("Asia/Tokyo"))
-follow = asked("renew the copies", lambda two, _: follow_profile(two.table, two.client.user_id, two.now()))
+follow = asked("renew the copies", lambda two, _: follow_profile(two.table, two.client.user_id, 0, two.now()))
 
 
 ANY, LOST, NONE = tuple(Fault), (Fault.LOSS,), ()

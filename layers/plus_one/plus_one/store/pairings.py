@@ -8,7 +8,7 @@ from datetime import datetime
 from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.store import events, keys, pairing_maps, pairing_names, unknown
+from plus_one.store import events, keys, pairing_maps, pairing_names, unknown, windows
 from plus_one.store.items import Item
 from plus_one.store.packing import packed, unpacked
 from plus_one.store.table import ABSENT, Write, put
@@ -65,12 +65,14 @@ def _to_item(pairing: Pairing) -> Item:
         "recent": None,  # the same in 0.1.0
         "p": packed(pairing.recent_packages),
         "u": packed(pairing.undoings),
+        "e": windows.written(pairing.enrollings),
         "spent": pairing.spent or None,
         "told": pairing.heads_up_seq or None,
         "profile": pairing.client_seq or None,
         "zone": pairing.client_time_zone,
         "undeliverable": pairing.client_undeliverable or None,
-        "e": _end(pairing),
+        "z": _end(pairing),
+        "w": windows.written(pairing.returns),
         "t": pairing_maps.optional_ms(pairing.latest_at),
     }
 
@@ -95,13 +97,15 @@ def from_item(written: Item) -> Pairing:
         recent_plus_ones=_recent_plus_ones(item),
         recent_packages=unpacked(item.get("p")),
         undoings=unpacked(item.get("u")),
+        enrollings=windows.read(item.get("e")),
         spent=item.get("spent", {}),
         heads_up_seq=item.get("told", 0),
         client_seq=item.get("profile", 0),
         client_time_zone=item.get("zone", "UTC"),
         client_undeliverable=item.get("undeliverable", False),
-        coach_has_ended=item.get("e", 0) > 0,
-        coach_turned_at=pairing_maps.at(abs(item["e"])) if "e" in item else None,
+        coach_has_ended=item.get("z", 0) > 0,
+        coach_turned_at=pairing_maps.at(abs(item["z"])) if "z" in item else None,
+        returns=windows.read(item.get("w")),
         latest_at=pairing_maps.optional_at(item.get("t")),
         stored=item,
     )
