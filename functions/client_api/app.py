@@ -16,7 +16,7 @@ from plus_one.actions.choose_contact import choose_contact, contact_with
 from plus_one.actions.enroll import enroll
 from plus_one.actions.foresee import Plan, foresee
 from plus_one.actions.unenroll import Unenroll, unenroll
-from plus_one.domain.decision import decide_now, standing
+from plus_one.domain.decision import standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Side
 from plus_one.domain.ids import OfferId, PackageId, SessionId, UserId
@@ -143,9 +143,8 @@ def delete_coach_enrollment(coach_id: Id) -> answers.UnenrolledAnswer:
 @app.get("/v1/coaches/<coach_id>/preview")
 def get_coach_preview(coach_id: Id) -> answers.PreviewAnswer:
     """Preview what completing the last session would do now, whatever is on deck."""
-    pairing = browse.pairing(table, _me(), UserId(coach_id))
-    decision = decide_now(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
-    return present.preview(pairing, decision, Side.CLIENT)
+    seen = browse.outlook(table, _me(), UserId(coach_id), settings.velocity_limit, edge.asked(app).now)
+    return present.preview(seen.pairing, seen.decision, Side.CLIENT)
 
 
 @app.post("/v1/coaches/<coach_id>/preview")

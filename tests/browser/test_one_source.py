@@ -10,7 +10,7 @@ from local.render import Template, resources
 from plus_one.domain.completions import REOPEN_WINDOW
 from plus_one.domain.enrollments import TERMS_VERSION
 from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT, Money
-from plus_one.domain.renewals import Reason
+from plus_one.domain.renewals import ON_HOLD, Reason
 from plus_one.domain.settings import SETTINGS
 from plus_one.domain.sides import CLIENT_SETTING
 from plus_one.mail.terms import terms
@@ -59,7 +59,7 @@ def test_a_completion_can_be_undone_for_as_long_as_the_page_shows_the_button(fro
 
 
 def test_every_reason_has_words(front_page: Visitor) -> None:
-    codes = [*Reason, CLIENT_SETTING]
+    codes = [*Reason, CLIENT_SETTING, ON_HOLD]
     said = imported(front_page.page, "parts/reasons.js", "given.map(it.reason)", codes)
     assert all(words.islower() or "+1" in words for words in said), said
     assert len(set(said)) == len(codes)

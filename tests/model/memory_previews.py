@@ -18,7 +18,9 @@ class Previews(Offers):
         person, limit = self.after_a_write(client), self.velocity_limit
         then = preview_after(pairing, person, change, velocity_limit=limit, now=self.now)
         now = preview(pairing, velocity_limit=limit, now=self.now) if pairing else None
-        return Got(200, {"now": _outlook(now) if now else None, "then": _outlook(then)})
+        on_hold = bool(self.suspended & {client, coach})
+        known = _outlook(now.held(on_hold=on_hold)) if now else None
+        return Got(200, {"now": known, "then": _outlook(then.held(on_hold=on_hold))})
 
 
 def _outlook(value: Preview) -> Body:

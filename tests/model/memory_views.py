@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from plus_one.domain.decision import Book, Decision
+from plus_one.domain.decision import Book, Foretold
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Side
 from plus_one.domain.money import Money
@@ -55,7 +55,7 @@ def _set(value: Any) -> Any:
     return value
 
 
-def preview(side: Side, known: Pairing, decision: Decision) -> Body:
+def preview(side: Side, known: Pairing, decision: Foretold) -> Body:
     shown = {"on_deck": known.on_deck, "books": isinstance(decision, Book)}
     if isinstance(decision, Book):
         return shown | {"reason": Reason.BOOKED, "rate": money(decision.rate)}

@@ -13,6 +13,7 @@ const SHORT = {
   RATE_ABOVE_MAXIMUM: "rate above the maximum",
   NOTICE_UNDELIVERABLE: "mail does not arrive",
   VELOCITY_GUARD: "many +1s in 24 hours",
+  ON_HOLD: "on hold",
   CLIENT_SETTING: "the client's own settings",
 };
 

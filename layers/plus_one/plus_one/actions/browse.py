@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.domain.contacts import Contact
+from plus_one.domain.decision import Foretold, decide_now, foretold
 from plus_one.domain.events import WITHOUT_PAIRING, Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.money import Money, per_session_rate
@@ -13,7 +14,7 @@ from plus_one.domain.packages import Offer, Offered, OfferState, Package, check_
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.sessions import Session, SessionStatus
-from plus_one.store import contacts, events, keys, lists, offers, packages, pairings, profiles, sessions
+from plus_one.store import contacts, events, keys, lists, offers, packages, pairings, profiles, sessions, suspensions
 from plus_one.store.items import Item, text
 from plus_one.store.table import Table
 
@@ -28,6 +29,11 @@ class Paging(NamedTuple):
     cursor: str | None
 
 
+class Outlook(NamedTuple):
+    pairing: Pairing
+    decision: Foretold
+
+
 class Rates(NamedTuple):
     before: Money | None
     after: Money
@@ -39,6 +45,17 @@ def pairing(table: Table, client_id: UserId, coach_id: UserId) -> Pairing:
     if item is None:
         raise NotFound
     return pairings.from_item(item).as_people_are(*map(profiles.from_item_if_any, people))
+
+
+def outlook(table: Table, client_id: UserId, coach_id: UserId, velocity_limit: int, now: datetime) -> Outlook:
+    """The pairing, and what completing its last session would do now."""
+    people = keys.profile(client_id), keys.profile(coach_id), keys.suspension(client_id), keys.suspension(coach_id)
+    item, client, coach, *holds = table.get(keys.pairing(client_id, coach_id), *people)
+    if item is None:
+        raise NotFound
+    known = pairings.from_item(item).as_people_are(*map(profiles.from_item_if_any, (client, coach)))
+    decision = decide_now(known, velocity_limit=velocity_limit, now=now)
+    return Outlook(known, foretold(decision, on_hold=any(map(suspensions.is_on, holds))))
 
 
 def rates(table: Table, coach_id: UserId, client_id: UserId | None, price: Money, sessions: int) -> Rates:

@@ -9,7 +9,7 @@ from plus_one.domain.previews import Change, Preview, preview, preview_after
 from plus_one.domain.profiles import Profile
 from plus_one.domain.requests import Request
 from plus_one.domain.settings import Settings
-from plus_one.store import keys, offers, pairings, profiles
+from plus_one.store import keys, offers, pairings, profiles, suspensions
 from plus_one.store.items import Item
 from plus_one.store.table import Table
 
@@ -32,15 +32,17 @@ def foresee(table: Table, request: Request, coach_id: UserId, plan: Plan, veloci
     """One round trip. What each write of a client refreshes counts in `then` as if it were written."""
     client_id, now = request.caller.user_id, request.now
     offer_key = [keys.offer(coach_id, plan.offer_id)] if plan.offer_id else []
-    wanted = keys.pairing(client_id, coach_id), keys.profile(client_id), keys.profile(coach_id), *offer_key
-    pairing, profile, coach, *offer = table.get(*wanted)
+    holds = keys.suspension(client_id), keys.suspension(coach_id)
+    wanted = keys.pairing(client_id, coach_id), keys.profile(client_id), keys.profile(coach_id), *holds, *offer_key
+    pairing, profile, coach, *found = table.get(*wanted)
+    on_hold, offer = any(map(suspensions.is_on, found[:2])), found[2:]
     people = profiles.from_item_if_any(profile), profiles.from_item_if_any(coach)
     known = pairings.from_item(pairing).as_people_are(*people) if pairing else None
     change = Change(_bookable(offer[0], people[1], request) if offer else None, plan.settings)
     client = profiles.after_a_write(profile, request.caller)
     return Foreseen(
-        preview(known, velocity_limit=velocity_limit, now=now) if known else None,
-        preview_after(known, client, change, velocity_limit=velocity_limit, now=now),
+        preview(known, velocity_limit=velocity_limit, now=now).held(on_hold=on_hold) if known else None,
+        preview_after(known, client, change, velocity_limit=velocity_limit, now=now).held(on_hold=on_hold),
     )
 
 

@@ -9,7 +9,7 @@ from plus_one.domain.enrollments import Effective, Standing
 from plus_one.domain.limits import recent
 from plus_one.domain.money import Money
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.renewals import Reason
+from plus_one.domain.renewals import ON_HOLD, Reason
 
 
 class Book(NamedTuple):
@@ -20,7 +20,14 @@ class Skip(NamedTuple):
     reason: Reason
 
 
+class Wait(NamedTuple):
+    """It would book, but one of the two is suspended: the renewal waits until that is over."""
+
+    reason: str = ON_HOLD
+
+
 type Decision = Book | Skip
+type Foretold = Decision | Wait
 
 
 def decide(pairing: Pairing, *, epoch: int, deck_seq: int, velocity_limit: int, now: datetime) -> Decision:
@@ -60,6 +67,10 @@ def decide_now(pairing: Pairing, *, velocity_limit: int, now: datetime) -> Decis
         velocity_limit=velocity_limit,
         now=later_than(now, pairing.latest_at),
     )
+
+
+def foretold(decision: Foretold, *, on_hold: bool) -> Foretold:
+    return Wait() if on_hold and isinstance(decision, Book) else decision
 
 
 def heads_up_is_due(pairing: Pairing, *, velocity_limit: int, now: datetime) -> bool:

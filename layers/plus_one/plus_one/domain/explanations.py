@@ -87,6 +87,12 @@ def goes_on(reason: str, side: Side, client_name: str, coach_name: str) -> str:
     return _GOES_ON.get(known, _UNKNOWN_GOES_ON).format_map(words_for(side, client_name, coach_name))
 
 
+def waits(side: Side, client_name: str, coach_name: str) -> str:
+    """While support has suspended one of the two. Both read the same: only the timeline tells who it is, and why."""
+    says = "+1s with {other} are on hold. The +1 of a last session that is completed now waits until the hold is over."
+    return says.format_map(words_for(side, client_name, coach_name))
+
+
 def sessions(count: int) -> str:
     return {0: "nothing", 1: "1 session"}.get(count, f"{count} sessions")
 

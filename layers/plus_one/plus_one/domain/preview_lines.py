@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
-from plus_one.domain.decision import Book, Skip
+from plus_one.domain.bidi import isolated
+from plus_one.domain.decision import Book, Skip, Wait
 from plus_one.domain.enrollments import Effective
+from plus_one.domain.events import Side
+from plus_one.domain.explanations import waits
 from plus_one.domain.money import Money
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.previews import Preview
@@ -42,6 +45,8 @@ def then_says(before: Preview | None, then: Preview, now: datetime) -> str:
         return _off(then.pairing, package)
     if isinstance(then.decision, Skip):
         return _on_hold(then.pairing, then.decision.reason, package, stood, now)
+    if isinstance(then.decision, Wait):
+        return f"The +1 Program {_PROGRAM[stood]}. {waits(Side.CLIENT, '', isolated(then.pairing.coach_name))}"
     return f"The +1 Program {_PROGRAM[stood]}. {_books(then.pairing, then.decision)}"
 
 

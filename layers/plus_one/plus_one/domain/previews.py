@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.domain.days import later_than
-from plus_one.domain.decision import Decision, Skip, decide_now, standing
+from plus_one.domain.decision import Foretold, Skip, decide_now, foretold, standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.ids import PackageId
 from plus_one.domain.packages import Offer
@@ -29,7 +29,10 @@ class Preview(NamedTuple):
 
     pairing: Pairing
     standing: Standing
-    decision: Decision
+    decision: Foretold
+
+    def held(self, *, on_hold: bool) -> "Preview":
+        return self._replace(decision=foretold(self.decision, on_hold=on_hold))
 
 
 def preview(pairing: Pairing, *, velocity_limit: int, now: datetime) -> Preview:

@@ -35,6 +35,9 @@ WORTH_A_NOTICE = frozenset(Reason) - {
 }
 
 
+ON_HOLD = "ON_HOLD"  # of a preview, while one of the two is suspended
+
+
 class RenewalState(StoredEnum):
     PENDING = "pending"
     BOOKED = "booked"

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from plus_one.domain.bidi import isolated
-from plus_one.domain.decision import Book, Decision
+from plus_one.domain.decision import Book, Foretold, Wait
 from plus_one.domain.enrollment_lines import adjusted, enrolled, unenrolled
 from plus_one.domain.enrollments import Effective
 from plus_one.domain.events import Event, EventKind, Side
-from plus_one.domain.explanations import STARTS_AGAIN, because, words_for
+from plus_one.domain.explanations import STARTS_AGAIN, because, waits, words_for
 from plus_one.domain.lines import Line
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
@@ -17,11 +17,13 @@ from plus_one.domain.sides import known_to
 _IDS = ("session_id", "completed_session_id", "last_plus_one_id", "package_id", "offer_id")
 
 
-def preview_says(decision: Decision, pairing: Pairing, side: Side) -> str:
+def preview_says(decision: Foretold, pairing: Pairing, side: Side) -> str:
     """What completing the last session would do now, whatever is on deck."""
     if isinstance(decision, Book):
         return _books(decision, pairing)
     client_name, coach_name = isolated(pairing.client_name), isolated(pairing.coach_name)
+    if isinstance(decision, Wait):
+        return waits(side, client_name, coach_name)
     why = because(decision.reason, side, client_name, coach_name)
     if decision.reason is Reason.NOT_ENROLLED and not pairing.last_package.auto_renewal:
         cause = because(Reason.PACKAGE_NOT_RENEWABLE, side, client_name, coach_name)

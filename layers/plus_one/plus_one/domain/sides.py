@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from plus_one.domain.events import Event, Fact, Side
-from plus_one.domain.renewals import Reason
+from plus_one.domain.renewals import ON_HOLD, Reason
 from plus_one.domain.settings import SETTINGS
 
 CLIENT_SETTING = "CLIENT_SETTING"
 PRIVATE = frozenset({Reason.PAUSED, Reason.STOP_AFTER_REACHED, Reason.SPEND_CAP_REACHED, Reason.RATE_ABOVE_MAXIMUM})
 TO_ONE_SIDE = "said_to_them"  # why somebody was suspended: nobody's business but theirs
-_KNOWN = frozenset(Reason)
+_KNOWN = frozenset({*Reason, ON_HOLD})
 REASON_FACTS = frozenset({"suspended_because", "reason_after"})
 
 

@@ -8,12 +8,12 @@ from pydantic import WithJsonSchema
 from plus_one.domain.enrollments import Effective, EnrollmentState
 from plus_one.domain.events import EventKind
 from plus_one.domain.packages import OfferState
-from plus_one.domain.renewals import Reason, RenewalState
+from plus_one.domain.renewals import ON_HOLD, Reason, RenewalState
 from plus_one.domain.sessions import Origin, Outcome, SessionStatus
 from plus_one.domain.sides import CLIENT_SETTING
 from plus_one.http.fields import Answer, MomentAnswer, MoneyAnswer
 
-type ReasonCode = Annotated[str, WithJsonSchema({"type": "string", "enum": [*Reason, CLIENT_SETTING]})]
+type ReasonCode = Annotated[str, WithJsonSchema({"type": "string", "enum": [*Reason, CLIENT_SETTING, ON_HOLD]})]
 type MailState = Literal["ok", "refused"]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from plus_one.domain.completions import Completion, Reopening
-from plus_one.domain.decision import Book, Decision
+from plus_one.domain.decision import Book, Foretold
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, Side
 from plus_one.domain.money import Money
@@ -167,7 +167,7 @@ def reopening(done: Reopening, standing: Standing) -> answers.ReopeningAnswer:
     )
 
 
-def preview(pairing: Pairing, decision: Decision, side: Side) -> answers.PreviewAnswer:
+def preview(pairing: Pairing, decision: Foretold, side: Side) -> answers.PreviewAnswer:
     books = isinstance(decision, Book)
     return answers.PreviewAnswer(
         on_deck=pairing.on_deck,
