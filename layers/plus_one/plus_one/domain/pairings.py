@@ -22,8 +22,9 @@ from plus_one.domain.settings import Settings
 class Pairing:
     """`version` is raised by every transaction on the pairing (0: not yet written), `deck_seq` whenever on deck
     leaves 0, `package_seq` by every package. `recent_plus_ones` and `recent_packages` are the moments of what was
-    booked in the last 24 hours, `undoings` the turns of what was undone, `enrollings` how often +1 was
-    turned on, `spent` the amounts of +1s by month, `heads_up_seq` the deck_seq of the latest heads-up, `client_seq` the seq of the profile that it has copies of, `latest_at` the moment of its latest event.
+    booked in the last 24 hours, `undoings` the turns of what was undone, `enrollings` how often +1 was turned on,
+    `spent` the amounts of +1s by month, `heads_up_seq` the deck_seq of the latest heads-up, `client_seq` the seq of
+    the profile that it has copies of, `latest_at` the moment of its latest event.
     `stored` is the item that was read; it may hold what only another version knows."""
 
     client_id: UserId
