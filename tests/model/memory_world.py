@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from plus_one.domain.book_now import BookNow, book_now
 from plus_one.domain.contacts import Contact
 from plus_one.domain.copies import is_true
 from plus_one.domain.days import later_than
@@ -67,6 +68,8 @@ class World:
     tags: dict[int, Standing] = field(default_factory=dict)
     receipts: dict[Pair, str | None] = field(default_factory=dict)
     suspended: set[str] = field(default_factory=set)
+    stopped: bool = False
+    ended_hold: dict[Pair, bool] = field(default_factory=dict)
     asked: tuple[Pairing, datetime, Standing, Decision] | None = None
 
     def clock(self, at: str) -> Got:
@@ -75,7 +78,38 @@ class World:
 
     def profile(self, person: str, zone: str) -> Got:
         self.people[person] = replace(self.writes(person), time_zone=zone)
+        for pair, pairing in list(self.pairings.items()):
+            if pair[0] == person:
+                self._follow(pair, pairing, zone)
         return Got(200, {"time_zone": zone})
+
+    def _follow(self, pair: Pair, pairing: Pairing, zone: str) -> None:
+        """As the sweep renews the copies."""
+        after = pairing.as_client_is(self.people[pair[0]])
+        if after.hold and after.hold.resumes_at and pairing.client_time_zone != zone:
+            after = after.with_settled(replace(after.hold, resumes_at=self.now, remind_at=None))
+        self.put(pair, after)
+
+    def put(self, pair: Pair, after: Pairing) -> None:
+        """What a change of the pairing does to its hold is kept with it."""
+        before = self.pairings.get(pair)
+        if before and before.hold and after.renewal != before.hold and after.renewal:
+            self.keep(after.renewal)
+        self.pairings[pair] = after
+
+    def keep(self, renewal: Renewal) -> None:
+        self.renewals[self.names.names[renewal.session_id], renewal.completion] = renewal
+
+    def stop(self) -> Got:
+        self.stopped = True
+        return Got(200)
+
+    def start(self) -> Got:
+        self.stopped = False
+        return Got(200)
+
+    def is_stopped(self, coach: str) -> bool:
+        return self.stopped or coach in self.suspended
 
     def sign_in(self, person: str) -> Got:
         return Got(200, {"time_zone": self.writes(person).time_zone})
@@ -197,7 +231,14 @@ class World:
     def pairing(self, pair: Pair, side: str) -> Body:
         known, to = self.known(pair), Side(side)
         stands, decision = self.as_of_now(known)
-        return views.pairing(to, known, stands, self.names) | {"preview": views.preview(to, known, decision)}
+        shown = views.pairing(to, known, stands, self.names)
+        if to is Side.COACH:
+            return shown | {"preview": views.preview(to, known, decision)}
+        own = views.own_preview(known, decision, self._book_now(known, stopped=self.is_stopped(pair[1])), self.names)
+        return shown | {"book_now": views.bookable(self._book_now(known), self.names), "preview": own}
+
+    def _book_now(self, pairing: Pairing, *, stopped: bool = False) -> BookNow:
+        return book_now(pairing, velocity_limit=self.velocity_limit, stopped=stopped, now=self.now)
 
     def shown(self, session: Session, pair: Pair, side: str) -> Body:
         return {"session": views.session(session, self.names), "pairing": self.pairing(pair, side)}
@@ -206,12 +247,20 @@ class World:
         return later_than(self.now, pairing.latest_at if pairing else None, *earlier)
 
     def tell(
-        self, pair: Pair, kind: EventKind, at: datetime, *also: Side, copy: Copy | None = None, **facts: Fact
+        self,
+        pair: Pair,
+        kind: EventKind,
+        at: datetime,
+        *also: Side,
+        copy: Copy | None = None,
+        second: bool = False,
+        **facts: Fact,
     ) -> None:
-        what = event(kind, EventId(str(self.step)), at, UserId(pair[0]), UserId(pair[1]), **facts)
+        n = -self.step if second else self.step
+        what = event(kind, EventId(str(n)), at, UserId(pair[0]), UserId(pair[1]), **facts)
         known = self.pairings.get(pair)
         if known:
             self.pairings[pair] = known.as_of(at)
         said = (known.deck_seq, known.rate) if known else None
         what = notify(what, *also) if also else what
-        self.events[self.step] = Told(copied(what, *copy) if copy else what, said)
+        self.events[n] = Told(copied(what, *copy) if copy else what, said)
