@@ -8,7 +8,7 @@ from plus_one.domain.contacts import Contact
 from plus_one.domain.enrollments import Enrollment, EnrollmentState
 from plus_one.domain.events import Event, EventKind, Notice, NoticeState, Side
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
-from plus_one.domain.limits import full_minute
+from plus_one.domain.limits import Window, full_minute
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, OfferState, Package
 from plus_one.domain.pairings import Pairing
@@ -121,6 +121,7 @@ PAIRING = Pairing(
     recent_plus_ones=(FULL_MINUTE, FULL_MINUTE + timedelta(hours=23)),
     recent_packages=(FULL_MINUTE + timedelta(minutes=1),),
     undoings=(FULL_MINUTE, FULL_MINUTE, FULL_MINUTE + timedelta(hours=24)),
+    enrollings=Window(FULL_MINUTE, 3),
     spent={"2026-11": 6667},
     heads_up_seq=4,
     client_seq=3,
@@ -167,6 +168,7 @@ CONTACT = Contact(
     open_offers={OFFER.offer_id: LATER, OfferId("01KAFFER000000000000000002"): None},
     older={OfferId("01KAFFER000000000000000003"): LATER, OfferId("01KAFFER000000000000000004"): None},
     mailed=(AT, LATER),
+    made=Window(FULL_MINUTE, 20),
     by_mail=False,
     wanted=False,
 )

@@ -1,6 +1,6 @@
 """What a request of each kind asks for: mostly what makes sense in the model's state, sometimes what does not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
@@ -23,6 +23,7 @@ class Asking:
     n: int = 0
     focus: tuple[str, str] = ("ana", "kim")
     held_back: bool = False  # a client who sets limits, and buys little
+    loop: list[str] = field(default_factory=list)  # what somebody does again and again
 
     def often(self, share: float) -> bool:
         return self.random.random() < share
@@ -101,7 +102,7 @@ class Asking:
         return {"client": client, "coach": coach} | asked | {"rate": self._money(pairing, (rate,))}
 
     def offer(self) -> Body:
-        """A custom one is often followed by another."""
+        """A custom one is often followed by another, and in a loop."""
         latest = self.law.offers.get(self.n - 1)
         client, coach = (latest.client, latest.coach) if latest and latest.client else self.pair()
         before = self.law.pairings.get((client, coach))
@@ -111,7 +112,7 @@ class Asking:
             "price": self.random.choice(PRICES),
             "currency": before.currency if before and self.often(0.95) else self.random.choice(CURRENCIES),
         }
-        if self.often(0.9 if latest and latest.client else 0.3):
+        if self.often(0.9 if self.loop or (latest and latest.client) else 0.3):
             terms["client"] = coach if self.often(0.05) else client
         if self.often(0.15):
             terms["auto_renewal"] = False

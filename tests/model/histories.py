@@ -19,6 +19,7 @@ ON_HOLD = (
     *("clock", "sweep") * 20, "enroll", "enroll", "enroll", "tap", "profile", "settle", "post", "post", "unenroll", "suspend",
     "book", "reopen", "end", "support_ends",
 )  # fmt: skip
+LOOPS = (["enroll", "unenroll"] * 16, ["offer", "withdraw"] * 30)
 POSTS = {"offer", "book", "complete", "reopen", "cancel"}
 
 
@@ -38,6 +39,10 @@ class Chooser(Asking):
             yield self.step(self._verb())
 
     def _verb(self) -> str:
+        if self.loop and self.often(0.95):
+            return self.loop.pop()
+        if self.often(0.001):
+            self.loop = list(self.random.choice(LOOPS))
         if self.n in self.law.pending and self.often(0.4):
             return "settle"
         if self.law.fillers.get(self.focus[1]) and self.often(0.1):

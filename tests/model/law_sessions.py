@@ -135,7 +135,7 @@ class Sessions(Renewals):
 
     def _reopened(self, pairing: Pairing, session: Session, one: Session | None) -> Answer:
         session.status, session.completed_at, session.outcome = "booked", None, None
-        turn, undone = undo(pairing, self.after(pairing.latest)), session.completions
+        turn, renewals = undo(pairing, self.after(pairing.latest)), len(pairing.renewals)
         event = Event("session_reopened")
         if session.renewal and session.renewal.is_open:
             session.renewal.end("skipped", "COMPLETION_UNDONE")
@@ -145,7 +145,7 @@ class Sessions(Renewals):
         if taken:
             self._take_back(pairing, taken, event)
             event.waits = ("client", turn + TEN_MINUTES)
-            event.still = lambda: not (session.completions > undone and session is _booked_latest(pairing))
+            event.still = lambda: not (len(pairing.renewals) > renewals and session is _booked_latest(pairing))
         pairing.put_on_deck(1)
         self.tell(pairing.client.name, pairing.coach.name, event, self.after(pairing.latest))
         view = self.view("coach")

@@ -41,15 +41,15 @@ class Enrollments(Renewals):
             raise PackageNotRenewable
         check_currency(asked, pairing.rate.currency)
         at, person = self.after(pairing), self.people[client]
+        after = pairing.as_of(at).with_settings(asked, at, terms)
         self.people[client] = replace(person, undeliverable=False, seq=person.seq + person.undeliverable)
-        saved = pairing.as_of(at).with_settings(asked, at, terms)
-        self.pairings[client, coach] = saved
+        self.pairings[client, coach] = after
         if enrollment.is_on:
             self.tell((client, coach), EventKind.ADJUSTED, at)
         else:
             copy = Side.COACH, enrollment_copy_leaves(at, enrollment.unenrolled_at)
             self.tell((client, coach), EventKind.ENROLLED, at, copy=copy)
-        one = self._decide_hold((client, coach), saved, at)
+        one = self._decide_hold((client, coach), after, at)
         shown = views.enrollment(Side.CLIENT, self._standing((client, coach)))
         booked = {"plus_one": views.session(one, self.names) if one else None}
         return Got(200 if enrollment.is_on else 201, shown | booked)

@@ -184,7 +184,9 @@ class Store(Holds):
     ) -> Got:
         tag, read = None if if_match is None else self.tags.get(if_match, '"none"'), {"terms_version": terms}
         body = settings | (read if terms else {})
-        return self.got(self.ask(client, "PUT", f"/v1/coaches/{self.id(coach)}/enrollment", body, if_match=tag))
+        reply = self.ask(client, "PUT", f"/v1/coaches/{self.id(coach)}/enrollment", body, if_match=tag)
+        self.read_stream()
+        return self.got(reply)
 
     def unenroll(self, client: str, coach: str) -> Got:
         got = self.got(self.ask(client, "DELETE", f"/v1/coaches/{self.id(coach)}/enrollment"))

@@ -35,6 +35,15 @@ GOOD = {
     "GET /v1/coaches/{coach_id}/enrollment": Good(CLIENT),
     "PUT /v1/coaches/{coach_id}/enrollment": Good(CLIENT, 200, lambda _: {}),
     "DELETE /v1/coaches/{coach_id}/enrollment": Good(CLIENT),
+    "POST /v1/coaches/{coach_id}/plus-one": Good(
+        CLIENT,
+        409,
+        lambda ids: {
+            "completed_session_id": ids["session_id"],
+            "completion": 1,
+            "rate": {"amount": 1, "currency": "USD"},
+        },
+    ),
     "GET /v1/coaches/{coach_id}/preview": Good(CLIENT),
     "POST /v1/coaches/{coach_id}/preview": Good(
         CLIENT, body=lambda ids: {"offer_id": ids["offer_id"], "settings": {"stop_after": 3}}, asks=True
@@ -56,6 +65,8 @@ GOOD = {
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": Good(COACH, 200, lambda _: {"outcome": "attended"}),
     "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": Good(COACH, 409),
     "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": Good(COACH, 409),
+    "PUT /v1/clients/{client_id}/end": Good(COACH),
+    "DELETE /v1/clients/{client_id}/end": Good(COACH),
     "GET /v1/clients/{client_id}/preview": Good(COACH),
     "GET /v1/clients/{client_id}/timeline": Good(COACH),
     "GET /v1/profile": Good(ANYBODY),

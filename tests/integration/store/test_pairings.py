@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from plus_one.domain.ids import OfferId, PackageId
-from plus_one.domain.limits import MOST_PACKAGES, MOST_UNDOINGS, full_minute
+from plus_one.domain.limits import MOST_ENROLLINGS, MOST_PACKAGES, MOST_UNDOINGS, Window, full_minute
 from plus_one.domain.money import LARGEST_AMOUNT, Money
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason
@@ -26,7 +26,7 @@ from tests.integration.samples import (
 )
 from tests.integration.sizes import KB, item_size
 
-ROOM = 1000
+ROOM = 1010
 
 
 def stored(table: Table) -> Item:
@@ -112,6 +112,7 @@ def largest() -> Pairing:
         recent_plus_ones=full_minutes(12),
         recent_packages=full_minutes(MOST_PACKAGES),
         undoings=full_minutes(MOST_UNDOINGS),
+        enrollings=Window(full_minute(AT), MOST_ENROLLINGS),
         spent={"2026-11": LARGEST_AMOUNT, "2026-12": LARGEST_AMOUNT},
         client_time_zone="America/Argentina/ComodRivadavia",
         version=9999,

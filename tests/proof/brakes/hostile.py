@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from plus_one.domain import contacts, limits
-from plus_one.domain.events import Side
+from plus_one.domain.events import EventKind, Side
 from plus_one.domain.sessions import SessionStatus
 from tests.model.seen import Body
 from tests.model.steps import Step
@@ -36,6 +36,11 @@ def most_to_the_coach() -> int:
     return limits.MOST_PACKAGES + turns + limits.MOST_UNDOINGS
 
 
+def most_about_own_turns() -> int:
+    """What the client gets about turning +1 on and off: 24 hours touch two windows, and it was on before them."""
+    return 2 * 2 * limits.MOST_ENROLLINGS + 1
+
+
 class Market(Memory):
     """Nobody looks at what is answered."""
 
@@ -47,14 +52,15 @@ class Market(Memory):
 
 
 class Hostile:
-    """One history. `mails` are the moments of the mails to each side about acts of the other."""
+    """One history. `mails` are the moments of the mails to each side about acts of the other, and to the client about
+    turning +1 on and off."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311
         self.market = Market(VELOCITY_LIMIT, START)
         self.n = 0
         self.waiting: list[tuple[datetime, int, str]] = []
-        self.mails: dict[str, list[datetime]] = {"client": [], "coach": []}
+        self.mails: dict[str, list[datetime]] = {"client": [], "coach": [], "own": []}
         self.pace = self.random.choice((1, 3, len(PACES)))
         self.liked = [verb for verb in ACTS for _ in range(self.random.choice((0, 1, 1, 4)))] or list(ACTS)
 
@@ -92,6 +98,8 @@ class Hostile:
             for side in self.market.post(event).body["mailed"]:
                 if side != actor:
                     self.mails[side].append(self.market.now)
+                elif self.market.events[event].event.kind in (EventKind.ENROLLED, EventKind.UNENROLLED):
+                    self.mails["own"].append(self.market.now)
         self.market.now = then
 
     def wait(self) -> None:

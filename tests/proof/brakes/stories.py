@@ -8,7 +8,13 @@ from datetime import timedelta
 from plus_one.actions.send_notices import send_notices
 from plus_one.domain.events import Side
 from plus_one.domain.ids import SessionId
-from plus_one.domain.refusals import Refusal, TooManyPackages, TooManyReopenings
+from plus_one.domain.refusals import (
+    Refusal,
+    TooManyEnrollments,
+    TooManyOffersToOne,
+    TooManyPackages,
+    TooManyReopenings,
+)
 from plus_one.domain.renewals import Reason
 from plus_one.store.items import Item
 from tests.integration.acting import Acting, Mailbox, event_records
@@ -69,20 +75,40 @@ def complete_and_reopen(acting: Acting) -> tuple[Figures, Figures]:
 
 
 def on_and_off(acting: Acting) -> tuple[Figures, Figures]:
-    """Attack E: +1 on and off 20 times, within two minutes."""
-    loop = Loop(acting)
+    """Attack E: +1 on and off 20 times, within two minutes. Turning it off is never refused."""
+    loop, turned_off = Loop(acting), 0
     acting.booked()
     for _ in range(20):
         loop.try_to(acting.enroll)
-        loop.try_to(acting.unenroll)
+        turned_off += loop.try_to(acting.unenroll)
     at_once = loop.mails("enrolled", "unenrolled")
     loop.deliver(after=11 * MINUTE)
     soon = loop.mails("enrolled", "unenrolled")
     loop.deliver(after=2 * HOUR)
     to = loop.mails("enrolled", "unenrolled")
-    return {**to, "coach at once": at_once["coach"], "coach soon": soon["coach"], "unsent": _unsent(loop)}, {
-        "client": 40, "coach": 1, "coach at once": 0, "coach soon": 0, "unsent": 0,
+    ended = {**to, "coach at once": at_once["coach"], "coach soon": soon["coach"], "unsent": _unsent(loop)}
+    acting.begins += DAY
+    tomorrow = {"turned off": turned_off, "tomorrow": loop.try_to(acting.enroll), **loop.refused}
+    return ended | tomorrow, {
+        "client": 20, "coach": 1, "coach at once": 0, "coach soon": 0, "unsent": 0, "turned off": 20, "tomorrow": True,
+        TooManyEnrollments.code: 10,
     }  # fmt: skip
+
+
+def offers_made_and_withdrawn(acting: Acting) -> tuple[Figures, Figures]:
+    """25 times, each with its place in the inbox and its line in the timeline. Tomorrow there is room again."""
+    loop = Loop(acting)
+    acting.sign_in()
+
+    def make_and_withdraw() -> None:
+        acting.withdraw(acting.try_to_offer(custom=True))
+
+    for _ in range(25):
+        loop.try_to(make_and_withdraw)
+    ended = {"lines": len(loop.items("event")), "client": loop.mails()["client"], **loop.refused}
+    acting.begins += DAY + MINUTE
+    ended["tomorrow"] = loop.try_to(make_and_withdraw)
+    return ended, {"lines": 20, "client": 0, TooManyOffersToOne.code: 5, "tomorrow": True}
 
 
 def a_free_package_again_and_again(acting: Acting) -> tuple[Figures, Figures]:
@@ -154,6 +180,7 @@ def seven_mistakes(acting: Acting) -> tuple[Figures, Figures]:
 STORIES = (
     complete_and_reopen,
     on_and_off,
+    offers_made_and_withdrawn,
     a_free_package_again_and_again,
     what_is_true_is_told,
     the_guard_counts_bookings,

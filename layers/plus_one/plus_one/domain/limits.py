@@ -2,21 +2,50 @@
 rounded up, so that a limit is never over too early and a pairing keeps many of them in few bytes."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
-from plus_one.domain.days import MOST_AHEAD
+from plus_one.domain.days import MOST_AHEAD, is_recent
 
 WINDOW = timedelta(hours=24)
 LARGEST_VELOCITY_LIMIT = 24
 MOST_PACKAGES = 5
 MOST_REOPENINGS_OF_A_SESSION = 3
 MOST_UNDOINGS = 6
+MOST_ENROLLINGS = 10
 
-MINUTE = timedelta(minutes=1)
+MINUTE, A_SECOND = timedelta(minutes=1), timedelta(seconds=1)
 COPY_WAITS = 10 * MINUTE
 TURNS_APART = timedelta(hours=2)
 # A turn further ahead than this comes from a broken clock.
 FARTHEST_TURN = timedelta(days=7)
+
+
+class Window(NamedTuple):
+    """How often something was done in the 24 hours that began with the first time. Then the next ones begin."""
+
+    began: datetime
+    times: int = 0
+
+    @property
+    def ends(self) -> datetime:
+        return self.began + WINDOW
+
+    def ends_in(self, now: datetime) -> int:
+        """In how many seconds, rounded up."""
+        return -((now - self.ends) // A_SECOND)
+
+    def is_full(self, most: int, now: datetime) -> bool:
+        return self._is_open(now) and self.times >= most
+
+    def with_one_more(self, now: datetime) -> "Window":
+        return self._replace(times=self.times + 1) if self._is_open(now) else Window(full_minute(now), 1)
+
+    def _is_open(self, now: datetime) -> bool:
+        return is_recent(self.began, WINDOW, now)
+
+
+NEVER = Window(datetime(1970, 1, 1, tzinfo=UTC))
 
 
 def full_minute(at: datetime) -> datetime:

@@ -7,7 +7,7 @@ from datetime import datetime
 from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.store import events, keys, pairing_maps, unknown
+from plus_one.store import events, keys, pairing_maps, unknown, windows
 from plus_one.store.items import Item
 from plus_one.store.packing import packed, unpacked
 from plus_one.store.table import ABSENT, Write, put
@@ -47,6 +47,7 @@ def _to_item(pairing: Pairing) -> Item:
         "recent": None,  # the same in 0.1.0
         "p": packed(pairing.recent_packages),
         "u": packed(pairing.undoings),
+        "e": windows.written(pairing.enrollings),
         "spent": pairing.spent or None,
         "told": pairing.heads_up_seq or None,
         "profile": pairing.client_seq or None,
@@ -75,6 +76,7 @@ def from_item(item: Item) -> Pairing:
         recent_plus_ones=_recent_plus_ones(item),
         recent_packages=unpacked(item.get("p")),
         undoings=unpacked(item.get("u")),
+        enrollings=windows.read(item.get("e")),
         spent=item.get("spent", {}),
         heads_up_seq=item.get("told", 0),
         client_seq=item.get("profile", 0),
