@@ -78,9 +78,9 @@ class Renewals(World):
         renewal.told = reason, pairing.client.today(moment) if moment else None
 
     def _true_while_held(self, event: Event, pairing: Pairing, renewal: Renewal) -> None:
-        """A mail about a hold that has ended or moved does not leave."""
-        moment, session = renewal.resumes_at, renewal.session
-        event.holds = lambda: (held := pairing.held) is not None and (held.session, held.resumes_at) == (session, moment)
+        """A mail about a hold that has ended does not leave, and a client's not if it has moved."""
+        moment = renewal.resumes_at
+        event.holds = lambda to: pairing.held is renewal and (to == "coach" or renewal.resumes_at == moment)
 
     def _book(self, pairing: Pairing, renewal: Renewal, at: datetime, *, second: bool = False) -> Session:
         """`second`: after another event of the same request."""

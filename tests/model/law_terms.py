@@ -133,7 +133,8 @@ class Renewal:
 class Event:
     """`names` is an amount that its mails name, `said` what a heads-up promised: for which deck, at which rate; `due`
     is what others hear: which +1, at which rate, is due, or due no more; `offer` is what can be booked; `waits`
-    is whose copy leaves when at the earliest, and `still` whether it is true then; `holds` is whether what it says of a hold is."""
+    is whose copy leaves when at the earliest, and `still` whether it is true then; `holds`
+    whether what it says of a hold to somebody is."""
 
     kind: str
     reason: str | None = None
@@ -144,7 +145,7 @@ class Event:
     offer: Offer | None = None
     waits: tuple[str, datetime] | None = None
     still: "Callable[[], bool] | None" = None
-    holds: "Callable[[], bool] | None" = None
+    holds: "Callable[[str], bool] | None" = None
     pair: tuple[str, str] = ("", "")
     at: datetime = NEVER
 

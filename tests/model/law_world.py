@@ -179,7 +179,7 @@ class World:
             return "undeliverable" if self.now - told.at >= timedelta(days=7) else "pending"
         if told.waits and told.still and told.waits[0] == side and not told.still():
             return "stale"
-        if told.holds and not told.holds():
+        if told.holds and not told.holds(side):
             return "stale"
         return "stale" if told.said and not self._still_true(self.pairings[told.pair], told.said) else "sent"
 

@@ -95,4 +95,5 @@ class Renewals(World):
 
 
 def _facts(renewal: Renewal) -> Facts:
-    return {"completed_session_id": renewal.session_id, "resumes_at": optional_text(renewal.resumes_at)}
+    which: Facts = {"completed_session_id": renewal.session_id, "completion": renewal.completion}
+    return which | {"resumes_at": optional_text(renewal.resumes_at)}
