@@ -6,18 +6,20 @@ from datetime import datetime
 
 from tests.model.asking import CLIENTS, COACHES, Asking
 from tests.model.clocks import DAY
+from tests.model.law_terms import Pairing
 from tests.model.steps import Step
 
 WEIGHTS = {
     "clock": 16, "profile": 1, "sign_in": 1, "new_token": 1, "suspend": 1, "resume": 8, "feedback": 3, "post": 14,
     "offer": 4, "withdraw": 1, "book": 9, "look": 3, "preview": 6, "enroll": 9, "unenroll": 2, "link": 1,
     "complete": 34, "settle": 30, "reopen": 6, "cancel": 3, "contact": 2, "offers_link": 1,
-    "sweep": 4, "tap": 5, "stop": 0.4, "start": 0.4, "older_terms": 0.4, "support_ends": 0.4, "end": 0.7, "take_end_back": 0.7,
+    "sweep": 4, "tap": 5, "stop": 0.4, "start": 0.4, "older_terms": 0.4, "support_ends": 0.4, "end": 0.7,
+    "take_end_back": 0.7,
 }  # fmt: skip
 VERBS, SHARES = list(WEIGHTS), list(WEIGHTS.values())
 ON_HOLD = (
-    *("clock", "sweep") * 20, "enroll", "enroll", "enroll", "tap", "profile", "settle", "post", "post", "unenroll", "suspend",
-    "book", "reopen", "end", "support_ends",
+    *("clock", "sweep") * 20, *("enroll", "post") * 3, "tap", "profile", "settle", "unenroll", "suspend", "book",
+    "reopen", "end", "support_ends",
 )  # fmt: skip
 LOOPS = (["enroll", "unenroll"] * 16, ["offer", "withdraw"] * 30)
 POSTS = {"offer", "book", "complete", "reopen", "cancel"}
@@ -45,23 +47,9 @@ class Chooser(Asking):
             self.loop = list(self.random.choice(LOOPS))
         if self.n in self.law.pending and self.often(0.4):
             return "settle"
-        if self.law.fillers.get(self.focus[1]) and self.often(0.1):
-            return str(self.random.choice(("offer", "offer", "withdraw")))
-        if self.often(0.002):
-            return "fill"
-        if (latest := self.law.offers.get(self.n)) and latest.client and self.often(0.5):
-            return "offer"
-        if self.law.stopped and self.often(0.15):
-            return "start"
         pairing = self.law.pairings.get(self.focus)
-        if pairing and pairing.held and self.often(0.85):
-            return str(self.random.choice(ON_HOLD))
-        if pairing and pairing.ended and self.often(0.15):
-            return "take_end_back"
-        if pairing and not pairing.enrolled and self.often(0.15):
-            return "enroll"
-        if pairing and self.often(0.1) and any(one.status == "booked" for one in pairing.plus_ones[-1:]):
-            return str(self.random.choice(("cancel", "reopen")))
+        if verb := self._of_the_day() or (self._next_of(pairing) if pairing else None):
+            return verb
         [verb] = self.random.choices(VERBS, SHARES)
         if not pairing and verb not in ("clock", "offer") and self.often(0.8):
             return "book"
@@ -69,6 +57,26 @@ class Chooser(Asking):
             verb = "complete"
         needs_one = pairing and not pairing.on_deck and not pairing.held and verb == "complete"
         return "book" if needs_one and self.often(0.7) else verb
+
+    def _of_the_day(self) -> str | None:
+        if self.law.fillers.get(self.focus[1]) and self.often(0.1):
+            return str(self.random.choice(("offer", "offer", "withdraw")))
+        if self.often(0.002):
+            return "fill"
+        if (latest := self.law.offers.get(self.n)) and latest.client and self.often(0.5):
+            return "offer"
+        return "start" if self.law.stopped and self.often(0.15) else None
+
+    def _next_of(self, pairing: Pairing) -> str | None:
+        if pairing.held and self.often(0.85):
+            return str(self.random.choice(ON_HOLD))
+        if pairing.ended and self.often(0.15):
+            return "take_end_back"
+        if not pairing.enrolled and self.often(0.15):
+            return "enroll"
+        if self.often(0.1) and any(one.status == "booked" for one in pairing.plus_ones[-1:]):
+            return str(self.random.choice(("cancel", "reopen")))
+        return None
 
     def step(self, verb: str) -> Step:
         """A verb that has nothing to be about becomes one that it needs first."""

@@ -5,9 +5,9 @@ from datetime import datetime
 from tests.model.law_limits import is_young
 from tests.model.law_terms import Pairing, Renewal
 
-# What passes, or what the client can pass: R11.
-HOLDS = {"PAUSED", "STOP_AFTER_REACHED", "SPEND_CAP_REACHED", "RATE_ABOVE_MAXIMUM", "NOTICE_UNDELIVERABLE", "VELOCITY_GUARD"}
 PRIVATE = {"PAUSED", "STOP_AFTER_REACHED", "SPEND_CAP_REACHED", "RATE_ABOVE_MAXIMUM"}
+# What passes, or what the client can pass: R11.
+HOLDS = PRIVATE | {"NOTICE_UNDELIVERABLE", "VELOCITY_GUARD"}
 
 
 def decide(pairing: Pairing, renewal: Renewal, velocity_limit: int, now: datetime) -> str:

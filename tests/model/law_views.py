@@ -29,14 +29,18 @@ class View:
     def pairing(self, pairing: Pairing) -> Body:
         last = pairing.last
         shown = {"sessions": last.sessions, "price": money(last.price, last.currency), "rate": rate(pairing)}
-        return {
-            "on_deck": pairing.on_deck,
-            "rate": rate(pairing),
-            "last_package": shown | {"auto_renewal": last.auto_renewal},
-            "enrollment": self.standing(pairing),
-            "renewal": self.renewal(pairing.latest_last) if pairing.latest_last else None,
-            "ended": pairing.ended,
-        } | self.may_enroll(pairing) | ({"book_now": self.book_now(pairing)} if self.side == "client" else {})
+        return (
+            {
+                "on_deck": pairing.on_deck,
+                "rate": rate(pairing),
+                "last_package": shown | {"auto_renewal": last.auto_renewal},
+                "enrollment": self.standing(pairing),
+                "renewal": self.renewal(pairing.latest_last) if pairing.latest_last else None,
+                "ended": pairing.ended,
+            }
+            | self.may_enroll(pairing)
+            | ({"book_now": self.book_now(pairing)} if self.side == "client" else {})
+        )
 
     def standing(self, pairing: Pairing) -> Body:
         if not pairing.enrolled:
@@ -98,6 +102,10 @@ class View:
             "completed_at": session.completed_at,
             "outcome": session.outcome,
         }
+
+    def sees(self, event: Event) -> bool:
+        """When a client is reminded would tell a coach the day: R16."""
+        return self.side == "client" or event.kind != "resumes_soon"
 
     def timeline(self, events: list[Event]) -> list[tuple[datetime, str, str]]:
         """Newest first; of one millisecond in any order."""

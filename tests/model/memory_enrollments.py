@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from plus_one.domain.enrollments import TERMS_VERSION, Standing
 from plus_one.actions.saved_hold import decide_hold
+from plus_one.domain.enrollments import TERMS_VERSION, Standing
 from plus_one.domain.events import EventKind, Side
 from plus_one.domain.ids import EventId, ulid
 from plus_one.domain.limits import enrollment_copy_leaves
@@ -27,7 +27,9 @@ class Enrollments(Renewals):
         self.tags[self.step] = stands
         return Got(200, views.enrollment(Side.CLIENT, stands))
 
-    def enroll(self, client: str, coach: str, settings: Body, if_match: int | None = None, terms: str | None = None) -> Got:
+    def enroll(
+        self, client: str, coach: str, settings: Body, if_match: int | None = None, terms: str | None = None
+    ) -> Got:
         self.writes(client)
         if (client, coach) not in self.pairings:
             raise NoPackageBooked
