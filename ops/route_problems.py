@@ -8,7 +8,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     "POST /v1/offers": (
         refusals.SamePerson,
         refusals.OfferEndsOutOfReach,
-        refusals.NotFound,
+        refusals.NoSuchClient,
         refusals.CoachEnded,
         refusals.TooManyOffers,
         refusals.TooManyOffersToOne,
@@ -66,6 +66,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.TooManyReopenings,
     ),
     "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
+    "DELETE /v1/clients/{client_id}/end": (refusals.TooManyReturns,),
     "POST /v1/profile/retry-mail": (refusals.MailRetriedTooSoon,),
     "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
 }

@@ -21,7 +21,7 @@ ON_HOLD = (
     *("clock", "sweep") * 20, *("enroll", "post") * 3, "tap", "profile", "settle", "unenroll", "suspend", "book",
     "reopen", "end", "support_ends",
 )  # fmt: skip
-LOOPS = (["enroll", "unenroll"] * 16, ["offer", "withdraw"] * 30)
+LOOPS = (["enroll", "unenroll"] * 16, ["end", "take_end_back"] * 16, ["offer", "withdraw"] * 30)
 POSTS = {"offer", "book", "complete", "reopen", "cancel"}
 
 

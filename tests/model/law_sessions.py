@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 from tests.model.law_decision import cannot_tap, decide_now
-from tests.model.law_limits import REOPENINGS_OF_A_SESSION, all_is_undone, undo
+from tests.model.law_limits import REOPENINGS_OF_A_SESSION, all_is_undone, too_many_returns, undo
 from tests.model.law_renewals import Renewals
 from tests.model.law_terms import Body, Event, Pairing, Renewal, Session
 from tests.model.law_views import MS, bookable, money
 from tests.model.law_world import Answer, Pair, refuse
 
-WINDOW, TEN_MINUTES, TWO_HOURS = timedelta(hours=24), timedelta(minutes=10), timedelta(hours=2)
+WINDOW, TEN_MINUTES, HALF_A_DAY = timedelta(hours=24), timedelta(minutes=10), timedelta(hours=12)
 
 
 class Sessions(Renewals):
@@ -102,19 +102,23 @@ class Sessions(Renewals):
         return self._turned_by_coach((client, coach), ended=False)
 
     def _turned_by_coach(self, pair: Pair, *, ended: bool) -> Answer:
-        """R16. The client's copy waits like a coach's about an enrollment."""
+        """R16. The client's copy waits ten minutes, and half a day after the turn before it."""
         self.writes(pair[1])
         pairing = self.pairings.get(pair)
         if pairing is None:
             return refuse("NOT_FOUND")
+        if not ended and pairing.ended and too_many_returns(pairing, self.after(pairing.latest)):
+            return refuse("TOO_MANY_RETURNS")
         if pairing.ended != ended:
             at, before = self.after(pairing.latest), pairing.coach_turned_at
             pairing.ended, pairing.coach_turned_at = ended, at
             if ended:
                 pairing.end_hold("COACH_ENDED")
+            else:
+                pairing.returned.append(at)
             kind = "coach_ended" if ended else "coach_returned"
             event = Event(kind, notices={"client": kind, "coach": kind})
-            event.waits = ("client", max(at + TEN_MINUTES, before + TWO_HOURS) if before else at + TEN_MINUTES)
+            event.waits = ("client", max(at + TEN_MINUTES, before + HALF_A_DAY) if before else at + TEN_MINUTES)
             event.still = lambda: pairing.coach_turned_at == at
             self.tell(*pair, event, at)
         return Answer(200, self.view("coach").pairing(pairing))

@@ -171,6 +171,7 @@ class Pairing:
     booked_at: list[datetime] = field(default_factory=list)
     turns: list[datetime] = field(default_factory=list)  # of what was undone
     turned_on: list[datetime] = field(default_factory=list)
+    returned: list[datetime] = field(default_factory=list)  # the coach's ends taken back
     enrolled: bool = False
     terms: str = TERMS
     epoch: int = 0

@@ -64,13 +64,19 @@ class View:
         return {"can_enroll": reason is None, "cannot_enroll_reason": reason}
 
     def preview(self, pairing: Pairing) -> Body:
+        """While one of the two is suspended, or bookings are stopped, a +1 waits."""
         reason = self.decision(pairing)
+        if reason == "BOOKED" and self._waits(pairing):
+            return {"on_deck": pairing.on_deck, "books": False, "reason": "PROGRAM_STOPPED", "rate": None}
         shown = {"on_deck": pairing.on_deck, "books": reason == "BOOKED", "reason": self.reason(reason)}
         return shown | ({"rate": rate(pairing)} if reason == "BOOKED" else {})
 
+    def _waits(self, pairing: Pairing) -> bool:
+        return self.stopped or pairing.client.suspended or pairing.coach.suspended
+
     def own_preview(self, pairing: Pairing) -> Body:
         """With what only the client sees: R13, R15, R16."""
-        stopped, held = self.stopped or pairing.coach.suspended, pairing.held
+        stopped, held = self._waits(pairing), pairing.held
         return self.preview(pairing) | {
             "hold": held and {"reason": held.reason, "resumes_at": held.resumes_at},
             "book_now": self.book_now(pairing, stopped=stopped),

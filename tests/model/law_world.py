@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from tests.model.law_decision import HOLDS, decide
+from tests.model.law_moments import resumes_at
 from tests.model.law_terms import Body, Contact, Event, Mailed, Offer, Pairing, Person, Renewal
 from tests.model.law_views import MS, View
 
@@ -103,12 +105,14 @@ class World:
         return Answer(200, {"time_zone": zone})
 
     def _moved(self, client: str) -> None:
-        """R12: days and months begin at other moments there, so the sweep looks at the client's holds."""
+        """R12: days and months begin at other moments there. A hold that could be booked now is left to the sweep."""
         for pairing in self.pairings.values():
             held = pairing.held
             if held and held.resumes_at and pairing.client.name == client:
-                held.resumes_at = held.looks_at = self.now
-                held.told = held.reason or "", pairing.client.today(self.now)
+                reason = decide(pairing, held, self.velocity_limit, self.now)
+                moment = resumes_at(pairing, held, self.velocity_limit, self.now) if reason in HOLDS else None
+                held.hold(reason if moment else held.reason or "", moment or self.now, self.now)
+                held.told = held.reason or "", pairing.client.today(held.resumes_at)
 
     def stop(self) -> Answer:
         """R17: an operator. What is pending stays so, and what is on hold."""

@@ -6,7 +6,7 @@ from plus_one.domain import completions as rules
 from plus_one.domain.copies import undoing_copy_leaves
 from plus_one.domain.decision import heads_up_is_due
 from plus_one.domain.events import BOTH, EventKind, Facts, Side, other_side
-from plus_one.domain.limits import enrollment_copy_leaves
+from plus_one.domain.limits import end_copy_leaves
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import SessionCancelled
 from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
@@ -86,6 +86,6 @@ class Sessions(Renewals):
         if pairing.coach_has_ended is not ended:
             at = self.after(pairing)
             self.put(pair, pairing.with_end(at, ended=ended))
-            copy = Side.CLIENT, enrollment_copy_leaves(at, pairing.coach_turned_at)
+            copy = Side.CLIENT, end_copy_leaves(at, pairing.coach_turned_at)
             self.tell(pair, EventKind.COACH_ENDED if ended else EventKind.COACH_RETURNED, at, copy=copy)
         return Got(200, self.pairing(pair, "coach"))

@@ -8,10 +8,11 @@ from plus_one.domain.book_now import BookNow, book_now
 from plus_one.domain.contacts import Contact
 from plus_one.domain.copies import is_true
 from plus_one.domain.days import later_than
-from plus_one.domain.decision import Decision, decide_now, heads_up_is_true, standing
+from plus_one.domain.decision import Decision, decide_now, foretold, heads_up_is_true, standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Cause, Event, EventKind, Fact, Side, Written, copied, event, notify
 from plus_one.domain.feedback import Feedback, Verdict, ends_offer_mails, heard
+from plus_one.domain.holds import Hold, outcome
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, OfferState
@@ -87,8 +88,14 @@ class World:
         """As the sweep renews the copies."""
         after = pairing.as_client_is(self.people[pair[0]])
         if after.hold and after.hold.resumes_at and pairing.client_time_zone != zone:
-            after = after.with_settled(replace(after.hold, resumes_at=self.now, remind_at=None))
+            after = after.with_settled(self._moved(after, after.hold))
         self.put(pair, after)
+
+    def _moved(self, pairing: Pairing, held: Renewal) -> Renewal:
+        decision = outcome(pairing, held, velocity_limit=self.velocity_limit, now=self.now)
+        if isinstance(decision, Hold) and decision.resumes_at:
+            return held.held(decision.reason, decision.resumes_at, self.now)
+        return replace(held, resumes_at=self.now, remind_at=None)
 
     def put(self, pair: Pair, after: Pairing) -> None:
         """What a change of the pairing does to its hold is kept with it."""
@@ -108,8 +115,8 @@ class World:
         self.stopped = False
         return Got(200)
 
-    def is_stopped(self, coach: str) -> bool:
-        return self.stopped or coach in self.suspended
+    def is_stopped(self, *people: str) -> bool:
+        return self.stopped or bool(self.suspended & set(people))
 
     def sign_in(self, person: str) -> Got:
         return Got(200, {"time_zone": self.writes(person).time_zone})
@@ -231,10 +238,11 @@ class World:
     def pairing(self, pair: Pair, side: str) -> Body:
         known, to = self.known(pair), Side(side)
         stands, decision = self.as_of_now(known)
-        shown = views.pairing(to, known, stands, self.names)
+        stopped = self.is_stopped(*pair)
+        then, shown = foretold(decision, stopped=stopped), views.pairing(to, known, stands, self.names)
         if to is Side.COACH:
-            return shown | {"preview": views.preview(to, known, decision)}
-        own = views.own_preview(known, decision, self._book_now(known, stopped=self.is_stopped(pair[1])), self.names)
+            return shown | {"preview": views.preview(to, known, then)}
+        own = views.own_preview(known, then, self._book_now(known, stopped=stopped), self.names)
         return shown | {"book_now": views.bookable(self._book_now(known), self.names), "preview": own}
 
     def _book_now(self, pairing: Pairing, *, stopped: bool = False) -> BookNow:

@@ -2,19 +2,22 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from functions.sweep import app as sweeper
 from ops import support
 from plus_one.domain.ids import UserId
 from plus_one.domain.refusals import NotFound
-from plus_one.store import bookings, keys, pairings
+from plus_one.store import bookings, due, keys, pairings
 from plus_one.store.items import text
 from plus_one.store.table import Contended, Table, connect
 from tests.conftest import TABLE
 from tests.model.law_terms import OLDER_TERMS
 from tests.model.seen import Body, Got
 from tests.model.store_market import Market
+
+MUCH_LATER = timedelta(days=36_500)
 
 
 class Holds(Market):
@@ -23,8 +26,14 @@ class Holds(Market):
         if completion in self.renewals:
             item, key = self.item(self.renewals[completion]), self._key(completion)
             if item["state"] == "pending" or self._is_due(item):
-                sweeper._settle(key)
+                sweeper._act(key)
         return Got(200)
+
+    def renew_copies(self) -> None:
+        """Turn by turn, until no profile is due."""
+        while found := [*due.due_profiles(self._table, self.now + MUCH_LATER)]:
+            for key in found:
+                sweeper._act(key)
 
     def _key(self, completion: int) -> keys.Key:
         of: Any = self.renewals[completion]["dynamodb"]["Keys"]

@@ -13,8 +13,7 @@ from plus_one.domain.tokens import Purpose
 from plus_one.store.items import unmarshal
 from plus_one.store.table import Table, connect
 from tests.announced import announced
-from tests.conftest import TABLE, aws
-from tests.integration.acting import renew_copies
+from tests.conftest import TABLE
 from tests.model.law_details import OF_NO_TURN
 from tests.model.seen import Announced, Body, Got
 from tests.model.steps import Step
@@ -27,7 +26,7 @@ class Store(Holds):
         self.step = step.n
         got: Got = getattr(self, step.verb)(**step.args)
         self.read_stream()
-        renew_copies(Table(aws("dynamodb"), TABLE), self.now)
+        self.renew_copies()
         return got
 
     def notices(self, step: int) -> dict[str, str]:

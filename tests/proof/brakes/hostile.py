@@ -27,13 +27,17 @@ def most_to_the_client() -> int:
     """A deck is emptied without a +1 at most once more than it is filled by packages and reopenings; a heads-up needs
     a package or a reopening, too; and all that is undone shares its turns."""
     once_each = 2 * (1 + limits.MOST_PACKAGES)
-    return VELOCITY_LIMIT + once_each + limits.MOST_UNDOINGS + contacts.MOST_OFFER_MAILS
+    ends = _told(limits.ENDS_APART)
+    return VELOCITY_LIMIT + once_each + limits.MOST_UNDOINGS + contacts.MOST_OFFER_MAILS + ends
 
 
 def most_to_the_coach() -> int:
-    """Of three turns of the enrollment that are told, the last is more than two hours after the first."""
-    turns = 2 * -(-(DAY + limits.TURNS_APART) // limits.TURNS_APART)
-    return limits.MOST_PACKAGES + turns + limits.MOST_UNDOINGS
+    return limits.MOST_PACKAGES + _told(limits.TURNS_APART) + limits.MOST_UNDOINGS
+
+
+def _told(apart: timedelta) -> int:
+    """Of three turns that the other side is told of, the last is more than `apart` after the first."""
+    return 2 * -(-(DAY + apart) // apart)
 
 
 def most_about_own_turns() -> int:

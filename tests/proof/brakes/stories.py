@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from plus_one.actions.send_notices import send_notices
 from plus_one.domain.events import Side
@@ -14,10 +15,11 @@ from plus_one.domain.refusals import (
     TooManyOffersToOne,
     TooManyPackages,
     TooManyReopenings,
+    TooManyReturns,
 )
 from plus_one.domain.renewals import Reason
 from plus_one.store.items import Item
-from tests.integration.acting import Acting, Mailbox, event_records
+from tests.integration.acting import Acting, Mailbox, event_records, renewal_records
 from tests.kept import everything
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(hours=24)
@@ -95,6 +97,22 @@ def on_and_off(acting: Acting) -> tuple[Figures, Figures]:
     }  # fmt: skip
 
 
+def ended_and_taken_back(acting: Acting) -> tuple[Figures, Figures]:
+    """20 times, within two minutes. Ending is never refused."""
+    loop, kinds = Loop(acting), ("coach_ended", "coach_returned")
+    acting.booked()
+    ended = sum(loop.try_to(partial(acting.end, ended=ended)) for _ in range(20) for ended in (True, False))
+    at_once = loop.mails(*kinds)["client"]
+    loop.deliver(after=11 * MINUTE)
+    soon = loop.mails(*kinds)["client"]
+    loop.deliver(after=DAY)
+    told = {"turns": ended, "client at once": at_once, "client soon": soon, **loop.mails(*kinds), **loop.refused}
+    return told | {"tomorrow": loop.try_to(partial(acting.end, ended=False))}, {
+        "turns": 30, "client at once": 0, "client soon": 0, "client": 1, "coach": 21, "tomorrow": True,
+        TooManyReturns.code: 10,
+    }  # fmt: skip
+
+
 def offers_made_and_withdrawn(acting: Acting) -> tuple[Figures, Figures]:
     """25 times, each with its place in the inbox and its line in the timeline. Tomorrow there is room again."""
     loop = Loop(acting)
@@ -158,6 +176,23 @@ def the_guard_counts_bookings(acting: Acting) -> tuple[Figures, Figures]:
     return Counter(map(str, reasons)), {"BOOKED": 3, "VELOCITY_GUARD": 1}
 
 
+def the_guard_holds_and_lets_go(acting: Acting) -> tuple[Figures, Figures]:
+    """A tap does not step round it, and what it has held back is booked when the window has room, and not before."""
+    acting.velocity_limit = 2
+    loop = _enrolled(acting)
+    for _ in range(3):
+        [session] = [item["session_id"] for item in loop.items("session") if item["status"] == "booked"]
+        reason = loop.complete(session)
+    [hold] = [item for item in loop.items("renewal") if item["state"] == "held"]
+    due = next(due for due in renewal_records(loop.items("renewal")) if due.session_id == hold["session_id"])
+    ended = {str(reason): 1, "tapped": loop.try_to(lambda: acting.tap(session)), **loop.refused}
+    for when, hours in (("early", 23), ("late", 2)):
+        acting.begins += hours * HOUR
+        acting.settle(due, resumes=True)
+        ended[when] = len([item for item in loop.items("session") if item["status"] == "booked"])
+    return ended, {"VELOCITY_GUARD": 1, "tapped": False, "early": 0, "late": 1}
+
+
 def seven_mistakes(acting: Acting) -> tuple[Figures, Figures]:
     """Seven completions are to be undone in a day. Then a +1 is cancelled: the coach hears of it a day later."""
     loop, sessions = Loop(acting), acting.booked(7)
@@ -180,10 +215,12 @@ def seven_mistakes(acting: Acting) -> tuple[Figures, Figures]:
 STORIES = (
     complete_and_reopen,
     on_and_off,
+    ended_and_taken_back,
     offers_made_and_withdrawn,
     a_free_package_again_and_again,
     what_is_true_is_told,
     the_guard_counts_bookings,
+    the_guard_holds_and_lets_go,
     seven_mistakes,
 )
 

@@ -13,10 +13,12 @@ MOST_PACKAGES = 5
 MOST_REOPENINGS_OF_A_SESSION = 3
 MOST_UNDOINGS = 6
 MOST_ENROLLINGS = 10
+MOST_RETURNS = 10
 
 MINUTE, A_SECOND = timedelta(minutes=1), timedelta(seconds=1)
 COPY_WAITS = 10 * MINUTE
 TURNS_APART = timedelta(hours=2)
+ENDS_APART = timedelta(hours=12)
 # A turn further ahead than this comes from a broken clock.
 FARTHEST_TURN = timedelta(days=7)
 
@@ -81,11 +83,21 @@ def with_turn(turns: Iterable[datetime], now: datetime) -> tuple[datetime, ...]:
 
 
 def enrollment_copy_leaves(now: datetime, turned_before: datetime | None) -> datetime:
-    """The coach's copy about turning the enrollment on or off. A turn before it that comes from a broken clock does not
+    """The coach's copy about turning the enrollment on or off."""
+    return _copy_leaves(now, turned_before, TURNS_APART)
+
+
+def end_copy_leaves(now: datetime, turned_before: datetime | None) -> datetime:
+    """The client's copy about the coach's end, or that it was taken back."""
+    return _copy_leaves(now, turned_before, ENDS_APART)
+
+
+def _copy_leaves(now: datetime, turned_before: datetime | None, apart: timedelta) -> datetime:
+    """A turn before it that comes from a broken clock does not
     count: the copy would wait for as long as that clock was ahead."""
     if turned_before is None or turned_before - now > MOST_AHEAD:
         return now + COPY_WAITS
-    return max(now + COPY_WAITS, turned_before + TURNS_APART)
+    return max(now + COPY_WAITS, turned_before + apart)
 
 
 def _turns(turns: Iterable[datetime], now: datetime) -> list[datetime]:

@@ -12,7 +12,7 @@ from plus_one.domain.ids import EventId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, Package, package_from
 from plus_one.domain.profiles import Profile
-from plus_one.domain.refusals import CoachEnded, TooManyEnrollments, TooManyPackages
+from plus_one.domain.refusals import CoachEnded, TooManyEnrollments, TooManyPackages, TooManyReturns
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.domain.sessions import Session, SessionStatus, plus_one_session
 from plus_one.domain.settings import Settings
@@ -27,7 +27,7 @@ class Pairing:
     `heads_up_seq` the deck_seq of the latest heads-up,
     `client_seq` the seq of the profile that it has copies of, `latest_at` the moment of its latest event.
     `renewal` is that of the latest last completion, also of one whose client was not enrolled. `coach_turned_at`: when
-    the coach ended with this client, or last took that back.
+    the coach ended with this client, or last took that back; `returns`: how often that was taken back.
     `stored` is the item that was read; it may hold what only another version knows."""
 
     client_id: UserId
@@ -50,6 +50,7 @@ class Pairing:
     heads_up_seq: int = 0
     coach_has_ended: bool = False
     coach_turned_at: datetime | None = None
+    returns: limits.Window = limits.NEVER
     client_seq: int = 0
     client_undeliverable: bool = False
     client_time_zone: str = "UTC"
@@ -118,9 +119,13 @@ class Pairing:
         return replace(self, renewal=self.hold.skipped(reason, now)) if self.hold else self
 
     def with_end(self, now: datetime, *, ended: bool) -> "Pairing":
-        """R16: the coach ends with this client, or takes that back."""
+        """R16: the coach ends with this client, or takes that back. Ending is never refused."""
         turned = replace(self, coach_has_ended=ended, coach_turned_at=now)
-        return turned.with_hold_ended(Reason.COACH_ENDED, now) if ended else turned
+        if ended:
+            return turned.with_hold_ended(Reason.COACH_ENDED, now)
+        if self.returns.is_full(limits.MOST_RETURNS, now):
+            raise TooManyReturns
+        return replace(turned, returns=self.returns.with_one_more(now))
 
     def turned_off(self, event_id: EventId, now: datetime) -> "Pairing":
         left = self.with_hold_ended(Reason.NOT_ENROLLED, now)
@@ -139,8 +144,10 @@ class Pairing:
     def with_settings(self, settings: Settings, now: datetime, terms_version: str | None = None) -> "Pairing":
         """Enrolls, or adjusts. A client who saves is willing to get mail, so the flag of a refused address goes."""
         was = self.enrollment
-        adjusted = replace(self, enrollment=was.adjusted(settings, terms_version))
-        saved = adjusted if was.is_on else self._on(settings, now)
+        if was.is_on:
+            saved = replace(self, enrollment=was.adjusted(settings, terms_version))
+        else:
+            saved = self._on(settings, now)
         if not self.client_undeliverable:
             return saved
         return replace(saved, client_undeliverable=False, client_seq=self.client_seq + 1)
