@@ -44,7 +44,7 @@ class Renewals(World):
         if renewal.is_held and renewal.resumes_at and at < renewal.resumes_at:
             reminded = replace(renewal, remind_at=None)
             self._settled(pair, pairing, reminded)
-            self.tell(pair, EventKind.RESUMES_SOON, at, **_facts(reminded))
+            self.tell(pair, EventKind.RESUMES_SOON, at, facts=_facts(reminded))
             return
         decision = outcome(pairing, renewal, velocity_limit=self.velocity_limit, now=at)
         if isinstance(decision, Book):
@@ -62,7 +62,7 @@ class Renewals(World):
         elif not is_told(renewal, held, pairing.client_time_zone):
             whom = (Side.CLIENT,)
         self._settled(pair, pairing, held)
-        self.tell(pair, EventKind.HELD, at, *whom, **_facts(held))
+        self.tell(pair, EventKind.HELD, at, *whom, facts=_facts(held))
 
     def _book(self, pair: Pair, pairing: Pairing, renewal: Renewal, at: datetime) -> Session:
         booked = renewal.booked(at)

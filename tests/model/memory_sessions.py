@@ -59,7 +59,7 @@ class Sessions(Renewals):
         copy = (Side.CLIENT, undoing_copy_leaves(done.pairing)) if done.taken_back else None
         both = BOTH if done.taken_back else ()
         which: Facts = {"completed_session_id": done.session.session_id, "completion": done.session.completions}
-        self.tell((client, coach), EventKind.SESSION_REOPENED, at, *both, copy=copy, **which)
+        self.tell((client, coach), EventKind.SESSION_REOPENED, at, *both, copy=copy, facts=which)
         gone = views.session(done.taken_back, self.names) if done.taken_back else None
         return Got(200, self.shown(done.session, (client, coach), "coach") | {"cancelled_plus_one": gone})
 

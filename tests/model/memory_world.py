@@ -10,7 +10,7 @@ from plus_one.domain.copies import is_true
 from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, decide_now, foretold, heads_up_is_true, standing
 from plus_one.domain.enrollments import Standing
-from plus_one.domain.events import Cause, Event, EventKind, Fact, Side, Written, copied, event, notify
+from plus_one.domain.events import Cause, Event, EventKind, Facts, Side, Written, copied, event, notify
 from plus_one.domain.feedback import Feedback, Verdict, ends_offer_mails, heard
 from plus_one.domain.holds import Hold, outcome
 from plus_one.domain.ids import EventId, UserId
@@ -261,11 +261,11 @@ class World:
         at: datetime,
         *also: Side,
         copy: Copy | None = None,
+        facts: Facts | None = None,
         second: bool = False,
-        **facts: Fact,
     ) -> None:
         n = -self.step if second else self.step
-        what = event(kind, EventId(str(n)), at, UserId(pair[0]), UserId(pair[1]), **facts)
+        what = event(kind, EventId(str(n)), at, UserId(pair[0]), UserId(pair[1]), **facts or {})
         known = self.pairings.get(pair)
         if known:
             self.pairings[pair] = known.as_of(at)

@@ -187,7 +187,7 @@ def test_a_client_knows_a_hold_by_its_reason_and_its_day(after: Any, zone: str, 
 def test_a_client_is_reminded_three_days_before_a_moment_that_is_more_than_seven_away(
     waits: timedelta | None, reminded_after: timedelta | None
 ) -> None:
-    hold = renewal().held(Reason.PAUSED, waits and NOW + waits, NOW)
+    hold = renewal().held(Reason.PAUSED, None if waits is None else NOW + waits, NOW)
     assert hold.remind_at == (reminded_after and NOW + reminded_after)
     assert (hold.is_held, hold.is_open, hold.settled_at) == (True, True, NOW)
 
