@@ -7,6 +7,7 @@ import { whom } from "../parts/own.js";
 import { badge, byName, page, sessions, to } from "../parts/pieces.js";
 import { mailHint, zoneHint } from "../parts/profile.js";
 import { empty, region } from "../parts/region.js";
+import { nextOnHold } from "./on_hold.js";
 
 const COLUMNS = ["Client", "On deck", "Rate", "+1 Program"];
 
@@ -32,7 +33,12 @@ function show(clients) {
 }
 
 function row({ client_id: id, on_deck: onDeck, rate, enrollment, ...client }) {
-  const cells = [sessions(onDeck), money(rate), badge(enrollment)];
+  const held = nextOnHold(client);
+  const cells = [
+    [sessions(onDeck), held ? h("p", { class: "hint" }, held) : null],
+    money(rate),
+    [badge(enrollment), client.ended ? h("p", { class: "hint" }, "You have ended with this client.") : null],
+  ];
   return h(
     "tr",
     {},
