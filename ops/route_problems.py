@@ -9,6 +9,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.SamePerson,
         refusals.OfferEndsOutOfReach,
         refusals.NotFound,
+        refusals.CoachEnded,
         refusals.TooManyOffers,
         refusals.OffersDeclined,
         refusals.TooManyOpenOffers,
@@ -52,7 +53,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.SettingsCurrencyMismatch,
         refusals.SamePerson,
     ),
-    "POST /v1/offers/preview": (refusals.CurrencyMismatch,),
+    "POST /v1/offers/preview": (refusals.CoachEnded, refusals.CurrencyMismatch),
     "DELETE /v1/offers/{offer_id}": (refusals.OfferClosed,),
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": (refusals.SessionCancelled,),
     "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": (

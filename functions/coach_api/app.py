@@ -9,6 +9,7 @@ from plus_one.actions import browse
 from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import cancel
 from plus_one.actions.complete_session import complete_session
+from plus_one.actions.end_with_client import end_with_client
 from plus_one.actions.make_offer import make_offer
 from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.withdraw_offer import withdraw_offer
@@ -128,6 +129,19 @@ def cancel_client_session(client_id: Id, session_id: Id) -> answers.CancelledByC
     )
 
 
+@app.put("/v1/clients/<client_id>/end")
+def put_client_end(client_id: Id) -> answers.ClientAnswer:
+    """End with this client: no package, no offer and no +1 is booked from then on. What is on deck stays. A repetition
+    answers the same."""
+    return _ended(client_id, ended=True)
+
+
+@app.delete("/v1/clients/<client_id>/end")
+def delete_client_end(client_id: Id) -> answers.ClientAnswer:
+    """Take an end back: this client can book again. No +1 is booked by it. A repetition answers the same."""
+    return _ended(client_id, ended=False)
+
+
 @app.get("/v1/clients/<client_id>/preview")
 def get_client_preview(client_id: Id) -> answers.PreviewAnswer:
     """Preview what completing the last session would do now, whatever is on deck."""
@@ -147,6 +161,11 @@ def list_client_timeline(
 
 def _me() -> UserId:
     return edge.asked(app).caller.user_id
+
+
+def _ended(client_id: str, *, ended: bool) -> answers.ClientAnswer:
+    pairing = end_with_client(table, edge.asked(app), UserId(client_id), ended=ended)
+    return present.client(pairing, _standing(pairing))
 
 
 def _standing(pairing: Pairing) -> Standing:

@@ -56,6 +56,8 @@ GOOD = {
     "POST /v1/clients/{client_id}/sessions/{session_id}/complete": Good(COACH, 200, lambda _: {"outcome": "attended"}),
     "POST /v1/clients/{client_id}/sessions/{session_id}/reopen": Good(COACH, 409),
     "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": Good(COACH, 409),
+    "PUT /v1/clients/{client_id}/end": Good(COACH),
+    "DELETE /v1/clients/{client_id}/end": Good(COACH),
     "GET /v1/clients/{client_id}/preview": Good(COACH),
     "GET /v1/clients/{client_id}/timeline": Good(COACH),
     "GET /v1/profile": Good(ANYBODY),

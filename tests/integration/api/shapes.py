@@ -59,6 +59,7 @@ PAIRING = {
     "can_enroll": bool,
     "cannot_enroll_reason": (CODE, None),
     "renewal": (RENEWAL, None),
+    "ended": bool,
 }
 COACH = PAIRING | {"coach_id": ID, "enrollment": STANDING | SETTINGS}
 CLIENT = PAIRING | {"client_id": ID, "enrollment": STANDING}

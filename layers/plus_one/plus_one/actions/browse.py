@@ -11,7 +11,7 @@ from plus_one.domain.ids import UserId
 from plus_one.domain.money import Money, per_session_rate
 from plus_one.domain.packages import Offer, Offered, OfferState, Package, check_same_currency
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.refusals import NotFound
+from plus_one.domain.refusals import CoachEnded, NotFound
 from plus_one.domain.sessions import Session, SessionStatus
 from plus_one.store import (
     bookings,
@@ -79,7 +79,10 @@ def pairing_and_stop(table: Table, client_id: UserId, coach_id: UserId) -> Pairi
 def rates(table: Table, coach_id: UserId, client_id: UserId | None, price: Money, sessions: int) -> Rates:
     """Of a +1 now and once a package like this is booked. Nothing of an enrollment is in it, so a coach may see it."""
     [item] = table.get(keys.pairing(client_id, coach_id)) if client_id else [None]
-    before = pairings.from_item(item).rate if item else None
+    known = pairings.from_item(item) if item else None
+    if known and known.coach_has_ended:
+        raise CoachEnded
+    before = known.rate if known else None
     check_same_currency(before, price)
     return Rates(before, per_session_rate(price, sessions))
 

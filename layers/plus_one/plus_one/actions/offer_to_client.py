@@ -12,6 +12,7 @@ from plus_one.domain.ids import OfferId, UserId
 from plus_one.domain.packages import Offer, OfferState, Terms
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
+from plus_one.domain.refusals import CoachEnded
 from plus_one.domain.requests import Request
 from plus_one.domain.strangers import Strangers
 from plus_one.store import contacts, events, keys, offers, pairings, profiles, strangers
@@ -61,6 +62,8 @@ def looked_after(table: Table, to: Recipient, now: datetime) -> Recipient:
 
 
 def made(request: Request, coach: Profile, terms: Terms, offer_id: OfferId, to: Recipient) -> Made:
+    if to.pairing and to.pairing.coach_has_ended:
+        raise CoachEnded
     turn = in_turn(request, to.pairing.latest_at if to.pairing else None)
     check_offerable(to.contact, to.strangers, turn.now, is_client=to.is_client)
     offer = replace(terms.offered(offer_id, coach.user_id, coach.name, turn.now), mailed=to.contact.may_mail(turn.now))

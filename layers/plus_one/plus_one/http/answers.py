@@ -96,6 +96,8 @@ class SavedEnrollmentAnswer(EnrollmentAnswer):
 
 
 class PairingAnswer(Answer):
+    """`ended`: the coach has ended with this client, so no package, offer or +1 can be booked."""
+
     name: str
     on_deck: int
     rate: MoneyAnswer
@@ -103,6 +105,7 @@ class PairingAnswer(Answer):
     can_enroll: bool
     cannot_enroll_reason: ReasonCode | None
     renewal: RenewalAnswer | None
+    ended: bool
 
 
 class CoachAnswer(PairingAnswer):

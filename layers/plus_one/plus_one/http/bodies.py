@@ -12,7 +12,7 @@ from plus_one.domain.requests import IdempotencyKey
 from plus_one.http.problems import Problem, bad_json, invalid
 
 LARGEST_BODY = 64 * 1024
-ACTS = ("/complete", "/reopen", "/cancel", "/retry-mail")
+ACTS = ("/complete", "/reopen", "/cancel", "/end", "/retry-mail")
 _VISIBLE = re.compile(r"[\x21-\x7e]{1,255}")
 
 type Event = dict[str, Any]

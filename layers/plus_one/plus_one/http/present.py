@@ -123,6 +123,7 @@ def _of_both(pairing: Pairing, side: Side) -> dict[str, Any]:
         "can_enroll": can_enroll,
         "cannot_enroll_reason": None if can_enroll else Reason.PACKAGE_NOT_RENEWABLE,
         "renewal": renewal(pairing.renewal, side),
+        "ended": pairing.coach_has_ended,
     }
 
 
