@@ -1,12 +1,13 @@
 """People whom nobody knows yet, so that no test meets what another one left."""
 
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from typing import Any
 
 from local import people
 from local.aws import client
-from tests.flow.stack import Stack
+from tests.flow.stack import Stack, eventually
 from tests.flow.test_story import Person
 
 OFFER = {"title": "Three sessions", "sessions": 3, "price": {"amount": 20000, "currency": "USD"}}
@@ -65,3 +66,13 @@ def complete(coach: Person, client: Person) -> None:
     path = f"/v1/clients/{client.user_id}/sessions"
     session = coach.does("GET", f"{path}?status=booked")["items"][0]
     coach.does("POST", f"{path}/{session['session_id']}/complete", {})
+
+
+def hold(client: Person, coach: Person) -> None:
+    """The client has paused for forty days when the last of the sessions on deck is completed."""
+    until = datetime.now(UTC).date() + timedelta(days=40)
+    enroll(client, coach, paused_until=until.isoformat())
+    path = f"/v1/coaches/{coach.user_id}"
+    for _ in range(client.does("GET", path)["on_deck"]):
+        complete(coach, client)
+    eventually(lambda: client.does("GET", path)["renewal"]["state"], lambda state: state == "held")
