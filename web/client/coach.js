@@ -51,12 +51,12 @@ export function coach({ coach: id }) {
       h(
         "div",
         { class: "card" },
+        h("h2", { class: "hidden" }, "The +1 Program with ", own(pairing.name)),
         standing(pairing, { "+1 Program": badge(pairing.enrollment) }),
         pairing.ended ? h("p", {}, own(pairing.name), " has ended the work with you. ", ENDED) : null,
         nextInFull(pairing, preview, path, {
           changed: tapped,
           others: action("Turn +1 off", off, { look: "quiet" }),
-          heading: "h2",
         }),
         after,
         h("p", { class: "actions" }, to(link("preferences", id), "Manage +1")),

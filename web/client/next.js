@@ -12,11 +12,9 @@ import { day, exactMoment, moment } from "../when.js";
 
 const REFUSED = 409;
 const BY_THE_HOUR = "VELOCITY_GUARD";
+// What a tap is refused for while something is on hold. In other cases the preview's sentence says it.
 const CANNOT = {
-  COACH_ENDED: "your coach has ended the work with you",
   PROGRAM_STOPPED: "we have stopped booking for the moment",
-  PACKAGE_NOT_RENEWABLE: "your latest package doesn't include auto-renewal",
-  ZERO_RATE: "the rate of your latest package is zero",
   NOTICE_UNDELIVERABLE: "our mail doesn't reach you, and we book nothing without telling you",
   VELOCITY_GUARD: "so many +1s were booked within 24 hours that a safety limit stops the next one",
 };
@@ -37,18 +35,23 @@ export function nextInShort(pairing, path, changed) {
 }
 
 /** `preview`: the API's. `others`: what else can be done about it. */
-export function nextInFull(pairing, preview, path, { changed, others = null, heading = "h3" }) {
+export function nextInFull(pairing, preview, path, { changed, others = null }) {
   const { cannot_because: cannot } = preview;
   if (!mayHaveNext(pairing) || !(hasNext(pairing) || cannot)) return null;
   return h(
     "div",
     { class: "next" },
-    h(heading, {}, isHeld(pairing) ? "Your next session is on hold" : "Nothing on deck"),
-    price(pairing),
-    h("p", {}, isHeld(pairing) ? preview.says : offered(pairing)),
-    cannot ? h("p", {}, `You can't book it now, because ${CANNOT[cannot] ?? reason(cannot)}.`) : null,
+    h("h3", {}, "Your next session"),
+    hasNext(pairing) ? price(pairing) : null,
+    h("p", {}, preview.says, cannotToo(pairing, cannot)),
     actions(tap(path, pairing, changed), others),
   );
+}
+
+/** Beside the reason of the hold, which is another one. */
+function cannotToo(pairing, cannot) {
+  if (!cannot || !isHeld(pairing) || cannot === pairing.renewal.reason) return null;
+  return ` You can't book it now, because ${CANNOT[cannot] ?? reason(cannot)}.`;
 }
 
 /** What a tap or a save has booked. */
@@ -66,7 +69,6 @@ export function booking(pairing, { rate, booked_at: at }) {
 const hasNext = (pairing) => mayHaveNext(pairing) && (isHeld(pairing) || Boolean(pairing.book_now));
 
 const price = ({ rate }) => h("p", { class: "price" }, money(rate));
-const offered = ({ book_now: open }) => (open ? "Book your next session now." : null);
 const actions = (...buttons) => h("p", { class: "actions" }, ...buttons);
 
 /** A repetition whose first answer was lost finds the session that was booked. */
@@ -78,7 +80,8 @@ function tap(path, pairing, changed) {
       throw problem;
     });
     await changed(session);
-    tell("Booked: 1 session with ", own(now.name), ` at ${money(session.rate)}. On deck now: ${sessions(now.on_deck)}.`);
+    const then = ` at ${money(session.rate)}. On deck now: ${sessions(now.on_deck)}.`;
+    tell("Booked: 1 session with ", own(now.name), then);
   };
   return action("Book it now", book, {
     id: `book-now-${pairing.coach_id}`,

@@ -147,7 +147,7 @@ function fields({ paused_until, stop_after, monthly_spend_cap, max_rate, heads_u
       "max_rate",
       currency,
       { value: max_rate },
-      "Above it, a +1 waits for your tap. Empty: any rate.",
+      "We ask you before booking above it. Empty: any rate.",
     ),
     tick("Heads-up mail when one session is left", "heads_up", { checked: heads_up }),
   );

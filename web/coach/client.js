@@ -11,7 +11,6 @@ import { words } from "../parts/problems.js";
 import { empty, region } from "../parts/region.js";
 import { timeline } from "../parts/timeline.js";
 import { endOrReturn } from "./end.js";
-import { nextOnHold } from "./on_hold.js";
 import { bookedRows, doneRows } from "./sessions.js";
 
 const UNDO = "You can undo it for 24 hours. A +1 that the completion booked is then cancelled.";
@@ -56,7 +55,7 @@ export function client({ client: id, leaving }) {
       ),
       section(
         "On deck",
-        h("p", { class: "foretell" }, nextOnHold(pairing) || (isPending(pairing) ? "A +1 is under way." : says)),
+        h("p", { class: "foretell" }, isPending(pairing) ? "A +1 is under way." : says),
         booked.length ? bookedRows(path, booked, changed) : empty("Nothing is on deck."),
       ),
     ];
