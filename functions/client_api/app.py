@@ -167,7 +167,9 @@ def get_coach_preview(coach_id: Id) -> answers.ClientsPreviewAnswer:
 def preview_coach_change(coach_id: Id, body: PreviewBody) -> ForeseenAnswer:
     """Preview what a booking or a save would do. With `offer_id`, `settings`, or both. Nothing is written."""
     request = edge.asked(app)
-    plan = Plan(OfferId(body.offer_id) if body.offer_id else None, body.settings.settings() if body.settings else None)
+    wish = body.settings
+    offer_id = OfferId(body.offer_id) if body.offer_id else None
+    plan = Plan(offer_id, wish.settings() if wish else None, wish.terms_version if wish else None)
     seen = foresee(table, request, UserId(coach_id), plan, settings.velocity_limit)
     return foreseen(seen.now, seen.then, request.now)
 

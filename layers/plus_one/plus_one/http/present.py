@@ -9,11 +9,12 @@ from plus_one.domain.decision import Book, Decision
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, Side
 from plus_one.domain.money import Money
+from plus_one.domain.outlook_lines import preview_says
 from plus_one.domain.packages import Offer, Package
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
-from plus_one.domain.sentences import preview_says, timeline_ids, timeline_says
+from plus_one.domain.sentences import timeline_ids, timeline_says
 from plus_one.domain.sessions import Session
 from plus_one.domain.settings import SETTINGS, Settings
 from plus_one.domain.sides import reason_for
@@ -184,14 +185,14 @@ def reopening(done: Reopening, standing: Standing) -> answers.ReopeningAnswer:
     )
 
 
-def preview(pairing: Pairing, decision: Decision, side: Side) -> answers.PreviewAnswer:
+def preview(pairing: Pairing, decision: Decision, side: Side, now: BookNow | None = None) -> answers.PreviewAnswer:
     books = isinstance(decision, Book)
     return answers.PreviewAnswer(
         on_deck=pairing.on_deck,
         books=books,
         reason=_reason(side, Reason.BOOKED if isinstance(decision, Book) else decision.reason),
         rate=money(decision.rate) if isinstance(decision, Book) else None,
-        says=preview_says(decision, pairing, side),
+        says=preview_says(decision, pairing, side, now),
     )
 
 
@@ -199,7 +200,7 @@ def clients_preview(pairing: Pairing, decision: Decision, now: BookNow) -> answe
     hold = pairing.hold
     held = answers.HoldAnswer(reason=_reason(Side.CLIENT, hold.reason), resumes_at=hold.resumes_at) if hold else None
     return answers.ClientsPreviewAnswer(
-        **dict(preview(pairing, decision, Side.CLIENT)),
+        **dict(preview(pairing, decision, Side.CLIENT, now)),
         hold=held,
         book_now=bookable(now),
         cannot_because=now.refused if now.renewal else None,

@@ -1,6 +1,6 @@
 """Sections that several kinds of mail share."""
 
-from plus_one.domain.events import Side
+from plus_one.domain.renewals import Reason
 from plus_one.mail.content import Section
 from plus_one.mail.told import Told
 
@@ -18,12 +18,12 @@ def stop_or_change(told: Told, what_stays: str) -> Section:
     )
 
 
-def starts_again(told: Told) -> str:
-    """After a skip."""
+def next_after(told: Told) -> str:
+    """After a renewal that ended without a +1."""
     if told.number("on_deck"):
-        return "What is on deck stays. When the last of it is marked complete, that counts anew."
-    books = "you book" if told.side is Side.CLIENT else f"{told.client} books"
-    return (
-        "Nothing is on deck, and only marking a session complete can book a +1: the program starts again with the next"
-        f" package that {books}."
-    )
+        return "What is on deck stays. When the last of it is marked complete, we look again."
+    if told.event.reason == Reason.COACH_ENDED:
+        return "Nothing is on deck."
+    if told.event.reason == Reason.ENROLLMENT_CHANGED:
+        return told.says("Nothing is on deck. {Client} can book the next session in the preferences, or a new package.")
+    return told.says("Nothing is on deck. The next +1 needs a new package that {client_books}.")
