@@ -69,10 +69,11 @@ def complete(coach: Person, client: Person) -> None:
 
 
 def hold(client: Person, coach: Person) -> None:
-    """The client has paused for forty days when the last of the sessions on deck is completed."""
-    until = datetime.now(UTC).date() + timedelta(days=40)
-    enroll(client, coach, paused_until=until.isoformat())
+    """The client is paused, for forty days if not for longer, when the last of the sessions on deck is completed."""
     path = f"/v1/coaches/{coach.user_id}"
+    in_forty_days = datetime.now(UTC).date() + timedelta(days=40)
+    if client.does("GET", f"{path}/enrollment")["paused_until"] is None:
+        enroll(client, coach, paused_until=in_forty_days.isoformat())
     for _ in range(client.does("GET", path)["on_deck"]):
         complete(coach, client)
     eventually(lambda: client.does("GET", path)["renewal"]["state"], lambda state: state == "held")

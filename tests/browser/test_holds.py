@@ -33,7 +33,7 @@ def client(visit: Visit, dana: Person, kim: Person) -> Visitor:
     held(kim, dana)
     client = visit(kim)
     client.open(f"#/preferences/{dana.user_id}")
-    client.reads("Your next session with Dana is on hold, because you paused the +1 Program through", "$75.00")
+    client.reads("Your next session with Dana is on hold, because", "We'll book it on", "$75.00")
     return client
 
 
@@ -110,6 +110,25 @@ def test_nothing_is_booked_by_a_save_before_the_page_has_said_so(client: Visitor
     expect(client.button(SAVING_BOOKS)).to_be_visible()
     assert on_deck(kim, dana) == 0
     client.page.get_by_label("Stop after").press("Enter")
+    is_booked(client)
+
+
+def test_a_save_that_would_book_what_is_on_hold_since_the_page_was_read_books_nothing_unsaid(
+    visit: Visit, dana: Person, kim: Person
+) -> None:
+    book(kim, dana, **ONE)
+    enroll(kim, dana, paused_until="2099-12-31")
+    client = visit(kim)
+    client.open(f"#/preferences/{dana.user_id}")
+    client.page.get_by_label("Pause until").fill("")
+    client.news("Once saved: The +1 Program resumes.")
+    hold(kim, dana)
+    client.button("Save settings").click()
+    client.news("Saving books 1 session with Dana at USD 75.00.")
+    assert on_deck(kim, dana) == 0
+    client.page.mouse.move(0, 0)
+    client.button(SAVING_BOOKS).click()
+    client.news("Your settings are saved. 1 session is booked at $75.00.")
     is_booked(client)
 
 

@@ -7,11 +7,9 @@ import { own, whom } from "../parts/own.js";
 import { isPending, settled } from "../parts/pending.js";
 import { badge, sessions, standing, to } from "../parts/pieces.js";
 import { region } from "../parts/region.js";
-import { booking, isHeld, nextInFull } from "./next.js";
+import { booking, isHeld, nextInFull, STOPPED } from "./next.js";
 import { receipt } from "./receipt.js";
 import { turnOff, turnOn } from "./switch.js";
-
-const STOPPED = "PROGRAM_STOPPED";
 
 /** `known`: the pairing as it was just read; `more`: with a link to all about this coach; `changed` is called when the
  * card has changed something, `renewed` when a renewal was settled by itself. */
@@ -33,7 +31,7 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   function show([pairing, preview]) {
     if (isPending(pairing)) wait(pairing);
     else if (renewalOf(pairing) !== renewalOf(shown)) renewed();
-    shown = pairing;
+    shown = { ...pairing, cannot: preview.cannot_because };
     const next = nextInFull(pairing, preview, path, { changed: (session) => tapped(pairing, session) });
     return [
       h("div", { class: "title" }, h("h2", {}, pairing.name), badge(pairing.enrollment)),
@@ -105,5 +103,5 @@ function inWords({ enrollment: { effective }, renewal, name }, { says, cannot_be
   if (isPending({ renewal }) && cannot === STOPPED)
     return "On: your last session is complete. We have stopped booking for the moment, and book your +1 afterwards.";
   if (isPending({ renewal })) return "On: your last session was marked complete, and your +1 is under way.";
-  return effective === "suspended" ? `On, but on hold. ${says}` : `On. ${says}`;
+  return `On. ${says}`;
 }

@@ -11,10 +11,11 @@ import { reason } from "../parts/reasons.js";
 import { day, exactMoment, moment } from "../when.js";
 
 const REFUSED = 409;
+export const STOPPED = "PROGRAM_STOPPED";
 const BY_THE_HOUR = "VELOCITY_GUARD";
 // What a tap is refused for while something is on hold. In other cases the preview's sentence says it.
 const CANNOT = {
-  PROGRAM_STOPPED: "we have stopped booking for the moment",
+  [STOPPED]: "we have stopped booking for the moment",
   NOTICE_UNDELIVERABLE: "our mail doesn't reach you, and we book nothing without telling you",
   VELOCITY_GUARD: "so many +1s were booked within 24 hours that a safety limit stops the next one",
 };

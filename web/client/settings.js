@@ -11,8 +11,8 @@ import { h, put } from "../parts/h.js";
 import { tell } from "../parts/news.js";
 import { empty, region } from "../parts/region.js";
 import { today } from "../when.js";
-import { booking, isHeld } from "./next.js";
 import { foresee } from "./foresee.js";
+import { booking, isHeld, STOPPED } from "./next.js";
 import { inWords } from "./settings_words.js";
 import { newTerms, termsOf, underTerms } from "./terms.js";
 
@@ -33,7 +33,7 @@ export function settings(path, known, changed) {
     const accepted = isNewer(terms, body) ? { terms_version: terms.version } : {};
     const save = async (element) => {
       const wanted = entered(element, currency);
-      if (isHeld(known()) && (await outlook.catchUp(wanted)) && button.textContent !== SAVE) return;
+      if (await booksUnsaid(wanted)) return;
       try {
         await saved((await replace(enrollment, { ...wanted, ...accepted }, version)).body.plus_one);
       } catch (problem) {
@@ -46,10 +46,19 @@ export function settings(path, known, changed) {
       }
     };
     const button = h("button", { type: "submit", class: "primary" }, SAVE);
-    const outlook = following(async (settings) => (await foresee(path, { settings })).then, foretell);
+    const ask = async (wanted) => (await foresee(path, { settings: { ...wanted, ...accepted } })).then;
+    const outlook = following(ask, foretell);
+    /** Then it is said now, and the next click is about it. */
+    async function booksUnsaid(wanted) {
+      if (!isHeld(known()) && isHeld(await get(path))) {
+        outlook.follow(null);
+        await changed();
+      }
+      return isHeld(known()) && (await outlook.catchUp(wanted)) && button.textContent !== SAVE;
+    }
     /** The button says it if it books. */
     function foretell(then) {
-      const books = then?.books && isHeld(known());
+      const books = then?.books && isHeld(known()) && known().cannot !== STOPPED;
       const label = books ? `Save, and book 1 session for ${money(then.rate)}` : SAVE;
       if (button.textContent !== label) button.textContent = label;
       if (!then) return "";
