@@ -197,6 +197,24 @@ def test_who_enrolls_after_the_last_session_books_the_next_one_at_home(
     assert on_deck(kim, dana) == 1
 
 
+def test_while_bookings_are_stopped_the_page_offers_no_tap(visit: Visit, dana: Person, kim: Person) -> None:
+    held(kim, dana)
+    client = visit(kim)
+
+    def stopped(route: Route) -> None:
+        answer = route.fetch()
+        changes = {"book_now": None, "cannot_because": "PROGRAM_STOPPED"} if "GET" in route.request.method else {}
+        route.fulfill(response=answer, json=answer.json() | changes)
+
+    client.page.route("**/preview", stopped)
+    client.open(f"#/preferences/{dana.user_id}")
+    client.reads("You can't book it now, because we have stopped booking for the moment.")
+    expect(client.button(TAP)).to_have_count(0)
+    client.page.get_by_label("Pause until").fill("")
+    client.news("Saving books 1 session")
+    expect(client.button("Save settings")).to_be_visible()
+
+
 def test_with_the_keyboard_alone(client: Visitor, dana: Person, kim: Person) -> None:
     client.page.get_by_role("heading", level=1).focus()
     tab_to(client, "button", TAP)
@@ -234,6 +252,8 @@ def test_a_coach_ends_with_a_client_and_takes_it_back(visit: Visit, dana: Person
     client.reads("Dana has ended the work with you.")
     expect(client.button(TAP)).to_have_count(0)
     assert client.breaches() == []
+    client.go("#/")
+    client.reads("Dana has ended the work with you.")
     coach.go("#/clients")
     coach.reads("You have ended with this client")
     coach.link("Kim").click()
@@ -242,6 +262,7 @@ def test_a_coach_ends_with_a_client_and_takes_it_back(visit: Visit, dana: Person
     coach.button("Yes, take back").click()
     coach.news("Taken back: Kim can book with you again.")
     expect(coach.button("End with this client")).to_be_visible()
+    client.go("#/inbox")
     client.go("#/")
     client.reads("Nothing on deck: book your next session now.")
 

@@ -11,8 +11,8 @@ from tests.flow.test_story import Person
 
 @dataclass(frozen=True)
 class Cast:
-    """Dana has three clients: Kim's +1 is on, Lee's next session is on hold, Max's +1 is off. Kim was made an offer, and
-    her next session with Ari is on hold."""
+    """Dana has three clients: Kim's +1 is on, Lee's next session is on hold, Max's +1 is off. Kim was made an offer,
+    and her next session with Ari is on hold."""
 
     dana: Person
     kim: Person

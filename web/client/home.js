@@ -2,7 +2,7 @@ import { all } from "../api.js";
 import { h } from "../parts/h.js";
 import { link } from "../parts/link.js";
 import { numbering } from "../parts/list.js";
-import { whom } from "../parts/own.js";
+import { own, whom } from "../parts/own.js";
 import { badge, byName, page, section, standing, to } from "../parts/pieces.js";
 import { mailHint, zoneHint } from "../parts/profile.js";
 import { empty, region } from "../parts/region.js";
@@ -41,6 +41,7 @@ function card(pairing, whom, changed) {
     { class: "card" },
     h("div", { class: "title" }, h("h2", {}, pairing.name), badge(pairing.enrollment)),
     standing(pairing),
+    pairing.ended ? h("p", {}, own(pairing.name), " has ended the work with you.") : null,
     nextInShort(pairing, `/v1/coaches/${encodeURIComponent(pairing.coach_id)}`, changed),
     h(
       "p",

@@ -35,17 +35,18 @@ export function nextInShort(pairing, path, changed) {
   return h("div", { class: "next" }, price(pairing), h("p", {}, says), actions(tap(path, pairing, changed)));
 }
 
-/** `preview`: the API's. `others`: what else can be done about it. */
+/** `preview`: the API's, which knows more than the pairing of why not. `others`: what else can be done about it. */
 export function nextInFull(pairing, preview, path, { changed, others = null }) {
-  const { cannot_because: cannot } = preview;
-  if (!mayHaveNext(pairing) || !(hasNext(pairing) || cannot)) return null;
+  const { book_now, cannot_because: cannot } = preview;
+  const known = { ...pairing, book_now };
+  if (!mayHaveNext(known) || !(hasNext(known) || cannot)) return null;
   return h(
     "div",
     { class: "next" },
     h("h3", {}, "Your next session"),
-    hasNext(pairing) ? price(pairing) : null,
-    h("p", {}, preview.says, cannotToo(pairing, cannot)),
-    actions(tap(path, pairing, changed), others),
+    hasNext(known) ? price(known) : null,
+    h("p", {}, preview.says, cannotToo(known, cannot)),
+    actions(tap(path, known, changed), others),
   );
 }
 
