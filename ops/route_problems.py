@@ -11,6 +11,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.NotFound,
         refusals.CoachEnded,
         refusals.TooManyOffers,
+        refusals.TooManyOffersToOne,
         refusals.OffersDeclined,
         refusals.TooManyOpenOffers,
         refusals.TooManyStandardOffers,
@@ -25,6 +26,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     "PUT /v1/coaches/{coach_id}/enrollment": (
         refusals.NoPackageBooked,
         refusals.PackageNotRenewable,
+        refusals.TooManyEnrollments,
         refusals.EnrollmentChanged,
         refusals.PreconditionFailed,
         refusals.SettingsCurrencyMismatch,
@@ -48,6 +50,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.OfferClosed,
         refusals.CoachEnded,
         refusals.TooManyPackages,
+        refusals.TooManyEnrollments,
         refusals.NoPackageBooked,
         refusals.CurrencyMismatch,
         refusals.SettingsCurrencyMismatch,
@@ -63,6 +66,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.TooManyReopenings,
     ),
     "POST /v1/clients/{client_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
+    "DELETE /v1/clients/{client_id}/end": (refusals.TooManyReturns,),
     "POST /v1/profile/retry-mail": (refusals.MailRetriedTooSoon,),
     "POST /v1/coaches/{coach_id}/sessions/{session_id}/cancel": (refusals.NotCancellable,),
 }

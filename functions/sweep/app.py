@@ -2,9 +2,9 @@
 
 from plus_one.cold_start import ready
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import batched
+from itertools import batched, groupby, takewhile
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -16,22 +16,27 @@ from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.send_notices import send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.bus import announcer
-from plus_one.domain.events import Written
+from plus_one.domain.events import Notice, To, Written
 from plus_one.domain.ids import EventId
 from plus_one.domain.profiles import Changed
-from plus_one.domain.renewals import Due
+from plus_one.domain.renewals import Due, Renewal
 from plus_one.figures import count_notices, count_renewal
+from plus_one.lanes import Ended, side_by_side
 from plus_one.logs import log_failure
 from plus_one.mail import sender
 from plus_one.settings import MailSettings, from_environment
 from plus_one.store import due, link_keys
 from plus_one.store.items import Item
-from plus_one.store.keys import Key
+from plus_one.store.keys import BOOKINGS, Key
 from plus_one.store.table import MOST_IN_A_READ, connect
 from plus_one.store.waiting import longest
 from plus_one.wiring import post
 
 RESERVE_MS = 20_000  # two mails and an announcement that all time out take 17 s
+# Renewals side by side, as in book_plus_one; mails one after the other.
+LANES = 8
+
+type Done = Renewal | Mapping[To, Notice] | None
 
 settings = from_environment(MailSettings)
 table = connect(settings.table_name)
@@ -46,10 +51,9 @@ metrics = Metrics()
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """What is left when the time is up is the next run's. What waits longest is measured all the same."""
     started, done = clock.now(), dict[Key, bool]()
-    for key in due.due_by(table, started):
-        if context.get_remaining_time_in_millis() < RESERVE_MS:
-            break
-        done[key] = _succeeds(key)
+    for is_renewal, some in groupby(_in_time(due.due_by(table, started), context), due.is_renewal):
+        for ended in side_by_side(some, _act, LANES if is_renewal else 1):
+            done[ended.what] = _succeeded(ended)
     swept, failed = len(done), list(done.values()).count(False)
     logger.info("swept", swept=swept, failed=failed)
     _count("Swept", swept)
@@ -57,30 +61,36 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     _count_waiting(started, {*done, *due.heads(table)})
 
 
-def _succeeds(key: Key) -> bool:
-    """One failure delays nobody else."""
-    try:
-        _settle(key)
-    except Exception as error:  # noqa: BLE001
-        log_failure(logger, error)
-        due.put_off(table, key, clock.now())
-        return False
-    return True
+def _in_time(found: Iterable[Key], context: LambdaContext) -> Iterator[Key]:
+    return takewhile(lambda _: context.get_remaining_time_in_millis() >= RESERVE_MS, found)
 
 
-def _settle(key: Key) -> None:
+def _act(key: Key) -> Done:
     now, what = clock.now(), due.named(key)
     match what:
         case Due():
-            renewal = settle_renewal(
-                table, what, EventId(clock.new_id(now)), settings.velocity_limit, now, resumes=True
-            )
-            count_renewal(metrics, renewal)
+            id_ = EventId(clock.new_id(now))
+            return settle_renewal(table, what, id_, settings.velocity_limit, now, resumes=True)
         case Written():
-            notices = send_notices(table, what, post(settings, ses, bus, keys, logger, now), now)
-            count_notices(metrics, notices)
+            return send_notices(table, what, post(settings, ses, bus, keys, logger, now), now)
         case Changed():
-            follow_profile(table, what.user_id, now)
+            follow_profile(table, what.user_id, settings.velocity_limit, now)
+            return None
+
+
+def _succeeded(ended: Ended[Key, Done]) -> bool:
+    """One failure delays nobody else."""
+    try:
+        done = ended.done()
+    except Exception as error:  # noqa: BLE001
+        log_failure(logger, error)
+        due.put_off(table, ended.what, clock.now())
+        return False
+    if isinstance(done, Renewal):
+        count_renewal(metrics, done)
+    elif done:
+        count_notices(metrics, done)
+    return True
 
 
 def _as_they_are(found: Iterable[Key]) -> list[Item]:
@@ -89,7 +99,8 @@ def _as_they_are(found: Iterable[Key]) -> list[Item]:
 
 def _count_waiting(now: datetime, found: Iterable[Key]) -> None:
     """What this sweep had in hand, and what it did not reach."""
-    for kind, waited in longest(_as_they_are(found), now).items():
+    [stop] = table.get(BOOKINGS)
+    for kind, waited in longest(_as_they_are(found), now, stop).items():
         metrics.add_metric(name=kind, unit=MetricUnit.Seconds, value=waited.total_seconds())
 
 

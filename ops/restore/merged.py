@@ -1,5 +1,6 @@
 """One item twice: as the copy has it, and as people wrote it after the loss. Nothing that they said is taken back."""
 
+from plus_one.store import windows
 from plus_one.store.items import Item
 from plus_one.store.keys import Key
 from plus_one.store.table import Write, put
@@ -29,12 +30,14 @@ def _profile(theirs: Item, ours: Item) -> Item:
 
 def _contact(theirs: Item, ours: Item) -> Item:
     """A mail that somebody has switched off stays off."""
+    made = max(windows.read(each.get("made")) for each in (theirs, ours))
     return {
         **ours,
         **theirs,
         "version": theirs["version"] + 1,
         "open": {**theirs["open"], **ours["open"]},
         "mailed": sorted({*theirs["mailed"], *ours["mailed"]})[-3:],
+        "made": windows.written(made),
         "by_mail": theirs["by_mail"] and ours["by_mail"],
         "wanted": theirs["wanted"] and ours["wanted"],
     }

@@ -6,8 +6,9 @@ import pytest
 
 from tests.browser import views
 from tests.browser.conftest import Visit
-from tests.browser.people import book, complete, enroll, hold, newcomer, offer, rename
+from tests.browser.people import book, complete, enroll, hold, offer
 from tests.browser.visitor import PHONE, WIDE, Visitor
+from tests.flow.people import newcomer, rename
 from tests.flow.stack import Stack
 from tests.flow.test_story import Person
 

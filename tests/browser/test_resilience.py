@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.people import book, enroll, newcomer, offer
+from tests.browser.people import book, enroll, offer
 from tests.browser.visitor import Visitor, visiting
+from tests.flow.people import newcomer
 from tests.flow.stack import Stack
 from tests.flow.test_story import Person
 

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Request, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.people import book, enroll, offer, rename
+from tests.browser.people import book, enroll, offer
 from tests.browser.visitor import Visitor
+from tests.flow.people import rename
 from tests.flow.test_story import Person
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'{coach}$&"

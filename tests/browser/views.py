@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.browser.people import book, complete, enroll, hold, newcomer, offer
+from tests.browser.people import book, complete, enroll, hold, offer
 from tests.browser.visitor import Visitor
+from tests.flow.people import newcomer
 from tests.flow.stack import Stack, eventually
 from tests.flow.test_story import Person
 

@@ -1,6 +1,6 @@
 """One of everything that the store keeps: with every field set, and with nothing but what must be."""
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from plus_one.domain.contacts import Contact
 from plus_one.domain.enrollments import Enrollment, EnrollmentState
 from plus_one.domain.events import Event, EventKind, Notice, NoticeState, Side
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
-from plus_one.domain.limits import full_minute
+from plus_one.domain.limits import Window, full_minute
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, OfferState, Package
 from plus_one.domain.pairings import Pairing
@@ -86,6 +86,10 @@ RENEWAL = Renewal(
     reason=Reason.PACKAGE_NOT_RENEWABLE,
     settled_at=LATER,
 )
+HELD_RENEWAL = replace(
+    RENEWAL, state=RenewalState.HELD, reason=Reason.PAUSED, resumes_at=LATER + timedelta(days=30), remind_at=LATER
+)
+UNWRITTEN_RENEWAL = replace(RENEWAL, reason=Reason.NOT_ENROLLED, unwritten=True)
 PENDING_RENEWAL = Renewal(session_id=SESSION.session_id, completion=1, completed_at=AT, epoch=1, deck_seq=1)
 
 ENROLLMENT = Enrollment(
@@ -121,7 +125,11 @@ PAIRING = Pairing(
     recent_plus_ones=(FULL_MINUTE, FULL_MINUTE + timedelta(hours=23)),
     recent_packages=(FULL_MINUTE + timedelta(minutes=1),),
     undoings=(FULL_MINUTE, FULL_MINUTE, FULL_MINUTE + timedelta(hours=24)),
+    enrollings=Window(FULL_MINUTE, 3),
     spent={"2026-11": 6667},
+    coach_has_ended=True,
+    coach_turned_at=AT,
+    returns=Window(FULL_MINUTE, 2),
     heads_up_seq=4,
     client_seq=3,
     client_time_zone="Europe/Berlin",
@@ -167,6 +175,7 @@ CONTACT = Contact(
     open_offers={OFFER.offer_id: LATER, OfferId("01KAFFER000000000000000002"): None},
     older={OfferId("01KAFFER000000000000000003"): LATER, OfferId("01KAFFER000000000000000004"): None},
     mailed=(AT, LATER),
+    made=Window(FULL_MINUTE, 20),
     by_mail=False,
     wanted=False,
 )

@@ -7,6 +7,7 @@ import pytest
 from ops.audit.audit import violations
 from plus_one.store.packing import packed
 from plus_one.store.table import Table
+from tests.conftest import ROOT
 from tests.integration.acting import Acting
 from tests.integration.samples import AT
 from tests.kept import everything
@@ -15,6 +16,7 @@ from tests.proof.brakes.hostile import MOST_A_DAY, Hostile
 from tests.proof.brakes.stories import STORIES
 
 HISTORIES = 200
+LAW = ROOT / "docs" / "product.md"
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
@@ -26,6 +28,7 @@ def test_a_loop_meets_a_brake(table: Table, story: Any) -> None:
 def test_the_limits_add_up_to_at_most_40_mails_a_day() -> None:
     assert hostile.most_to_the_client() <= MOST_A_DAY
     assert hostile.most_to_the_coach() <= MOST_A_DAY
+    assert f"at most {hostile.most_about_own_turns()} times in any 24 hours" in LAW.read_text(encoding="utf-8")
 
 
 def test_no_hostile_history_costs_more_than_the_limits_add_up_to() -> None:

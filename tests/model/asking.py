@@ -1,6 +1,6 @@
 """What a request of each kind asks for: mostly what makes sense in the model's state, sometimes what does not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
@@ -20,6 +20,7 @@ class Asking:
     law: Law
     n: int = 0
     focus: tuple[str, str] = ("ana", "kim")
+    loop: list[str] = field(default_factory=list)  # what somebody does again and again
 
     def often(self, share: float) -> bool:
         return self.random.random() < share
@@ -72,7 +73,7 @@ class Asking:
         return {"completion": self.random.choice(waiting if waiting and self.often(0.95) else range(1, self.n + 1))}
 
     def offer(self) -> Body:
-        """A custom one is often followed by another."""
+        """A custom one is often followed by another, and in a loop."""
         latest = self.law.offers.get(self.n - 1)
         client, coach = (latest.client, latest.coach) if latest and latest.client else self.pair()
         before = self.law.pairings.get((client, coach))
@@ -82,7 +83,7 @@ class Asking:
             "price": self.random.choice(PRICES),
             "currency": before.currency if before and self.often(0.95) else self.random.choice(CURRENCIES),
         }
-        if self.often(0.9 if latest and latest.client else 0.3):
+        if self.often(0.9 if self.loop or (latest and latest.client) else 0.3):
             terms["client"] = coach if self.often(0.05) else client
         if self.often(0.15):
             terms["auto_renewal"] = False

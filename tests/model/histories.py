@@ -14,6 +14,7 @@ WEIGHTS = {
     "complete": 34, "settle": 30, "reopen": 6, "cancel": 3, "contact": 2, "offers_link": 1,
 }  # fmt: skip
 VERBS, SHARES = list(WEIGHTS), list(WEIGHTS.values())
+LOOPS = (["enroll", "unenroll"] * 16, ["offer", "withdraw"] * 30)
 POSTS = {"offer", "book", "complete", "reopen", "cancel"}
 
 
@@ -32,6 +33,10 @@ class Chooser(Asking):
             yield self.step(self._verb())
 
     def _verb(self) -> str:
+        if self.loop and self.often(0.95):
+            return self.loop.pop()
+        if self.often(0.001):
+            self.loop = list(self.random.choice(LOOPS))
         if self.n in self.law.pending and self.often(0.4):
             return "settle"
         if self.law.fillers.get(self.focus[1]) and self.often(0.1):

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from tests.model.law_limits import too_many_enrollings
 from tests.model.law_terms import Body, Event, Pairing, Settings
 from tests.model.law_views import all_settings
 from tests.model.law_world import Answer, World, refuse
@@ -37,7 +38,8 @@ class Enrollments(World):
         currencies = {money["currency"] for money in settings.values() if isinstance(money, dict)}
         wrong = ["CURRENCY_MISMATCH"] if currencies - {pairing.currency} else []
         refused = not pairing.enrolled and not pairing.last.auto_renewal
-        return wrong + (["PACKAGE_NOT_RENEWABLE"] if refused else [])
+        often = not pairing.enrolled and too_many_enrollings(pairing, self.after(pairing.latest))
+        return wrong + ["PACKAGE_NOT_RENEWABLE"] * refused + ["TOO_MANY_ENROLLMENTS"] * often
 
     def _enrolled(self, pairing: Pairing, settings: Body) -> Answer:
         """Saving the enrollment clears the flag of the client's address."""
@@ -47,6 +49,7 @@ class Enrollments(World):
         if anew:
             pairing.enrolled, pairing.epoch, pairing.turned = True, pairing.epoch + 1, pairing.turned + 1
             pairing.enrolled_at, pairing.unenrolled_at = at, None
+            pairing.turned_on.append(at)
         event = Event("enrolled" if anew else "adjusted", names=pairing.named_rate)
         event.notices = {"client": "enrolled", "coach": "enrolled"} if anew else {}
         if anew:

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from tests.model.law_terms import Pairing
+from tests.model.law_terms import Contact, Pairing
 
 DAY, MINUTE = timedelta(hours=24), timedelta(minutes=1)
-PACKAGES_A_DAY, REOPENINGS_OF_A_SESSION, UNDONE_A_DAY = 5, 3, 6
+PACKAGES_A_DAY, REOPENINGS_OF_A_SESSION, UNDONE_A_DAY, ENROLLINGS_A_WINDOW, OFFERS_A_WINDOW = 5, 3, 6, 10, 20
 
 
 def minute_up(at: datetime) -> datetime:
@@ -19,6 +19,23 @@ def is_young(moment: datetime, now: datetime) -> bool:
 
 def too_many_packages(pairing: Pairing, now: datetime) -> bool:
     return sum(is_young(at, now) for at in pairing.booked_at) >= PACKAGES_A_DAY
+
+
+def window(moments: list[datetime], now: datetime) -> list[datetime]:
+    """Those since the last window began, if it is still open. Each begins with the first after the one before."""
+    opened: list[datetime] = []
+    for at in moments:
+        opened = [*opened, at] if opened and at < minute_up(opened[0]) + DAY else [at]
+    return opened if opened and now < minute_up(opened[0]) + DAY else []
+
+
+def too_many_enrollings(pairing: Pairing, now: datetime) -> bool:
+    return len(window(pairing.turned_on, now)) >= ENROLLINGS_A_WINDOW
+
+
+def too_many_offers(contact: Contact, now: datetime) -> bool:
+    """To this client, whatever became of them."""
+    return len(window(contact.made, now)) >= OFFERS_A_WINDOW
 
 
 def all_is_undone(pairing: Pairing, now: datetime) -> bool:

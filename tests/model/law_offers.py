@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from tests.model.law_limits import too_many_packages
+from tests.model.law_limits import too_many_offers, too_many_packages
 from tests.model.law_terms import Contact, Event, Offer, Pairing, Session
 from tests.model.law_views import offer_rate, rate
 from tests.model.law_world import Answer, World, refuse
@@ -38,10 +38,12 @@ class Offers(World):
         if not self.person(client).address:
             return refuse("NOT_FOUND")
         contact, pairing = self._contact(client, made.coach), self.pairings.get((client, made.coach))
+        at = made.made_at = self.after(pairing.latest if pairing else None)
+        if too_many_offers(contact, at):
+            return refuse("TOO_MANY_OFFERS")
         wishes = self.switched((client, made.coach))
         if not wishes["offers"]:
             return refuse("OFFERS_DECLINED" if pairing else "NOT_FOUND")
-        at = made.made_at = self.after(pairing.latest if pairing else None)
         if len([offer for offer in contact.open if offer.state_at(at) == "open"]) >= 3:
             return refuse("TOO_MANY_OPEN_OFFERS")
         contact.look(at)

@@ -115,7 +115,7 @@ class Sessions(World):
 
     def _reopened(self, pairing: Pairing, session: Session, one: Session | None) -> Answer:
         session.status, session.completed_at, session.outcome = "booked", None, None
-        turn, undone = undo(pairing, self.after(pairing.latest)), session.completions
+        turn, renewals = undo(pairing, self.after(pairing.latest)), len(pairing.renewals)
         event = Event("session_reopened")
         if session.renewal and session.renewal.state == "pending":
             session.renewal.state, session.renewal.reason = "skipped", "COMPLETION_UNDONE"
@@ -124,7 +124,7 @@ class Sessions(World):
         if taken:
             self._take_back(pairing, taken, event)
             event.waits = ("client", turn + TEN_MINUTES)
-            event.still = lambda: not (session.completions > undone and session is _booked_latest(pairing))
+            event.still = lambda: not (len(pairing.renewals) > renewals and session is _booked_latest(pairing))
         pairing.put_on_deck(1)
         self.tell(pairing.client.name, pairing.coach.name, event, self.after(pairing.latest))
         view = self.view("coach")

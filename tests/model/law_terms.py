@@ -58,6 +58,7 @@ class Contact:
 
     open: list[Offer] = field(default_factory=list)
     mails: list[datetime] = field(default_factory=list)
+    made: list[datetime] = field(default_factory=list)
 
     def look(self, at: datetime) -> None:
         """What has ended by then takes up no room from then on, whatever slower clocks say later."""
@@ -66,6 +67,7 @@ class Contact:
     def take(self, offer: Offer, at: datetime, *, by_mail: bool) -> None:
         offer.mailed = by_mail and len([mail for mail in self.mails if mail > at - timedelta(days=1)]) < 3
         self.open.append(offer)
+        self.made.append(at)
         self.mails += [at] if offer.mailed else []
 
 
@@ -143,6 +145,7 @@ class Pairing:
     packages: list[Offer] = field(default_factory=list)
     booked_at: list[datetime] = field(default_factory=list)
     turns: list[datetime] = field(default_factory=list)  # of what was undone
+    turned_on: list[datetime] = field(default_factory=list)
     enrolled: bool = False
     epoch: int = 0
     turned: int = 0  # how often the enrollment was turned on or off

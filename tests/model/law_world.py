@@ -8,6 +8,7 @@ from tests.model.law_views import MS, View
 
 STATUS = {
     "NOT_FOUND": 404,
+    "TOO_MANY_OFFERS": 429,
     "CURRENCY_MISMATCH": 422,
     "SAME_PERSON": 422,
     "INVALID": 422,

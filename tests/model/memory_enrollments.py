@@ -33,8 +33,9 @@ class Enrollments(World):
             raise PackageNotRenewable
         check_currency(asked, pairing.rate.currency)
         at, person = self.after(pairing), self.people[client]
+        after = pairing.with_settings(asked, at)
         self.people[client] = replace(person, undeliverable=False, seq=person.seq + person.undeliverable)
-        self.pairings[client, coach] = pairing.with_settings(asked, at)
+        self.pairings[client, coach] = after
         if enrollment.is_on:
             self.tell((client, coach), EventKind.ADJUSTED, at)
         else:

@@ -35,6 +35,15 @@ GOOD = {
     "GET /v1/coaches/{coach_id}/enrollment": Good(CLIENT),
     "PUT /v1/coaches/{coach_id}/enrollment": Good(CLIENT, 200, lambda _: {}),
     "DELETE /v1/coaches/{coach_id}/enrollment": Good(CLIENT),
+    "POST /v1/coaches/{coach_id}/plus-one": Good(
+        CLIENT,
+        409,
+        lambda ids: {
+            "completed_session_id": ids["session_id"],
+            "completion": 1,
+            "rate": {"amount": 1, "currency": "USD"},
+        },
+    ),
     "GET /v1/coaches/{coach_id}/preview": Good(CLIENT),
     "POST /v1/coaches/{coach_id}/preview": Good(
         CLIENT, body=lambda ids: {"offer_id": ids["offer_id"], "settings": {"stop_after": 3}}, asks=True

@@ -32,11 +32,13 @@ SESSION = {
     "cancelled_at": (TIME, None),
 }
 RENEWAL = {
-    "state": ("pending", "booked", "skipped"),
+    "state": ("pending", "held", "booked", "skipped"),
     "reason": (CODE, None),
     "at": TIME,
     "session_id": (ID, None),
+    "resumes_at": (TIME, None),
 }
+BOOK_NOW = {"completed_session_id": ID, "completion": int, "rate": MONEY}
 STANDING = {
     "state": ("enrolled", "not_enrolled"),
     "effective": ("active", "suspended", "off"),
@@ -51,6 +53,7 @@ SETTINGS = {
     "heads_up": bool,
 }
 ENROLLMENT = STANDING | SETTINGS | {"unenrolled_at": (TIME, None), "terms_version": (str, None)}
+SAVED = ENROLLMENT | {"plus_one": (SESSION, None)}
 PAIRING = {
     "name": str,
     "on_deck": int,
@@ -61,7 +64,7 @@ PAIRING = {
     "renewal": (RENEWAL, None),
     "ended": bool,
 }
-COACH = PAIRING | {"coach_id": ID, "enrollment": STANDING | SETTINGS}
+COACH = PAIRING | {"coach_id": ID, "enrollment": STANDING | SETTINGS, "book_now": (BOOK_NOW, None)}
 CLIENT = PAIRING | {"client_id": ID, "enrollment": STANDING}
 OFFER = {
     "offer_id": ID,
@@ -88,10 +91,12 @@ BOOKING = {
     "rate_after": MONEY,
 }
 COMPLETION = {"session": SESSION, "pairing": CLIENT, "renewal": (RENEWAL, None)}
-UNENROLLED = {"unenrolled_at": (TIME, None), "last_plus_one": (SESSION, None)}
+UNENROLLED = {"unenrolled_at": (TIME, None), "last_plus_one": (SESSION, None), "ended_hold": bool}
 PROBLEM = {"type": str, "title": str, "status": int, "detail": str, "code": CODE}
 REOPENING = {"session": SESSION, "cancelled_plus_one": (SESSION, None), "pairing": CLIENT}
 PREVIEW = {"on_deck": int, "books": bool, "reason": CODE, "rate": (MONEY, None), "says": str}
+HOLD = {"reason": CODE, "resumes_at": (TIME, None)}
+CLIENTS_PREVIEW = PREVIEW | {"hold": (HOLD, None), "book_now": (BOOK_NOW, None), "cannot_because": (CODE, None)}
 OUTLOOK = PREVIEW | {"effective": ("active", "suspended", "off")}
 FORESEEN = {"now": (OUTLOOK, None), "then": OUTLOOK}
 RATES = {"rate_before": (MONEY, None), "rate_after": MONEY}

@@ -5,6 +5,11 @@ from typing import Any
 
 import pytest
 
+from plus_one.domain.copies import is_true
+from plus_one.domain.events import Side
+from plus_one.domain.limits import COPY_WAITS, MOST_RETURNS
+from plus_one.store import events, pairings
+from plus_one.store.items import Item, moment, unmarshal
 from tests.integration.api.contacts import custom
 from tests.integration.api.pair import OFFER, Pair, refused
 from tests.integration.test_sweep import sweep
@@ -101,3 +106,26 @@ def test_a_client_of_another_coach_is_not_there(ended: Pair) -> None:
 def test_what_is_on_deck_stays(ended: Pair) -> None:
     [session] = ended.sessions()
     assert (session["status"], ended.pairing()["on_deck"]) == ("booked", 1)
+
+
+def test_an_end_is_taken_back_ten_times_a_day_and_ending_is_never_refused(ended: Pair, later: Any) -> None:
+    for _ in range(MOST_RETURNS):
+        end(ended, "DELETE")
+        end(ended)
+    refused(ended.by_coach("DELETE", "/end"), 409, "TOO_MANY_RETURNS")
+    assert end(ended)["ended"]
+    later(days=1, minutes=1)
+    assert not end(ended, "DELETE")["ended"]
+
+
+def stored(pair: Pair) -> list[Item]:
+    return [unmarshal(item) for item in pair.marketplace.items()]
+
+
+def test_the_clients_copy_waits_and_leaves_only_if_it_is_true(ended: Pair) -> None:
+    [first] = [item for item in stored(ended) if item.get("kind") == "coach_ended"]
+    assert moment(first["notices"]["client"]["not_before"]) == moment(first["at"]) + COPY_WAITS
+    assert "not_before" not in first["notices"]["coach"]
+    end(ended, "DELETE")
+    [pairing] = [pairings.from_item(item) for item in stored(ended) if item["type"] == "pairing"]
+    assert not is_true(events.from_item(first), Side.CLIENT, pairing)

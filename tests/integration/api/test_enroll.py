@@ -1,5 +1,7 @@
 """A client enrolls, looks, adjusts; nobody else can."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.integration.api.pair import Pair, refused
@@ -179,3 +181,21 @@ def test_a_package_never_enrolls_anew_who_has_left(pair: Pair) -> None:
     pair.book()
 
     assert pair.enrollment()["state"] == "not_enrolled"
+
+
+def test_plus_one_is_turned_on_ten_times_a_day_and_off_at_any_time(pair: Pair, later: Callable[..., None]) -> None:
+    pair.book()
+    for _ in range(10):
+        assert pair.enroll().status == 201
+        assert pair.enroll().status == 200
+        pair.unenroll()
+
+    with pair.marketplace.writing_nothing():
+        reply = pair.enroll()
+        preview = pair.by_client("POST", "/preview", {"settings": {}})
+    refused(reply, 409, "TOO_MANY_ENROLLMENTS")
+    refused(preview, 409, "TOO_MANY_ENROLLMENTS")
+    assert "You can turn it on again on " in reply.body["detail"]
+    assert reply.body == preview.body
+    later(hours=24, minutes=1)
+    assert pair.enroll().status == 201

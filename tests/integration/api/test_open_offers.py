@@ -119,6 +119,21 @@ def test_a_repetition_says_again_whether_the_first_was_mailed(pair: Pair, by_mai
     assert again.body["mailed"] is by_mail
 
 
+def test_a_coach_makes_one_client_twenty_offers_a_day_whatever_becomes_of_them(pair: Pair, later: Later) -> None:
+    for _ in range(20):
+        withdraw(pair, pair.offer(client_id=pair.client.user_id)["offer_id"])
+    later(hours=23)
+
+    with pair.marketplace.writing_nothing():
+        reply = custom(pair)
+    refused(reply, 429, "TOO_MANY_OFFERS")
+    assert 3500 < int(reply.headers["retry-after"]) <= 3660
+    pair.offer_to(client("Sam"))
+    pair.offer()
+    later(hours=1, minutes=1)
+    assert custom(pair).status == 201
+
+
 def of_version_0_1_0(pair: Pair) -> str:
     """An open custom offer that is in no contact."""
     offer_id: str = pair.offer(client_id=pair.client.user_id)["offer_id"]

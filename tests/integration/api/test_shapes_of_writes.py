@@ -22,7 +22,7 @@ def test_all_reads_keep_their_shape_when_everything_has_happened(deal: Deal) -> 
     left = deal.pair.unenroll()
 
     assert misfits(renewal, {**shapes.RENEWAL, "state": "booked", "reason": "BOOKED", "session_id": shapes.ID}) == []
-    assert misfits(left, {"unenrolled_at": shapes.TIME, "last_plus_one": shapes.SESSION}) == []
+    assert misfits(left, {**shapes.UNENROLLED, "unenrolled_at": shapes.TIME, "last_plus_one": shapes.SESSION}) == []
     for route in READS:
         assert misfits(deal.request(route).body, SHAPES[route]) == []
 

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from plus_one.domain import contacts, limits
-from plus_one.domain.events import Side
+from plus_one.domain.events import EventKind, Side
 from plus_one.domain.sessions import SessionStatus
 from tests.model.seen import Body
 from tests.model.steps import Step
@@ -27,13 +27,22 @@ def most_to_the_client() -> int:
     """A deck is emptied without a +1 at most once more than it is filled by packages and reopenings; a heads-up needs
     a package or a reopening, too; and all that is undone shares its turns."""
     once_each = 2 * (1 + limits.MOST_PACKAGES)
-    return VELOCITY_LIMIT + once_each + limits.MOST_UNDOINGS + contacts.MOST_OFFER_MAILS
+    ends = _told(limits.ENDS_APART)
+    return VELOCITY_LIMIT + once_each + limits.MOST_UNDOINGS + contacts.MOST_OFFER_MAILS + ends
 
 
 def most_to_the_coach() -> int:
-    """Of three turns of the enrollment that are told, the last is more than two hours after the first."""
-    turns = 2 * -(-(DAY + limits.TURNS_APART) // limits.TURNS_APART)
-    return limits.MOST_PACKAGES + turns + limits.MOST_UNDOINGS
+    return limits.MOST_PACKAGES + _told(limits.TURNS_APART) + limits.MOST_UNDOINGS
+
+
+def _told(apart: timedelta) -> int:
+    """Of three turns that the other side is told of, the last is more than `apart` after the first."""
+    return 2 * -(-(DAY + apart) // apart)
+
+
+def most_about_own_turns() -> int:
+    """What the client gets about turning +1 on and off: 24 hours touch two windows, and it was on before them."""
+    return 2 * 2 * limits.MOST_ENROLLINGS + 1
 
 
 class Market(Memory):
@@ -47,14 +56,15 @@ class Market(Memory):
 
 
 class Hostile:
-    """One history. `mails` are the moments of the mails to each side about acts of the other."""
+    """One history. `mails` are the moments of the mails to each side about acts of the other, and to the client about
+    turning +1 on and off."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311
         self.market = Market(VELOCITY_LIMIT, START)
         self.n = 0
         self.waiting: list[tuple[datetime, int, str]] = []
-        self.mails: dict[str, list[datetime]] = {"client": [], "coach": []}
+        self.mails: dict[str, list[datetime]] = {"client": [], "coach": [], "own": []}
         self.pace = self.random.choice((1, 3, len(PACES)))
         self.liked = [verb for verb in ACTS for _ in range(self.random.choice((0, 1, 1, 4)))] or list(ACTS)
 
@@ -92,6 +102,8 @@ class Hostile:
             for side in self.market.post(event).body["mailed"]:
                 if side != actor:
                     self.mails[side].append(self.market.now)
+                elif self.market.events[event].event.kind in (EventKind.ENROLLED, EventKind.UNENROLLED):
+                    self.mails["own"].append(self.market.now)
         self.market.now = then
 
     def wait(self) -> None:

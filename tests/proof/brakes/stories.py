@@ -4,14 +4,22 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from plus_one.actions.send_notices import send_notices
 from plus_one.domain.events import Side
 from plus_one.domain.ids import SessionId
-from plus_one.domain.refusals import Refusal, TooManyPackages, TooManyReopenings
+from plus_one.domain.refusals import (
+    Refusal,
+    TooManyEnrollments,
+    TooManyOffersToOne,
+    TooManyPackages,
+    TooManyReopenings,
+    TooManyReturns,
+)
 from plus_one.domain.renewals import Reason
 from plus_one.store.items import Item
-from tests.integration.acting import Acting, Mailbox, event_records
+from tests.integration.acting import Acting, Mailbox, event_records, renewal_records
 from tests.kept import everything
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(hours=24)
@@ -69,20 +77,56 @@ def complete_and_reopen(acting: Acting) -> tuple[Figures, Figures]:
 
 
 def on_and_off(acting: Acting) -> tuple[Figures, Figures]:
-    """Attack E: +1 on and off 20 times, within two minutes."""
-    loop = Loop(acting)
+    """Attack E: +1 on and off 20 times, within two minutes. Turning it off is never refused."""
+    loop, turned_off = Loop(acting), 0
     acting.booked()
     for _ in range(20):
         loop.try_to(acting.enroll)
-        loop.try_to(acting.unenroll)
+        turned_off += loop.try_to(acting.unenroll)
     at_once = loop.mails("enrolled", "unenrolled")
     loop.deliver(after=11 * MINUTE)
     soon = loop.mails("enrolled", "unenrolled")
     loop.deliver(after=2 * HOUR)
     to = loop.mails("enrolled", "unenrolled")
-    return {**to, "coach at once": at_once["coach"], "coach soon": soon["coach"], "unsent": _unsent(loop)}, {
-        "client": 40, "coach": 1, "coach at once": 0, "coach soon": 0, "unsent": 0,
+    ended = {**to, "coach at once": at_once["coach"], "coach soon": soon["coach"], "unsent": _unsent(loop)}
+    acting.begins += DAY
+    tomorrow = {"turned off": turned_off, "tomorrow": loop.try_to(acting.enroll), **loop.refused}
+    return ended | tomorrow, {
+        "client": 20, "coach": 1, "coach at once": 0, "coach soon": 0, "unsent": 0, "turned off": 20, "tomorrow": True,
+        TooManyEnrollments.code: 10,
     }  # fmt: skip
+
+
+def ended_and_taken_back(acting: Acting) -> tuple[Figures, Figures]:
+    """20 times, within two minutes. Ending is never refused."""
+    loop, kinds = Loop(acting), ("coach_ended", "coach_returned")
+    acting.booked()
+    ended = sum(loop.try_to(partial(acting.end, ended=ended)) for _ in range(20) for ended in (True, False))
+    at_once = loop.mails(*kinds)["client"]
+    loop.deliver(after=11 * MINUTE)
+    soon = loop.mails(*kinds)["client"]
+    loop.deliver(after=DAY)
+    told = {"turns": ended, "client at once": at_once, "client soon": soon, **loop.mails(*kinds), **loop.refused}
+    return told | {"tomorrow": loop.try_to(partial(acting.end, ended=False))}, {
+        "turns": 30, "client at once": 0, "client soon": 0, "client": 1, "coach": 21, "tomorrow": True,
+        TooManyReturns.code: 10,
+    }  # fmt: skip
+
+
+def offers_made_and_withdrawn(acting: Acting) -> tuple[Figures, Figures]:
+    """25 times, each with its place in the inbox and its line in the timeline. Tomorrow there is room again."""
+    loop = Loop(acting)
+    acting.sign_in()
+
+    def make_and_withdraw() -> None:
+        acting.withdraw(acting.try_to_offer(custom=True))
+
+    for _ in range(25):
+        loop.try_to(make_and_withdraw)
+    ended = {"lines": len(loop.items("event")), "client": loop.mails()["client"], **loop.refused}
+    acting.begins += DAY + MINUTE
+    ended["tomorrow"] = loop.try_to(make_and_withdraw)
+    return ended, {"lines": 20, "client": 0, TooManyOffersToOne.code: 5, "tomorrow": True}
 
 
 def a_free_package_again_and_again(acting: Acting) -> tuple[Figures, Figures]:
@@ -132,6 +176,23 @@ def the_guard_counts_bookings(acting: Acting) -> tuple[Figures, Figures]:
     return Counter(map(str, reasons)), {"BOOKED": 3, "VELOCITY_GUARD": 1}
 
 
+def the_guard_holds_and_lets_go(acting: Acting) -> tuple[Figures, Figures]:
+    """A tap does not step round it, and what it has held back is booked when the window has room, and not before."""
+    acting.velocity_limit = 2
+    loop = _enrolled(acting)
+    for _ in range(3):
+        [session] = [item["session_id"] for item in loop.items("session") if item["status"] == "booked"]
+        reason = loop.complete(session)
+    [hold] = [item for item in loop.items("renewal") if item["state"] == "held"]
+    due = next(due for due in renewal_records(loop.items("renewal")) if due.session_id == hold["session_id"])
+    ended = {str(reason): 1, "tapped": loop.try_to(lambda: acting.tap(session)), **loop.refused}
+    for when, hours in (("early", 23), ("late", 2)):
+        acting.begins += hours * HOUR
+        acting.settle(due, resumes=True)
+        ended[when] = len([item for item in loop.items("session") if item["status"] == "booked"])
+    return ended, {"VELOCITY_GUARD": 1, "tapped": False, "early": 0, "late": 1}
+
+
 def seven_mistakes(acting: Acting) -> tuple[Figures, Figures]:
     """Seven completions are to be undone in a day. Then a +1 is cancelled: the coach hears of it a day later."""
     loop, sessions = Loop(acting), acting.booked(7)
@@ -154,9 +215,12 @@ def seven_mistakes(acting: Acting) -> tuple[Figures, Figures]:
 STORIES = (
     complete_and_reopen,
     on_and_off,
+    ended_and_taken_back,
+    offers_made_and_withdrawn,
     a_free_package_again_and_again,
     what_is_true_is_told,
     the_guard_counts_bookings,
+    the_guard_holds_and_lets_go,
     seven_mistakes,
 )
 

@@ -66,4 +66,25 @@ BUGS = [
         "pairing.enrollment.enrolled_at != what.at",
         (BRAKES,),
     ),
+    Bug(
+        "+1 is turned on an eleventh time",
+        f"{LAYER}/domain/pairings.py",
+        "self.enrollings.is_full(limits.MOST_ENROLLINGS, now)",
+        "self.enrollings.is_full(limits.MOST_ENROLLINGS + 1, now)",
+        (BRAKES,),
+    ),
+    Bug(
+        "after ten times +1 is never turned on again",
+        f"{LAYER}/domain/limits.py",
+        "return self._is_open(now) and self.times >= most",
+        "return self.times >= most",
+        (BRAKES,),
+    ),
+    Bug(
+        "offers that are withdrawn count for nothing",
+        f"{LAYER}/domain/contacts.py",
+        "if contact.made.is_full(MOST_OFFERS, now):",
+        "if len(contact.open_offers) > MOST_OFFERS:",
+        (BRAKES,),
+    ),
 ]

@@ -7,7 +7,7 @@ import pytest
 from plus_one.domain import limits
 from plus_one.domain.completions import cancel_plus_one, reopen
 from plus_one.domain.ids import PackageId
-from plus_one.domain.limits import enrollment_copy_leaves, full_minute, with_turn
+from plus_one.domain.limits import end_copy_leaves, enrollment_copy_leaves, full_minute, with_turn
 from plus_one.domain.packages import Offer, OfferState
 from plus_one.domain.pairings import Pairing, with_offer
 from plus_one.domain.profiles import Profile
@@ -130,3 +130,18 @@ def test_the_copy_about_the_enrollment_waits_ten_minutes_and_two_hours_after_the
     turned_before: datetime | None, leaves: datetime
 ) -> None:
     assert enrollment_copy_leaves(NOW, turned_before) == leaves
+
+
+@pytest.mark.parametrize(
+    ("turned_before", "leaves"),
+    [
+        (None, NOW + 10 * MINUTE),
+        (NOW - 12 * HOUR, NOW + 10 * MINUTE),
+        (NOW - MINUTE, NOW + 12 * HOUR - MINUTE),
+        (NOW + HOUR + MS, NOW + 10 * MINUTE),
+    ],
+)
+def test_the_copy_about_the_coachs_end_waits_ten_minutes_and_twelve_hours_after_the_turn_before(
+    turned_before: datetime | None, leaves: datetime
+) -> None:
+    assert end_copy_leaves(NOW, turned_before) == leaves

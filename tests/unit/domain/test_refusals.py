@@ -34,6 +34,11 @@ READS = [
         "TOO_MANY_OFFERS",
         "You made offers to twenty people who never booked with you within 24 hours; try again later.",
     ),
+    (
+        refusals.TooManyOffersToOne,
+        "TOO_MANY_OFFERS",
+        "You made 20 custom offers to this client within 24 hours; try again later.",
+    ),
     (refusals.SamePerson, "SAME_PERSON", "A person cannot be their own coach."),
     (
         refusals.CurrencyMismatch,
@@ -63,6 +68,16 @@ READS = [
         refusals.TooManyPackages,
         "TOO_MANY_PACKAGES",
         "A client can book 5 packages with one coach in 24 hours; book the next one tomorrow.",
+    ),
+    (
+        refusals.TooManyReturns,
+        "TOO_MANY_RETURNS",
+        "You can take an end with one client back 10 times in 24 hours; try again tomorrow.",
+    ),
+    (
+        refusals.TooManyEnrollments,
+        "TOO_MANY_ENROLLMENTS",
+        "You can turn the +1 Program on 10 times in 24 hours with one coach.",
     ),
     (
         refusals.NoPackageBooked,

@@ -1,14 +1,17 @@
 """After a loss people sign in and deal again; what the restored copy says of them is put together with that."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from ops.restore.merged import merge
 from plus_one.domain.ids import UserId
-from plus_one.store import keys
+from plus_one.domain.limits import Window
+from plus_one.store import keys, windows
 from plus_one.store.items import unmarshal
 
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 KEY = keys.profile(UserId("alex"))
 COPY = {"type": "profile", "seq": 5, "name": "Alexandra", "email": "a@example.com", "email_as_of": 10}
 FLAGGED = COPY | {"undeliverable": True}
@@ -50,3 +53,10 @@ def test_open_offers_and_the_latest_mails_of_both_sides_are_counted() -> None:
     theirs = CONTACT | {"version": 2, "open": {"a": ""}, "mailed": ["1", "2"]}
     both = merged(theirs, CONTACT | {"version": 1, "open": {"b": ""}, "mailed": ["3", "4"]})
     assert (both["open"], both["mailed"], both["version"]) == ({"a": "", "b": ""}, ["2", "3", "4"], 3)
+
+
+def test_what_was_counted_last_of_the_offers_made_stays() -> None:
+    made = [windows.written(Window(at, count)) for at, count in ((NOON, 9), (NOON, 3), (NOON - timedelta(hours=9), 20))]
+    for theirs, ours in ((0, 1), (1, 0), (0, 2), (2, 0)):
+        both = merged(CONTACT | {"version": 2, "made": made[theirs]}, CONTACT | {"version": 1, "made": made[ours]})
+        assert both["made"] == made[0]

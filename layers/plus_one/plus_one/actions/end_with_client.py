@@ -6,7 +6,7 @@ from plus_one.actions.reading import read
 from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.events import Event, EventKind, Side, copied, event
 from plus_one.domain.ids import UserId
-from plus_one.domain.limits import enrollment_copy_leaves
+from plus_one.domain.limits import end_copy_leaves
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Request
@@ -58,4 +58,4 @@ def _event(turn: Request, before: Pairing, after: Pairing) -> Event:
         enrolled=after.enrollment.is_on,
         ended_hold=(before.hold is not None and after.hold is None) or None,
     )
-    return copied(what, Side.CLIENT, enrollment_copy_leaves(turn.now, before.coach_turned_at))
+    return copied(what, Side.CLIENT, end_copy_leaves(turn.now, before.coach_turned_at))

@@ -12,7 +12,7 @@ from plus_one.domain.ids import EventId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, Package, package_from
 from plus_one.domain.profiles import Profile
-from plus_one.domain.refusals import CoachEnded, TooManyPackages
+from plus_one.domain.refusals import CoachEnded, TooManyEnrollments, TooManyPackages, TooManyReturns
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.domain.sessions import Session, SessionStatus, plus_one_session
 from plus_one.domain.settings import Settings
@@ -22,11 +22,12 @@ from plus_one.domain.settings import Settings
 class Pairing:
     """`version` is raised by every transaction on the pairing (0: not yet written), `deck_seq` whenever on deck
     leaves 0, `package_seq` by every package. `recent_plus_ones` and `recent_packages` are the moments of what was
-    booked in the last 24 hours, `undoings` the turns of what was undone, `spent` the amounts of +1s by month,
+    booked in the last 24 hours, `undoings` the turns of what was undone, `enrollings` how often +1 was
+    turned on, `spent` the amounts of +1s by month,
     `heads_up_seq` the deck_seq of the latest heads-up,
     `client_seq` the seq of the profile that it has copies of, `latest_at` the moment of its latest event.
     `renewal` is that of the latest last completion, also of one whose client was not enrolled. `coach_turned_at`: when
-    the coach ended with this client, or last took that back.
+    the coach ended with this client, or last took that back; `returns`: how often that was taken back.
     `stored` is the item that was read; it may hold what only another version knows."""
 
     client_id: UserId
@@ -44,10 +45,12 @@ class Pairing:
     recent_plus_ones: tuple[datetime, ...] = ()
     recent_packages: tuple[datetime, ...] = ()
     undoings: tuple[datetime, ...] = ()
+    enrollings: limits.Window = limits.NEVER
     spent: dict[str, int] = field(default_factory=dict)
     heads_up_seq: int = 0
     coach_has_ended: bool = False
     coach_turned_at: datetime | None = None
+    returns: limits.Window = limits.NEVER
     client_seq: int = 0
     client_undeliverable: bool = False
     client_time_zone: str = "UTC"
@@ -116,9 +119,13 @@ class Pairing:
         return replace(self, renewal=self.hold.skipped(reason, now)) if self.hold else self
 
     def with_end(self, now: datetime, *, ended: bool) -> "Pairing":
-        """R16: the coach ends with this client, or takes that back."""
+        """R16: the coach ends with this client, or takes that back. Ending is never refused."""
         turned = replace(self, coach_has_ended=ended, coach_turned_at=now)
-        return turned.with_hold_ended(Reason.COACH_ENDED, now) if ended else turned
+        if ended:
+            return turned.with_hold_ended(Reason.COACH_ENDED, now)
+        if self.returns.is_full(limits.MOST_RETURNS, now):
+            raise TooManyReturns
+        return replace(turned, returns=self.returns.with_one_more(now))
 
     def turned_off(self, event_id: EventId, now: datetime) -> "Pairing":
         left = self.with_hold_ended(Reason.NOT_ENROLLED, now)
@@ -137,10 +144,19 @@ class Pairing:
     def with_settings(self, settings: Settings, now: datetime, terms_version: str | None = None) -> "Pairing":
         """Enrolls, or adjusts. A client who saves is willing to get mail, so the flag of a refused address goes."""
         was = self.enrollment
-        changed = was.adjusted(settings, terms_version) if was.is_on else was.turned_on(settings, now)
+        if was.is_on:
+            saved = replace(self, enrollment=was.adjusted(settings, terms_version))
+        else:
+            saved = self._on(settings, now)
         if not self.client_undeliverable:
-            return replace(self, enrollment=changed)
-        return replace(self, enrollment=changed, client_undeliverable=False, client_seq=self.client_seq + 1)
+            return saved
+        return replace(saved, client_undeliverable=False, client_seq=self.client_seq + 1)
+
+    def _on(self, settings: Settings, now: datetime) -> "Pairing":
+        if self.enrollings.is_full(limits.MOST_ENROLLINGS, now):
+            raise TooManyEnrollments(self.enrollings.ends, self.client_time_zone)
+        turned = self.enrollment.turned_on(settings, now)
+        return replace(self, enrollment=turned, enrollings=self.enrollings.with_one_more(now))
 
     def with_plus_one(self, session: Session, renewal: Renewal) -> "Pairing":
         return replace(

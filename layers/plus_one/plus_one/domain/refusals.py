@@ -1,5 +1,9 @@
 """Why the system may refuse: one class and one sentence each. HTTP knows them by their code (api.md)."""
 
+from datetime import datetime
+
+from plus_one.domain.days import zone
+
 
 class Refusal(Exception):
     """Raised when the rules do not allow what was asked; nothing was written. `field`: of the body, if it is one's.
@@ -8,6 +12,10 @@ class Refusal(Exception):
     code: str
     field: str | None = None
     retry_after: int | None = None
+
+    @property
+    def says(self) -> str:
+        return type(self).__doc__ or ""
 
 
 class NotFound(Refusal):
@@ -55,6 +63,15 @@ class OffersDeclined(Refusal):
 
 class TooManyOffers(Refusal):
     """You made offers to twenty people who never booked with you within 24 hours; try again later."""
+
+    code = "TOO_MANY_OFFERS"
+
+    def __init__(self, retry_after: int) -> None:
+        self.retry_after = retry_after
+
+
+class TooManyOffersToOne(Refusal):
+    """You made 20 custom offers to this client within 24 hours; try again later."""
 
     code = "TOO_MANY_OFFERS"
 
@@ -120,6 +137,26 @@ class TooManyPackages(Refusal):
     """A client can book 5 packages with one coach in 24 hours; book the next one tomorrow."""
 
     code = "TOO_MANY_PACKAGES"
+
+
+class TooManyEnrollments(Refusal):
+    """You can turn the +1 Program on 10 times in 24 hours with one coach."""
+
+    code = "TOO_MANY_ENROLLMENTS"
+
+    def __init__(self, again: datetime, time_zone: str) -> None:
+        self.again = again.astimezone(zone(time_zone))
+
+    @property
+    def says(self) -> str:
+        again = f"{self.again.day} {self.again:%B %Y, %H:%M} ({self.again.tzinfo})"
+        return f"{super().says} You can turn it on again on {again}."
+
+
+class TooManyReturns(Refusal):
+    """You can take an end with one client back 10 times in 24 hours; try again tomorrow."""
+
+    code = "TOO_MANY_RETURNS"
 
 
 class NoPackageBooked(Refusal):

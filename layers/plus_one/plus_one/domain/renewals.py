@@ -74,7 +74,7 @@ class Renewal:
     """`session_id` and `completion` name what triggered it; `epoch` and `deck_seq` are the pairing's at that moment.
     `resumes_at`: when a held one is decided again; None: it waits for the client. `unwritten`: the client was not
     enrolled, so only the pairing knows of it. Two are in the item only: `remind_at`, and `held_until`: it waited for
-    somebody until then, as they were suspended."""
+    somebody until then, as they were suspended, or was on hold."""
 
     session_id: SessionId
     completion: int
@@ -117,7 +117,14 @@ class Renewal:
 
     def _settled(self, state: RenewalState, reason: Reason, now: datetime) -> "Renewal":
         return replace(
-            self, state=state, reason=reason, settled_at=now, resumes_at=None, remind_at=None, unwritten=False
+            self,
+            state=state,
+            reason=reason,
+            settled_at=now,
+            resumes_at=None,
+            remind_at=None,
+            held_until=self.remind_at or self.resumes_at or self.held_until,
+            unwritten=False,
         )
 
     def same_trigger(self, other: "Renewal | None") -> bool:

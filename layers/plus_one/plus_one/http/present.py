@@ -23,15 +23,7 @@ from plus_one.http.fields import money
 
 
 def package(value: Package) -> answers.PackageAnswer:
-    return answers.PackageAnswer(
-        package_id=value.package_id,
-        offer_id=value.offer_id,
-        sessions=value.sessions,
-        price=money(value.price),
-        rate=money(value.rate),
-        auto_renewal=value.auto_renewal,
-        booked_at=value.booked_at,
-    )
+    return answers.PackageAnswer(offer_id=str(value.offer_id), **_package(value))
 
 
 def session(value: Session) -> answers.SessionAnswer:
@@ -120,11 +112,22 @@ def _of_both(pairing: Pairing, side: Side) -> dict[str, Any]:
     return {
         "on_deck": pairing.on_deck,
         "rate": money(pairing.rate),
-        "last_package": answers.LastPackageAnswer(**package(last).model_dump(exclude={"offer_id"})),
+        "last_package": answers.LastPackageAnswer(**_package(last)),
         "can_enroll": can_enroll,
         "cannot_enroll_reason": None if can_enroll else Reason.PACKAGE_NOT_RENEWABLE,
         "renewal": renewal(pairing.renewal, side),
         "ended": pairing.coach_has_ended,
+    }
+
+
+def _package(value: Package) -> dict[str, Any]:
+    return {
+        "package_id": value.package_id,
+        "sessions": value.sessions,
+        "price": money(value.price),
+        "rate": money(value.rate),
+        "auto_renewal": value.auto_renewal,
+        "booked_at": value.booked_at,
     }
 
 

@@ -18,6 +18,7 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.TooManyOpenOffers: HTTPStatus.CONFLICT,
     refusals.OffersDeclined: HTTPStatus.CONFLICT,
     refusals.TooManyOffers: HTTPStatus.TOO_MANY_REQUESTS,
+    refusals.TooManyOffersToOne: HTTPStatus.TOO_MANY_REQUESTS,
     refusals.SamePerson: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.CurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.SettingsCurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -28,6 +29,8 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.PlusOneInUse: HTTPStatus.CONFLICT,
     refusals.TooManyReopenings: HTTPStatus.CONFLICT,
     refusals.TooManyPackages: HTTPStatus.CONFLICT,
+    refusals.TooManyEnrollments: HTTPStatus.CONFLICT,
+    refusals.TooManyReturns: HTTPStatus.CONFLICT,
     refusals.NoPackageBooked: HTTPStatus.CONFLICT,
     refusals.PackageNotRenewable: HTTPStatus.CONFLICT,
     refusals.NotEnrolled: HTTPStatus.CONFLICT,
@@ -81,9 +84,9 @@ def bad_json() -> Problem:
 
 
 def of_refusal(refusal: Refusal) -> Problem:
-    says = type(refusal).__doc__ or ""
-    errors = [{"field": refusal.field, "message": says.removesuffix(".")}] if refusal.field else []
-    return Problem(STATUS[type(refusal)], refusal.code, says, errors, refusal.retry_after)
+    message = refusal.says.removesuffix(".")
+    errors = [{"field": refusal.field, "message": message}] if refusal.field else []
+    return Problem(STATUS[type(refusal)], refusal.code, refusal.says, errors, refusal.retry_after)
 
 
 def invalid(errors: list[dict[str, str]]) -> Problem:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from plus_one.domain.contacts import Contact
 from plus_one.domain.ids import OfferId, UserId
-from plus_one.store import keys
+from plus_one.store import keys, windows
 from plus_one.store.items import Item, moment, optional_moment, text
 from plus_one.store.table import ABSENT, Write, put
 
@@ -30,6 +30,7 @@ def from_item(item: Item | None, client_id: UserId, coach_id: UserId) -> Contact
         open_offers=_ends(item["open"]),
         older=_ends(item.get("older", {})),
         mailed=tuple(moment(at) for at in item["mailed"]),
+        made=windows.read(item.get("made")),
         by_mail=item["by_mail"],
         wanted=item["wanted"],
     )
@@ -42,6 +43,7 @@ def _to_item(contact: Contact) -> Item:
         "open": _ends_map(contact.open_offers),
         "older": _ends_map(contact.older) or None,
         "mailed": [text(at) for at in contact.mailed],
+        "made": windows.written(contact.made),
         "by_mail": contact.by_mail,
         "wanted": contact.wanted,
     }

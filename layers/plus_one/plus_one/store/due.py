@@ -10,7 +10,7 @@ from plus_one.domain.events import Written
 from plus_one.domain.ids import EventId, SessionId, UserId
 from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due
-from plus_one.store import keys
+from plus_one.store import bookings, keys
 from plus_one.store.items import Item, marshal, text
 from plus_one.store.table import Contended, Table, update
 
@@ -22,15 +22,21 @@ _EVENT = re.compile(r"COACH#([^#]+)#EVENT#([^#]+)")
 
 
 def due_by(table: Table, now: datetime) -> Iterator[keys.Key]:
-    """Renewals to the last one, as a mail can take seconds, and those on hold after the new ones; then notices; then
-    those that have failed for a day; then profiles. Pages are read as they are needed."""
-    yield from _in_turn(table, keys.RENEWAL_SHARDS, now)
-    yield from (key for key in _in_turn(table, keys.OLD_SHARDS, now) if not _is_event(key))
-    yield from _in_turn(table, [keys.HOLD_SHARD], now)
+    """Renewals to the last one, as a mail can take seconds, and those on hold after the new ones, unless bookings are
+    stopped; then notices; then those that have failed for a day; then profiles. Pages are read as they are needed."""
+    [stop] = table.get(keys.BOOKINGS)
+    if not bookings.are_stopped(stop):
+        yield from _renewals(table, now)
     yield from _in_turn(table, keys.NOTICE_SHARDS, now)
     yield from (key for key in _in_turn(table, keys.OLD_SHARDS, now) if _is_event(key))
     yield from _in_turn(table, [keys.SLOW_SHARD], now)
     yield from due_profiles(table, now)
+
+
+def _renewals(table: Table, now: datetime) -> Iterator[keys.Key]:
+    yield from _in_turn(table, keys.RENEWAL_SHARDS, now)
+    yield from (key for key in _in_turn(table, keys.OLD_SHARDS, now) if not _is_event(key))
+    yield from _in_turn(table, [keys.HOLD_SHARD], now)
 
 
 def due_profiles(table: Table, now: datetime) -> Iterator[keys.Key]:
@@ -60,6 +66,10 @@ def named(key: keys.Key) -> Due | Written | Changed:
     if event := _EVENT.fullmatch(key.sk):
         return Written(client_id, UserId(event[1]), EventId(event[2]))
     raise ValueError(key.sk)
+
+
+def is_renewal(key: keys.Key) -> bool:
+    return _RENEWAL.fullmatch(key.sk) is not None
 
 
 def _is_event(key: keys.Key) -> bool:
