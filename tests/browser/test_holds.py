@@ -175,9 +175,7 @@ def test_beside_the_sessions_the_hold_can_be_booked_or_the_program_turned_off(
     expect(client.button(TAP)).to_have_count(0)
 
 
-def test_who_enrolls_after_the_last_session_books_the_next_one_at_home(
-    visit: Visit, dana: Person, kim: Person
-) -> None:
+def test_who_enrolls_after_the_last_session_books_the_next_one_at_home(visit: Visit, dana: Person, kim: Person) -> None:
     book(kim, dana, **ONE)
     complete(dana, kim)
     enroll(kim, dana)
