@@ -84,10 +84,10 @@ def _is_suspended(pairing: Pairing, renewal: Renewal, suspended: list[Item | Non
     return any(map(suspensions.is_on, suspended)) and pairing.enrollment.epoch == renewal.epoch
 
 
-def _settle(seen: _Seen, asked: Asked, velocity_limit: int) -> tuple[Renewal, list[Write]]:
+def _settle(seen: _Seen, asked: Asked, velocity_limit: int) -> tuple[Renewal | None, list[Write]]:
     pairing, renewal, now = seen.pairing, seen.renewal, asked.now
     if renewal.is_held and renewal.resumes_at and now < renewal.resumes_at:
-        return _remind(pairing, renewal, asked)
+        return None, _remind(pairing, renewal, asked)
     decision = outcome(pairing, renewal, velocity_limit=velocity_limit, now=now)
     if isinstance(decision, Book):
         booked = book(pairing, renewal, asked, How.RESUMED if renewal.is_held else How.COMPLETED)
@@ -112,10 +112,10 @@ def _hold(pairing: Pairing, renewal: Renewal, hold: Hold, asked: Asked) -> tuple
     return held, _writes(pairing, held, renewal, what)
 
 
-def _remind(pairing: Pairing, held: Renewal, asked: Asked) -> tuple[Renewal, list[Write]]:
+def _remind(pairing: Pairing, held: Renewal, asked: Asked) -> list[Write]:
     """R15: three days before. The pairing is written with it, so a save that moves the moment comes before or after."""
     reminded = replace(held, remind_at=None)
-    return reminded, _writes(pairing, reminded, held, _event(EventKind.RESUMES_SOON, pairing, reminded, asked))
+    return _writes(pairing, reminded, held, _event(EventKind.RESUMES_SOON, pairing, reminded, asked))
 
 
 def _writes(pairing: Pairing, renewal: Renewal, was: Renewal, what: Event) -> list[Write]:
