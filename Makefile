@@ -36,7 +36,7 @@ invoke: .venv/run .venv-sam/sam ## a sample in a container, by SAM, beside a run
 	@PYTHONPATH=.:layers/plus_one .venv/bin/python -m local.samples $(EVENT) $(ARGS)
 
 test: packages lint validate build $(CLIENTS)/node_modules/.package-lock.json ## every check and every test (DAY=2031-11-01T12:00:00: on that day; so do run and prove)
-	$(on_day) .venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile --cov $(if $(DAY),-m "not today")
+	$(on_day) .venv/bin/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --cov $(if $(DAY),-m "not today")
 	$(today)
 
 test-sam: .venv/dev .venv-sam/sam ## every sample in a container, by SAM: by hand, before a release (exits 2 where no container engine runs)

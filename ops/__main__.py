@@ -7,8 +7,9 @@ addresses. What it changes is in the timeline of the pairing. docs/runbook.md sa
 import argparse
 import sys
 from collections.abc import Callable, Iterable
+from itertools import chain
 
-from ops import bookings, look, redrive, stopping, support
+from ops import bookings, look, pairing_forms, redrive, stopping, support
 from ops.backfill import backfill
 from ops.restore import command as restoring
 from ops.stack import Stack
@@ -34,7 +35,8 @@ def due(stack: Stack, asked: Asked) -> Iterable[str]:
 
 def redrive_due(stack: Stack, asked: Asked) -> Iterable[str]:
     """make what waits due at once; the sweep takes it within a minute"""
-    return redrive.redrive_due(stack.table, clock.now(), dry_run=asked.dry_run, to_old=asked.old_shards)
+    hurried = redrive.redrive_due(stack.table, clock.now(), dry_run=asked.dry_run, to_old=asked.old_shards)
+    return chain(hurried, pairing_forms.lengthen(stack.table, dry_run=asked.dry_run)) if asked.old_shards else hurried
 
 
 def redrive_queue(stack: Stack, asked: Asked) -> Iterable[str]:
@@ -70,8 +72,9 @@ def clear_flag(stack: Stack, asked: Asked) -> Iterable[str]:
 
 
 def backfill_offers(stack: Stack, asked: Asked) -> Iterable[str]:
-    """put open offers of 0.1.0 where lists look for them; once per table, after the deployment"""
-    return backfill(stack.table, clock.now(), dry_run=asked.dry_run)
+    """put offers of 0.1.0 where lists look for them, and shorten pairings; once per table, after the deployment"""
+    offers = backfill(stack.table, clock.now(), dry_run=asked.dry_run)
+    return chain(offers, pairing_forms.shorten(stack.table, dry_run=asked.dry_run))
 
 
 def suspend(stack: Stack, asked: Asked) -> Iterable[str]:
@@ -134,7 +137,7 @@ COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
 OPTIONS: dict[str, dict[str, object]] = {
     "--dry-run": {"action": "store_true", "help": "only say what would be done"},
     "--stuck": {"action": "store_true", "help": "only what waits for longer than it should"},
-    "--old-shards": {"action": "store_true", "help": "where the sweep of version 0.1.0 looks: before going back to it"},
+    "--old-shards": {"action": "store_true", "help": "in the form and place that 0.1.0 knows: before going back to it"},
     "--why": {
         "required": True,
         "help": "the reason, which is in the timeline; why somebody was suspended, only they read",

@@ -57,6 +57,20 @@ os.environ.update(
 hurry()
 
 
+# A file is one worker's: what takes minutes, or waits, begins first, so that no worker is alone with it at the end. The
+# proof takes all cores, so browsers come later.
+ORDER = ("proof", "flow", "integration", "browser", "model", "clients", "bundle", "bench", "smoke", "local")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _turn(item.path))
+
+
+def _turn(path: Path) -> int:
+    folder = path.relative_to(ROOT / "tests").parts[0]
+    return ORDER.index(folder) if folder in ORDER else len(ORDER)
+
+
 @cache
 def aws(service: Any) -> Any:
     """One client for all tests, since making one is slow. moto answers it whenever its mock is on."""

@@ -14,8 +14,9 @@ def everything(table: Table) -> list[Item]:
 
 
 def unfinished(items: Iterable[Item]) -> list[str]:
-    """Nothing, once all that was written has been delivered. Copies of a profile follow later."""
-    due = [item for item in items if DUE & set(item) and item["type"] != "profile"]
+    """Nothing, once all that was written has been delivered. Copies of a profile follow later, and holds have a moment
+    of their own."""
+    due = [item for item in items if DUE & set(item) and item["type"] != "profile" and item.get("state") != "held"]
     return [f"{item['type']} {item['SK']} is still due" for item in due]
 
 

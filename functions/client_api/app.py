@@ -19,7 +19,7 @@ from plus_one.actions.foresee import Plan, foresee
 from plus_one.actions.unenroll import Unenroll, unenroll
 from plus_one.domain.book_now import BookNow
 from plus_one.domain.book_now import book_now as book_now_of
-from plus_one.domain.decision import decide_now, standing
+from plus_one.domain.decision import standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Side
 from plus_one.domain.ids import OfferId, PackageId, SessionId, UserId
@@ -158,16 +158,17 @@ def delete_coach_enrollment(coach_id: Id) -> answers.UnenrolledAnswer:
 @app.get("/v1/coaches/<coach_id>/preview")
 def get_coach_preview(coach_id: Id) -> answers.ClientsPreviewAnswer:
     """Preview what completing the last session would do now, whatever is on deck."""
-    seen = browse.pairing_and_stop(table, _me(), UserId(coach_id))
-    decision = decide_now(seen.pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
-    return present.clients_preview(seen.pairing, decision, _book_now(seen.pairing, stopped=seen.is_stopped))
+    seen = browse.outlook(table, _me(), UserId(coach_id), settings.velocity_limit, edge.asked(app).now)
+    return present.clients_preview(seen.pairing, seen.decision, _book_now(seen.pairing, stopped=seen.is_stopped))
 
 
 @app.post("/v1/coaches/<coach_id>/preview")
 def preview_coach_change(coach_id: Id, body: PreviewBody) -> ForeseenAnswer:
     """Preview what a booking or a save would do. With `offer_id`, `settings`, or both. Nothing is written."""
     request = edge.asked(app)
-    plan = Plan(OfferId(body.offer_id) if body.offer_id else None, body.settings.settings() if body.settings else None)
+    wish = body.settings
+    offer_id = OfferId(body.offer_id) if body.offer_id else None
+    plan = Plan(offer_id, wish.settings() if wish else None, wish.terms_version if wish else None)
     seen = foresee(table, request, UserId(coach_id), plan, settings.velocity_limit)
     return foreseen(seen.now, seen.then, request.now)
 

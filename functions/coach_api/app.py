@@ -13,13 +13,14 @@ from plus_one.actions.end_with_client import end_with_client
 from plus_one.actions.make_offer import make_offer
 from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.withdraw_offer import withdraw_offer
-from plus_one.domain.decision import decide_now, standing
+from plus_one.domain.decision import standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Side
 from plus_one.domain.ids import OfferId, SessionId, UserId
 from plus_one.domain.packages import Terms
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.sessions import SessionStatus
+from plus_one.domain.sides import is_for
 from plus_one.http import answers, edge, present
 from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit, build_models
@@ -145,9 +146,8 @@ def delete_client_end(client_id: Id) -> answers.ClientAnswer:
 @app.get("/v1/clients/<client_id>/preview")
 def get_client_preview(client_id: Id) -> answers.PreviewAnswer:
     """Preview what completing the last session would do now, whatever is on deck."""
-    pairing = browse.pairing(table, UserId(client_id), _me())
-    decision = decide_now(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
-    return present.preview(pairing, decision, Side.COACH)
+    seen = browse.outlook(table, UserId(client_id), _me(), settings.velocity_limit, edge.asked(app).now)
+    return present.preview(seen.pairing, seen.decision, Side.COACH)
 
 
 @app.get("/v1/clients/<client_id>/timeline")
@@ -156,7 +156,8 @@ def list_client_timeline(
 ) -> answers.Page[answers.TimelineEntry]:
     """List what happened between you and this client, newest first, each in a sentence for you."""
     page = browse.timeline(table, UserId(client_id), _me(), Paging(limit, cursor))
-    return answers.Page(items=[present.timeline(event, Side.COACH) for event in page.things], next=page.next)
+    told = [present.timeline(event, Side.COACH) for event in page.things if is_for(Side.COACH, event)]
+    return answers.Page(items=told, next=page.next)
 
 
 def _me() -> UserId:

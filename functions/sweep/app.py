@@ -74,7 +74,7 @@ def _act(key: Key) -> Done:
         case Written():
             return send_notices(table, what, post(settings, ses, bus, keys, logger, now), now)
         case Changed():
-            follow_profile(table, what.user_id, now)
+            follow_profile(table, what.user_id, settings.velocity_limit, now)
             return None
 
 

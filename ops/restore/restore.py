@@ -15,8 +15,10 @@ from typing import Any
 
 from ops.audit.pairs import Two, two
 from ops.restore.apart import why_apart
+from ops.restore.counted import count_again
 from ops.restore.merged import merge
 from ops.restore.told import Attributes, Copy, Told, key_of
+from plus_one.domain.ids import UserId
 from plus_one.store.items import Item, unmarshal
 from plus_one.store.table import ABSENT, MOST_IN_A_READ, Table, Write, until_committed
 
@@ -27,7 +29,8 @@ PAGES_OF_A_LINE = 100
 
 @dataclass
 class Restore:
-    """One pass over the copy. Keeps one page of it in memory, at most 1 MB, and the pairings that are left alone."""
+    """One pass over the copy. Keeps one page of it in memory, at most 1 MB, the pairings that are left alone, and the
+    coaches whose open offers are counted."""
 
     source: Table
     target: Table
@@ -36,6 +39,7 @@ class Restore:
     dry_run: bool = True
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     apart: dict[Two, str] = field(default_factory=dict)
+    counting: set[UserId] = field(default_factory=set)
     mails: int = 0
     announcements: int = 0
 
@@ -47,6 +51,7 @@ class Restore:
                     self._count(done)
                 if number % PAGES_OF_A_LINE == 0:
                     yield f"{self.counts.total()} items so far"
+            self._count_again(pool)
         yield from self._said()
 
     def _pages(self) -> Iterator[list[Attributes]]:
@@ -70,7 +75,7 @@ class Restore:
 
     def _copy(self, items: tuple[Attributes, ...]) -> list[tuple[str, Copy]]:
         """One transaction adds what is absent. If another writer came first, it reads again."""
-        copies = self.told.copies(list(items))
+        copies = self.told.copies(list(items), self.now)
 
         def act(there: list[Item | None], _: list[Item | None]) -> list[tuple[str, Copy]]:
             writes = [_write(copy.item, ours) for copy, ours in zip(copies, there, strict=True)]
@@ -84,9 +89,17 @@ class Restore:
     def _count(self, done: Iterable[tuple[str, Copy]]) -> None:
         for verdict, copy in done:
             self.counts[_type(copy.item), verdict] += 1
+            if _type(copy.item) == "open_offers":
+                self.counting.add(UserId(key_of(copy.item).pk.removeprefix("COACH#")))
             if verdict == "added":
                 self.mails += copy.mails
                 self.announcements += copy.announcements
+
+    def _count_again(self, pool: ThreadPoolExecutor) -> None:
+        if self.dry_run:
+            return
+        if again := sum(pool.map(lambda coach_id: count_again(self.target, coach_id), self.counting)):
+            self.counts["open_offers", "counted again"] = again
 
     def _said(self) -> Iterator[str]:
         for (type_, verdict), number in sorted(self.counts.items()):

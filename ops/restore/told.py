@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from plus_one.domain.events import UNSENT
 from plus_one.domain.ids import SessionId, UserId
 from plus_one.store import keys
-from plus_one.store.items import Item, marshal, unmarshal
+from plus_one.store.items import Item, marshal, text, unmarshal
 from plus_one.store.keys import Key
 from plus_one.store.table import MOST_IN_A_READ, Table
 
@@ -33,25 +34,25 @@ class Told:
     old: Table | None = None
     log: dict[str, set[str]] = field(default_factory=dict)
 
-    def copies(self, items: list[Attributes]) -> list[Copy]:
+    def copies(self, items: list[Attributes], now: datetime) -> list[Copy]:
         """What was sent since is marked as sent, so that it wakes nobody."""
         due = [key_of(item) for item in items if "due_shard" in item]
         old = dict(zip(due, self.old.get(*due), strict=True)) if self.old and due else {}
-        return [self._copy(item, old.get(key_of(item))) for item in items]
+        return [self._copy(item, old.get(key_of(item)), now) for item in items]
 
-    def _copy(self, item: Attributes, old: Item | None) -> Copy:
+    def _copy(self, item: Attributes, old: Item | None, now: datetime) -> Copy:
         if "due_shard" not in item:
             return Copy(item)
         if item.get("type") == {"S": "event"}:
-            return self._event(unmarshal(item), old)
+            return self._event(unmarshal(item), old, now)
         settled_since = item.get("type") == {"S": "renewal"} and not (old and old.get("state") == "pending")
         return Copy(item, MAILS_OF_A_RENEWAL, 1) if settled_since else Copy(item)
 
-    def _event(self, event: Item, old: Item | None) -> Copy:
+    def _event(self, event: Item, old: Item | None, now: datetime) -> Copy:
         unknown = [to for to in _unsent(event) if not self._mark(event, to, old)]
         if not _unsent(event):
             event = {name: value for name, value in event.items() if name not in ("due_shard", "due_at")}
-        doubtful = [] if old else unknown
+        doubtful = [] if old else [to for to in unknown if not _waits(_parts(event)[to], now)]
         return Copy(marshal(event), len(set(doubtful) - {BUS}), doubtful.count(BUS))
 
     def _mark(self, event: Item, to: str, old: Item | None) -> bool:
@@ -134,6 +135,11 @@ def _was_mailed(event: Item) -> bool:
 
 def _unsent(event: Item) -> list[str]:
     return [to for to, notice in _parts(event).items() if notice["state"] in UNSENT]
+
+
+def _waits(notice: Item, now: datetime) -> bool:
+    """Nobody has tried it, and nobody tries it before its turn: it cannot have left."""
+    return not notice["attempts"] and notice.get("not_before", "") > text(now)
 
 
 def _parts(event: Item) -> dict[str, Item]:

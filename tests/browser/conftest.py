@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.people import newcomer
 from tests.browser.visitor import Visitor, chromium, visiting
 from tests.flow.conftest import stack as stack  # noqa: PLC0414
+from tests.flow.people import newcomer
 from tests.flow.stack import Stack
 from tests.flow.test_story import Person
 

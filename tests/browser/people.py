@@ -1,41 +1,19 @@
-"""People whom nobody knows yet, so that no test meets what another one left."""
+"""What people do before a page is looked at."""
 
-from functools import cache
-from itertools import count
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from local import people
-from local.aws import client
-from tests.flow.stack import Stack
+from tests.flow.people import cognito, newcomer
+from tests.flow.stack import Stack, eventually
 from tests.flow.test_story import Person
 
 OFFER = {"title": "Three sessions", "sessions": 3, "price": {"amount": 20000, "currency": "USD"}}
 
-_numbers = count(1)
-_cognito = cache(lambda url: client(url, "cognito-idp"))
-
-
-def newcomer(stack: Stack, name: str, *roles: str) -> Person:
-    """Signed up, in these groups, and with an address that mails reach."""
-    cognito = _cognito(stack.described["aws_endpoint_url"])
-    pool = stack.described["user_pool_id"]
-    signed_up = people._sign_up(cognito, pool, people.Person(f"{name}{next(_numbers)}", roles[0]))
-    for role in roles[1:]:
-        cognito.admin_add_user_to_group(UserPoolId=pool, Username=signed_up.email, GroupName=role)
-    stack.described["users"].append({"email": signed_up.email, "password": people.PASSWORD, "role": roles[0]})
-    person = Person(stack, signed_up.email)
-    rename(person, name)
-    return person
-
 
 def lose_role(stack: Stack, person: Person, role: str) -> None:
-    _cognito(stack.described["aws_endpoint_url"]).admin_remove_user_from_group(
+    cognito(stack.described["aws_endpoint_url"]).admin_remove_user_from_group(
         UserPoolId=stack.described["user_pool_id"], Username=person.email, GroupName=role
     )
-
-
-def rename(person: Person, name: str) -> None:
-    person.does("PUT", "/v1/profile", {"name": name, "time_zone": "Europe/Berlin"})
 
 
 def offer(coach: Person, client: Person, **changes: Any) -> str:
@@ -45,7 +23,7 @@ def offer(coach: Person, client: Person, **changes: Any) -> str:
 
 def offers_of_many(stack: Stack, client: Person, many: int) -> None:
     """Custom offers, three of each coach: no more may be open."""
-    coaches = [newcomer(stack, f"Coach {number}", "coach") for number in range(many // 3)]
+    coaches = [newcomer(stack, "Coach", "coach") for _ in range(many // 3)]
     for number in range(many):
         offer(coaches[number // 3], client, title=f"Package {number}")
 
@@ -65,3 +43,14 @@ def complete(coach: Person, client: Person) -> None:
     path = f"/v1/clients/{client.user_id}/sessions"
     session = coach.does("GET", f"{path}?status=booked")["items"][0]
     coach.does("POST", f"{path}/{session['session_id']}/complete", {})
+
+
+def hold(client: Person, coach: Person) -> None:
+    """The client is paused, for forty days if not for longer, when the last of the sessions on deck is completed."""
+    path = f"/v1/coaches/{coach.user_id}"
+    in_forty_days = datetime.now(UTC).date() + timedelta(days=40)
+    if client.does("GET", f"{path}/enrollment")["paused_until"] is None:
+        enroll(client, coach, paused_until=in_forty_days.isoformat())
+    for _ in range(client.does("GET", path)["on_deck"]):
+        complete(coach, client)
+    eventually(lambda: client.does("GET", path)["renewal"]["state"], lambda state: state == "held")

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Request, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.people import book, enroll, offer, rename
+from tests.browser.people import book, enroll, offer
 from tests.browser.visitor import Visitor
+from tests.flow.people import rename
 from tests.flow.test_story import Person
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'{coach}$&"
@@ -136,7 +137,7 @@ def test_settings_are_no_business_of_the_coach(visit: Visit, dana: Person, kim: 
     enroll(kim, dana, max_rate={"amount": 5000, "currency": "USD"})
     coach = visit(dana)
     coach.open()
-    coach.reads("+1 suspended: the client's own settings")
+    coach.reads("+1 on hold: the client's own settings")
     coach.link("Kim").click()
     coach.reads("own settings ask for it")
     expect(coach.page.locator("body")).not_to_contain_text("50.00")

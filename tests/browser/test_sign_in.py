@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import APIResponse, Route, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.people import book, lose_role, newcomer
+from tests.browser.people import book, lose_role
 from tests.browser.visitor import Visitor
+from tests.flow.people import newcomer
 from tests.flow.stack import Stack
 from tests.flow.test_story import Person
 

@@ -13,8 +13,8 @@ import pytest
 
 from plus_one.http.openapi import DOCUMENT
 from tests.clients.python_client import Api, generate
+from tests.flow.people import newcomer
 from tests.flow.stack import Stack, eventually
-from tests.flow.test_story import Person
 
 TYPESCRIPT = Path(__file__).with_name("typescript")
 
@@ -61,7 +61,7 @@ def test_a_generated_python_client_has_every_operation(api: Api, operation_ids: 
 
 
 def test_a_generated_python_client_plays_the_main_story(api: Api, stack: Stack) -> None:
-    alex, casey = Person(stack, stack.emails("client")[0]), Person(stack, stack.emails("coach")[0])
+    alex, casey = newcomer(stack, "Alex", "client"), newcomer(stack, "Casey", "coach")
     client, coach = api.signed_in(alex), api.signed_in(casey)
     models = api.models
     price = models.MoneyBody(amount=20000, currency="USD")
@@ -135,7 +135,7 @@ def test_a_generated_typescript_client_has_every_operation(typescript: Path, ope
 def test_a_generated_typescript_client_plays_the_main_story_and_reads_what_it_does_not_know(
     typescript: Path, stack: Stack
 ) -> None:
-    sam, robin = Person(stack, stack.emails("client")[1]), Person(stack, stack.emails("coach")[1])
+    sam, robin = newcomer(stack, "Sam", "client"), newcomer(stack, "Robin", "coach")
     node(
         typescript,
         "story.js",

@@ -65,9 +65,11 @@ class Stack:
         return found
 
 
-def eventually[Found](look: Callable[[], Found], enough: Callable[[Found], bool]) -> Found:
+def eventually[Found](
+    look: Callable[[], Found], enough: Callable[[Found], object], within: float = PATIENCE_SECONDS
+) -> Found:
     """What was found when it was enough; else the test fails with what was found last."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + within
     while not enough(found := look()):
         assert time.monotonic() < deadline, found
         time.sleep(0.05)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from local.aws import client
+from tests.flow.people import newcomer
 from tests.flow.stack import Stack, eventually
 from tests.flow.test_links_and_feedback import ONE, QUIET, complete_all
-from tests.flow.test_story import Person
 
 BUS = "plus-one"
 
@@ -35,7 +35,7 @@ def others(stack: Stack) -> Others:
 
 
 def test_others_hear_what_is_due_and_what_is_due_no_more(stack: Stack, others: Others) -> None:
-    sam, robin = Person(stack, stack.emails("client")[1]), Person(stack, stack.emails("coach")[1])
+    sam, robin = newcomer(stack, "Sam", "client"), newcomer(stack, "Robin", "coach")
     offer, path = robin.does("POST", "/v1/offers", ONE), f"/v1/coaches/{robin.user_id}"
     sam.does("POST", f"{path}/packages", {"offer_id": offer["offer_id"]})
     sam.does("PUT", f"{path}/enrollment", QUIET)

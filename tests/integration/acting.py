@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from plus_one import clock
 from plus_one.actions import browse
+from plus_one.actions.book_now import BookedNow, book_now
 from plus_one.actions.book_package import Booking, book_package
 from plus_one.actions.browse import Paging
 from plus_one.actions.cancel_plus_one import Cancelled, cancel
@@ -25,6 +26,7 @@ from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.actions.take_feedback import take_feedback
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.actions.withdraw_offer import withdraw_offer
+from plus_one.domain.book_now import Tap
 from plus_one.domain.completions import Completion, Reopening
 from plus_one.domain.contacts import Contact
 from plus_one.domain.events import Event, Notice, Side, Written
@@ -178,9 +180,14 @@ class Acting:
         """By the link."""
         return stop_offer_mails(self.table, self.client.user_id, self.coach.user_id)
 
-    def settle(self, due: Due) -> Renewal | None:
+    def settle(self, due: Due, *, resumes: bool = False) -> Renewal | None:
         now = self.now()
-        return settle_renewal(self.table, due, EventId(clock.new_id(now)), self.velocity_limit, now)
+        event_id = EventId(clock.new_id(now))
+        return settle_renewal(self.table, due, event_id, self.velocity_limit, now, resumes=resumes)
+
+    def tap(self, session_id: SessionId, completion: int = 1, *, rate: int = RATE) -> BookedNow:
+        shown = Tap(session_id, completion, Money(rate, self.currency))
+        return book_now(self.table, self.request(self.client), self.coach.user_id, shown, self.velocity_limit)
 
     def due(self, done: Completion) -> Due:
         """What the stream says of a completion that wrote a renewal."""
@@ -192,7 +199,7 @@ def renew_copies(table: Table, now: datetime) -> None:
     """As the sweep does it, turn by turn, until no profile is due."""
     while found := [*due.due_profiles(table, now + timedelta(days=36_500))]:
         for key in found:
-            follow_profile(table, UserId(key.pk.removeprefix("USER#")), now)
+            follow_profile(table, UserId(key.pk.removeprefix("USER#")), 0, now)
 
 
 def post_to(send: Callable[[Mail], str], announce: Callable[[Event], str] = lambda event: "1") -> Post:

@@ -14,6 +14,12 @@ def plus_one_books(pair: Pair, _: Any = None) -> bool:
     return states == [("booked", Reason.BOOKED)] and len(pair.plus_ones()) == 1 == len(pair.booked())
 
 
+def is_held(pair: Pair, _: Any = None) -> bool:
+    assert pair.pairing
+    [item] = pair.renewals
+    return item["state"] == "held" and pair.pairing.hold is not None and not pair.booked()
+
+
 def one_package(sessions: int) -> Callable[[Pair, Any], bool]:
     def holds(pair: Pair, booking: Any) -> bool:
         [package] = pair.packages

@@ -1,6 +1,6 @@
 """One of everything that the store keeps: with every field set, and with nothing but what must be."""
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +86,10 @@ RENEWAL = Renewal(
     reason=Reason.PACKAGE_NOT_RENEWABLE,
     settled_at=LATER,
 )
+HELD_RENEWAL = replace(
+    RENEWAL, state=RenewalState.HELD, reason=Reason.PAUSED, resumes_at=LATER + timedelta(days=30), remind_at=LATER
+)
+UNWRITTEN_RENEWAL = replace(RENEWAL, reason=Reason.NOT_ENROLLED, unwritten=True)
 PENDING_RENEWAL = Renewal(session_id=SESSION.session_id, completion=1, completed_at=AT, epoch=1, deck_seq=1)
 
 ENROLLMENT = Enrollment(

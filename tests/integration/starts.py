@@ -1,8 +1,10 @@
 """What there is before a step; each answers what the step is about."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from plus_one.domain.settings import Settings
 from tests.integration.acting import Acting, event_records
 from tests.kept import everything
 
@@ -21,6 +23,43 @@ def pending_and_booked_again(acting: Acting) -> Any:
     due = pending(acting)
     acting.booked(2)
     return due
+
+
+def held(acting: Acting) -> Any:
+    """It waits for the client: no +1 is allowed."""
+    due = pending(acting)
+    acting.enroll(Settings(stop_after=0))
+    settled = acting.settle(due)
+    assert settled
+    assert settled.is_held
+    return due
+
+
+def held_and_offered(acting: Acting) -> Any:
+    held(acting)
+    return acting.offer(3)
+
+
+def in_a_pause(acting: Acting) -> Any:
+    due = pending(acting)
+    acting.enroll(Settings(paused_until=acting.now().date()))
+    return due
+
+
+def paused(acting: Acting) -> Any:
+    """It waits until tomorrow, which is now."""
+    due = in_a_pause(acting)
+    acting.settle(due)
+    acting.begins += timedelta(days=1)
+    return due
+
+
+def late(acting: Acting) -> Any:
+    """The client enrolled after the last session was completed."""
+    [last] = acting.booked(1)
+    acting.complete(last)
+    acting.enroll()
+    return last
 
 
 def custom_offer(acting: Acting) -> Any:

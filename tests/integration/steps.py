@@ -14,10 +14,15 @@ from tests.integration.starts import (
     custom_offer,
     enrolled_event,
     flagged_client,
+    held,
+    held_and_offered,
+    in_a_pause,
     last_on_deck,
+    late,
     moved_client,
     offered_event,
     package_event,
+    paused,
     pending,
     pending_and_booked_again,
     plus_one_on_deck,
@@ -25,7 +30,16 @@ from tests.integration.starts import (
 
 if TYPE_CHECKING:
     from tests.integration.world import World
-from tests.integration.ends import all_told, flagged, none_on_deck_but, one_package, plus_one_books, stopped, switched
+from tests.integration.ends import (
+    all_told,
+    flagged,
+    is_held,
+    none_on_deck_but,
+    one_package,
+    plus_one_books,
+    stopped,
+    switched,
+)
 from tests.integration.starts import booked_event, taken_back_event
 
 
@@ -65,6 +79,40 @@ STEPS = [
         pending_and_booked_again,
         lambda world, due: world.settle(due),
         lambda pair, _: [item["reason"] for item in pair.renewals] == [Reason.ALREADY_ON_DECK],
+    ),
+    Step("hold", in_a_pause, lambda world, due: world.settle(due), is_held),
+    Step("resume", paused, lambda world, due: world.acting.settle(due, resumes=True), plus_one_books),
+    Step("tap, with a hold", held, lambda world, due: world.acting.tap(due.session_id), plus_one_books),
+    Step("tap, enrolled too late", late, lambda world, last: world.acting.tap(last), plus_one_books),
+    Step(
+        "save, and book what was on hold",
+        held,
+        lambda world, _: world.acting.enroll(Settings(stop_after=3)),
+        lambda pair, enrolled: plus_one_books(pair) and enrolled.plus_one is not None,
+    ),
+    Step(
+        "save, and prolong the pause",
+        paused,
+        lambda world, _: world.acting.enroll(Settings(paused_until=world.acting.now().date())),
+        is_held,
+    ),
+    Step(
+        "un-enroll, with a hold",
+        held,
+        lambda world, _: world.acting.unenroll(),
+        lambda pair, answer: stopped(pair, answer) and answer.ended_hold and not pair.plus_ones(),
+    ),
+    Step(
+        "reopen, with a hold",
+        held,
+        lambda world, due: world.acting.reopen(due.session_id, "a key"),
+        none_on_deck_but(1, COMPLETION_UNDONE=1),
+    ),
+    Step(
+        "book a package, with a hold",
+        held_and_offered,
+        lambda world, offer: world.acting.book(offer, "a key"),
+        none_on_deck_but(3, ALREADY_ON_DECK=1),
     ),
     Step(
         "complete the last session",

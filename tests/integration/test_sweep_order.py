@@ -6,7 +6,7 @@ from typing import Any
 
 from functions.sweep import app as sweeper
 from plus_one import clock
-from plus_one.domain.events import EventKind, event
+from plus_one.domain.events import EventKind, Side, event, notify
 from plus_one.domain.ids import EventId, UserId
 from plus_one.store import events
 from tests.integration.test_sweep import OFFER, behave, last_session_completed, pairing, still_due, sweep
@@ -29,7 +29,7 @@ def test_six_hundred_mails_that_cannot_be_sent_delay_no_renewal(marketplace: Mar
     since, sender = datetime.now(UTC) - timedelta(hours=1), UserId("sender")
     for id_ in picked_by_the_sender(sender, f"{alex.user_id}{casey.user_id}"):
         made = event(EventKind.OFFER_MADE, EventId(clock.new_id(since)), since, id_, sender, offer_id="x")
-        sweeper.table.write(events.put_new(made))
+        sweeper.table.write(events.put_new(notify(made, Side.CLIENT)))
     turns = 0
     while pairing(marketplace, alex, casey)["renewal"]["state"] == "pending":
         turns += 1
@@ -51,7 +51,7 @@ def test_a_mail_that_fails_for_a_day_delays_none_that_can_leave(marketplace: Mar
         later(hours=hours)
         sweep(marketplace)
     last_session_completed(marketplace, alex, casey)
-    later(minutes=5)
+    later(minutes=11)
     sweep(marketplace, things=4)
 
     assert {mail.to for mail in marketplace.mails_of("enrolled")} == {(alex.email,), (casey.email,)}

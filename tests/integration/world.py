@@ -114,7 +114,7 @@ class World:
 
     def follow(self) -> None:
         """One turn of the sweep."""
-        follow_profile(self.acting.table, self.acting.client.user_id, self.acting.now())
+        follow_profile(self.acting.table, self.acting.client.user_id, 0, self.acting.now())
 
     def send(self, written: Written) -> dict[To, Notice]:
         """As the stream does it at first, and the sweep until nothing is unsent."""

@@ -41,7 +41,7 @@ class Driver(Protocol):
         """What a function in the page answers: an element, a text, a number, yes or no, nothing."""
 
     def press(self, element: Any) -> None:
-        """With the pointer, which then moves aside: the page takes no click on what appears under one that rests."""
+        """With the pointer, moved before or after: the page takes no click on what appears under one that rests."""
 
     def write(self, element: Any, text: str) -> None:
         """In place of what the field holds."""

@@ -128,3 +128,14 @@ def test_what_ends_a_hold_ends_it_for_good(paused: Pair, at: At, end: Callable[[
     at("2027-01-11T00:01")
     sweep(paused.marketplace)
     assert paused.pairing()["on_deck"] == on_deck
+
+
+def test_the_day_after_the_pause_is_that_of_the_new_time_zone(paused: Pair, at: At) -> None:
+    paused.marketplace.call(paused.client, "PUT", "/v1/profile", {"name": "Alex", "time_zone": "America/New_York"})
+    at("2026-12-08T11:00")
+    sweep(paused.marketplace)
+    assert hold(paused) == {"reason": "PAUSED", "resumes_at": "2027-01-11T05:00:00.000Z"}
+    for moment, on_deck in [("2027-01-11T04:59", 0), ("2027-01-11T05:01", 1)]:
+        at(moment)
+        sweep(paused.marketplace)
+        assert paused.pairing()["on_deck"] == on_deck

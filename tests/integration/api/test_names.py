@@ -105,7 +105,7 @@ def test_a_turn_of_the_sweep_renews_so_many_copies_and_the_next_turn_goes_on(
         listed = [items(pair.marketplace.call(each.client, "GET", "/v1/coaches"))[0]["name"] for each in pairs]
         assert listed.count(NEW) == so_many
         assert [each.by_client("GET").body["name"] for each in pairs] == [NEW] * 5
-        follow_profile.follow_profile(Table(aws("dynamodb"), TABLE), UserId(pair.coach.user_id), clock.now())
+        follow_profile.follow_profile(Table(aws("dynamodb"), TABLE), UserId(pair.coach.user_id), 0, clock.now())
     assert [*due.due_profiles(Table(aws("dynamodb"), TABLE), clock.now() + timedelta(minutes=1))] == []
 
 

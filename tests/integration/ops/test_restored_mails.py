@@ -34,6 +34,21 @@ def test_what_may_be_mailed_twice_is_counted_and_waits_for_a_yes(
     check(connect(TABLE))
 
 
+def test_a_copy_whose_turn_has_not_come_cannot_have_left(pair: Pair, later: Any) -> None:
+    """The coach's, of the client turning +1 off."""
+    pair.unenroll()
+    pair.marketplace.settle()
+    as_aws_restores_it()
+    lose()
+    assert "may come a second time: 0 mails, 0 announcements" in typed("restore", "--from", COPY, "--dry-run")
+    later(hours=3)
+    assert "may come a second time: 1 mails, 0 announcements" in typed("restore", "--from", COPY, "--dry-run")
+    restored("--yes")
+    sweep(pair)
+
+    assert [mail.to for mail in pair.marketplace.mails_of("unenrolled")] == [(pair.client.email,), (pair.coach.email,)]
+
+
 def test_with_the_old_table_at_hand_nothing_is_mailed_a_second_time(pair: Pair, later: Any) -> None:
     pair.renew()
     as_aws_restores_it()

@@ -1,9 +1,14 @@
 """The copy meets what people did after the loss: nothing newer is overwritten, and two histories are not mixed."""
 
+from functools import partial
+
 import pytest
 
 from ops.__main__ import main
 from ops.support import CannotHelp
+from plus_one.domain.ids import UserId
+from plus_one.store.keys import open_count
+from plus_one.store.table import connect
 from tests import tables
 from tests.conftest import TABLE
 from tests.integration.api.pair import Pair
@@ -35,6 +40,20 @@ def test_a_pairing_that_began_again_since_is_named_and_left_alone(
     assert f"left alone, client {pair.client.user_id} with coach {pair.coach.user_id}" in said.out
     assert "1 pairings were left alone" in said.err
     assert [item for item in tables.items(TABLE) if item["PK"]["S"].startswith("CLIENT#")] == kept
+
+
+def test_open_standard_offers_are_counted_again_with_those_of_the_copy(pair: Pair) -> None:
+    """A coach who makes an offer after the loss begins a count."""
+    as_aws_restores_it()
+    lose()
+    pair.offer()
+    again, counted = "open_offers: 1 counted again", partial(connect(TABLE).get, open_count(UserId(pair.coach.user_id)))
+    [begun] = counted()
+    assert again in restored()
+    [count] = counted()
+    assert (begun and begun["open"], count and count["open"]) == (1, 2)
+    assert again not in restored()
+    assert counted() == [count]
 
 
 def test_a_pairing_of_which_the_stack_has_later_events_is_left_alone(pair: Pair) -> None:

@@ -147,6 +147,24 @@ def test_before_going_back_what_waits_is_moved_to_where_version_0_1_0_looks(pair
     assert len(list(due.due_by(sweeper.table, clock.now()))) == len(waiting())
 
 
+def stored_package() -> Any:
+    [package] = [item["package"] for item in everything(sweeper.table) if item["type"] == "pairing"]
+    return package
+
+
+def test_before_going_back_pairings_are_written_as_version_0_1_0_reads_them(pair: Pair) -> None:
+    """And the backfill undoes it."""
+    offer_id = pair.book(sessions=1)["package"]["offer_id"]
+    which = f"pairing CLIENT#{pair.client.user_id} PAIRING#{pair.coach.user_id}"
+    assert f"would be written as 0.1.0 reads it: {which}" in typed("redrive-due", "--dry-run", "--old-shards")
+    assert f"written as 0.1.0 reads it: {which}" in typed("redrive-due", "--old-shards")
+    assert stored_package()["offer"] == offer_id
+    assert typed("backfill", "--dry-run") == [f"would be written in the short form: {which}"]
+    assert typed("backfill") == [f"written in the short form: {which}"]
+    assert "offer" not in stored_package()
+    assert typed("backfill") == []
+
+
 def mailed(pair: Pair, event_id: str) -> list[Any]:
     return [mail.to for mail in pair.marketplace.mails() if mail.tags["event_id"] == event_id]
 

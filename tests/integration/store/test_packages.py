@@ -18,6 +18,7 @@ def read(table: Table, package: Package) -> Package:
 def test_a_package_comes_back_as_it_was_put(table: Table, package: Package) -> None:
     table.write(packages.put_new(CLIENT, COACH, package))
     assert read(table, package) == package
+    assert read(table, package).offer_id == package.offer_id
 
 
 def test_the_sample_sets_every_field() -> None:

@@ -3,14 +3,25 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plus_one.domain.ids import OfferId, PackageId
-from plus_one.domain.limits import MOST_ENROLLINGS, MOST_PACKAGES, MOST_RETURNS, MOST_UNDOINGS, Window, full_minute
+from plus_one.domain.ids import EventId, PackageId, ulid
+from plus_one.domain.limits import (
+    LARGEST_VELOCITY_LIMIT,
+    MINUTE,
+    MOST_ENROLLINGS,
+    MOST_PACKAGES,
+    MOST_RETURNS,
+    MOST_UNDOINGS,
+    Window,
+    full_minute,
+)
 from plus_one.domain.money import LARGEST_AMOUNT, Money
 from plus_one.domain.pairings import Pairing
-from plus_one.domain.renewals import Reason
+from plus_one.domain.renewals import Reason, Renewal, RenewalState
+from plus_one.domain.sessions import SessionStatus
 from plus_one.store import keys, pairings
 from plus_one.store.items import Item, unmarshal
 from plus_one.store.pairing_maps import ms
+from plus_one.store.pairing_names import CODES
 from plus_one.store.table import Contended, Table
 from tests.integration.samples import (
     AT,
@@ -18,15 +29,18 @@ from tests.integration.samples import (
     CLIENT,
     COACH,
     ENROLLMENT,
+    HELD_RENEWAL,
+    LATER,
     NEW_PAIRING,
     PACKAGE,
     PAIRING,
     RENEWAL,
+    UNWRITTEN_RENEWAL,
     left_at_default,
 )
 from tests.integration.sizes import KB, item_size
 
-ROOM = 1010
+ROOM = 880
 
 
 def stored(table: Table) -> Item:
@@ -55,8 +69,15 @@ def test_every_field_comes_back(table: Table) -> None:
 
 
 def test_the_samples_set_every_field() -> None:
-    samples = (PAIRING, ENROLLMENT, ENROLLMENT.settings, RENEWAL, PACKAGE)
+    samples = (PAIRING, ENROLLMENT, ENROLLMENT.settings, PACKAGE)
     assert [left_at_default(sample) for sample in samples] == [[]] * len(samples)
+    assert not set(left_at_default(HELD_RENEWAL)) & set(left_at_default(UNWRITTEN_RENEWAL))
+
+
+@pytest.mark.parametrize("renewal", [HELD_RENEWAL, replace(HELD_RENEWAL, resumes_at=None), UNWRITTEN_RENEWAL])
+def test_a_hold_and_an_unwritten_completion_come_back(table: Table, renewal: Renewal) -> None:
+    known = replace(PAIRING, renewal=renewal)
+    assert at_version(table, 7, known) == known
 
 
 def test_a_successor_replaces_the_version_that_was_read(table: Table) -> None:
@@ -84,32 +105,39 @@ def test_a_pairing_is_in_the_coachs_roster(table: Table) -> None:
     assert (stored(table)["GSI1PK"], stored(table)["GSI1SK"]) == (f"COACH#{COACH}", f"CLIENT#{CLIENT}")
 
 
-def full_minutes(count: int) -> tuple[datetime, ...]:
-    return tuple(full_minute(AT) + number * timedelta(minutes=97) for number in range(count))
+def full_minutes(count: int, apart: timedelta = MINUTE * 97) -> tuple[datetime, ...]:
+    return tuple(full_minute(AT) + number * apart for number in range(count))
 
 
 def largest() -> Pairing:
-    """Everything set, as many +1s within a day as the guard lets through, names of twenty two-byte characters."""
+    """Everything set and every list full, names of twenty two-byte characters."""
     most = Money(LARGEST_AMOUNT, "USD")
     package = replace(
         PACKAGE,
         package_id=PackageId("01KAPACKAGE00000000000000Z"),
-        offer_id=OfferId("01KAFFER00000000000000000Z"),
         sessions=50,
         price=most,
         rate=most,
         rate_before=most,
     )
-    plus_one = replace(BOOKED_PLUS_ONE, rate=most)
+    settings = replace(ENROLLMENT.settings, stop_after=99, monthly_spend_cap=most, max_rate=most)
+    enrollment = replace(
+        ENROLLMENT,
+        epoch=999,
+        settings=settings,
+        settings_seq=999,
+        ended_by=EventId(ulid(LATER, 2**80 - 1)),
+    )
+    plus_one = replace(BOOKED_PLUS_ONE, rate=most, settings_seq=999, completions=4, status=SessionStatus.COMPLETED)
     return replace(
         PAIRING,
         client_name="é" * 20,
         coach_name="ß" * 20,
         last_package=package,
-        enrollment=replace(ENROLLMENT, epoch=99),
-        renewal=replace(RENEWAL, epoch=99, deck_seq=999, reason=Reason.PACKAGE_NOT_RENEWABLE),
+        enrollment=enrollment,
+        renewal=replace(HELD_RENEWAL, epoch=999, deck_seq=999),
         latest_plus_one=plus_one,
-        recent_plus_ones=full_minutes(12),
+        recent_plus_ones=full_minutes(LARGEST_VELOCITY_LIMIT, MINUTE * 59),
         recent_packages=full_minutes(MOST_PACKAGES),
         undoings=full_minutes(MOST_UNDOINGS),
         enrollings=Window(full_minute(AT), MOST_ENROLLINGS),
@@ -118,18 +146,41 @@ def largest() -> Pairing:
         returns=Window(full_minute(AT), MOST_RETURNS),
         spent={"2026-11": LARGEST_AMOUNT, "2026-12": LARGEST_AMOUNT},
         client_time_zone="America/Argentina/ComodRivadavia",
-        version=9999,
+        heads_up_seq=999,
+        client_seq=999,
+        version=9998,
         on_deck=99,
         deck_seq=999,
         package_seq=999,
     )
 
 
-def test_a_pairing_is_at_most_a_thousand_bytes() -> None:
-    """From 1,025 on, every transaction of the pair costs two units more."""
+def test_a_pairing_leaves_room_in_its_kilobyte() -> None:
+    """From 1,025 bytes on, every transaction of the pair costs two units more."""
     item = pairings.put_next(largest())["Put"]["Item"]
     sizes = {name: item_size({name: value}) for name, value in item.items()}
     assert item_size(item) <= ROOM < KB, sizes
+
+
+@pytest.mark.parametrize("ended_by", [EventId(ulid(LATER, 5)), EventId(ulid(AT, 5)), None])
+def test_the_event_of_an_un_enrolling_comes_back_whatever_its_moment(ended_by: EventId | None) -> None:
+    known = replace(PAIRING, enrollment=replace(ENROLLMENT, ended_by=ended_by))
+    item = unmarshal(pairings.put_next(known)["Put"]["Item"])
+    assert pairings.from_item(item).enrollment == known.enrollment
+
+
+def test_every_reason_has_a_code_of_its_own() -> None:
+    assert set(CODES) == set(Reason)
+    assert {len(code) for code in CODES.values()} == {1}
+    assert len(set(CODES.values())) == len(CODES)
+
+
+@pytest.mark.parametrize("reason", [*Reason, Reason.stored("HELD_BY_THE_CLIENT")])
+def test_every_reason_comes_back(reason: Reason) -> None:
+    state = RenewalState.BOOKED if reason is Reason.BOOKED else RenewalState.SKIPPED
+    known = replace(PAIRING, renewal=replace(RENEWAL, reason=reason, state=state))
+    item = unmarshal(pairings.put_next(known)["Put"]["Item"])
+    assert pairings.from_item(item).renewal == known.renewal
 
 
 def test_what_version_0_1_0_kept_of_its_plus_ones_is_read() -> None:

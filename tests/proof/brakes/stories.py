@@ -19,7 +19,7 @@ from plus_one.domain.refusals import (
 )
 from plus_one.domain.renewals import Reason
 from plus_one.store.items import Item
-from tests.integration.acting import Acting, Mailbox, event_records
+from tests.integration.acting import Acting, Mailbox, event_records, renewal_records
 from tests.kept import everything
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(hours=24)
@@ -176,6 +176,23 @@ def the_guard_counts_bookings(acting: Acting) -> tuple[Figures, Figures]:
     return Counter(map(str, reasons)), {"BOOKED": 3, "VELOCITY_GUARD": 1}
 
 
+def the_guard_holds_and_lets_go(acting: Acting) -> tuple[Figures, Figures]:
+    """A tap does not step round it, and what it has held back is booked when the window has room, and not before."""
+    acting.velocity_limit = 2
+    loop = _enrolled(acting)
+    for _ in range(3):
+        [session] = [item["session_id"] for item in loop.items("session") if item["status"] == "booked"]
+        reason = loop.complete(session)
+    [hold] = [item for item in loop.items("renewal") if item["state"] == "held"]
+    due = next(due for due in renewal_records(loop.items("renewal")) if due.session_id == hold["session_id"])
+    ended = {str(reason): 1, "tapped": loop.try_to(lambda: acting.tap(session)), **loop.refused}
+    for when, hours in (("early", 23), ("late", 2)):
+        acting.begins += hours * HOUR
+        acting.settle(due, resumes=True)
+        ended[when] = len([item for item in loop.items("session") if item["status"] == "booked"])
+    return ended, {"VELOCITY_GUARD": 1, "tapped": False, "early": 0, "late": 1}
+
+
 def seven_mistakes(acting: Acting) -> tuple[Figures, Figures]:
     """Seven completions are to be undone in a day. Then a +1 is cancelled: the coach hears of it a day later."""
     loop, sessions = Loop(acting), acting.booked(7)
@@ -203,6 +220,7 @@ STORIES = (
     a_free_package_again_and_again,
     what_is_true_is_told,
     the_guard_counts_bookings,
+    the_guard_holds_and_lets_go,
     seven_mistakes,
 )
 

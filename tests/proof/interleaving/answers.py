@@ -13,7 +13,7 @@ from plus_one.domain.contacts import MOST_OPEN_OFFERS
 from plus_one.domain.ids import SessionId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import Busy, Refusal
-from plus_one.domain.renewals import Renewal
+from plus_one.domain.renewals import Reason, Renewal
 from plus_one.store import packages, pairings, renewals, sessions
 from plus_one.store.items import Item, text
 from tests.proof.interleaving.told import Told
@@ -144,6 +144,8 @@ def _settled(answer: Renewal | None, moments: Moments) -> Wrong:
     """Nothing is answered by who finds it settled, be it by an own write whose answer was lost."""
     if answer and [answer.reason] != [each.reason for each in moments.own]:
         yield f"answers {answer}, having written {[each.reason for each in moments.own]}"
+    if answer and answer.reason is Reason.BOOKED and all(map(_any("profile", undeliverable=True), moments.tables)):
+        yield "books, though the address had refused mail before"
 
 
 def _any(what: str, /, **said: Any) -> Callable[[dict[Any, Item]], bool]:
@@ -152,6 +154,10 @@ def _any(what: str, /, **said: Any) -> Callable[[dict[Any, Item]], bool]:
         return any(all(item.get(name) == value for name, value in said.items()) for item in items)
 
     return holds
+
+
+def _packages(table: dict[Any, Item]) -> int:
+    return sum(item["type"] == "package" for item in table.values())
 
 
 def _open_offers(table: dict[Any, Item]) -> int:
@@ -166,6 +172,11 @@ REFUSED: dict[str, Callable[[dict[Any, Item]], bool]] = {
     "SessionCancelled": _any("session", status="cancelled"),
     "PlusOneInUse": _any("session", origin="plus_one", status="completed"),
     "PackageNotRenewable": _any("package", auto_renewal=False),
+    "AlreadyOnDeck": _any("session", status="booked"),
+    "NotEnrolled": lambda table: not _any("event", kind="enrolled")(table) or _any("event", kind="unenrolled")(table),
+    "NothingToBook": lambda table: _any("event", kind="session_reopened")(table) or _packages(table) > 1,
+    "PlusOneUsed": _any("session", origin="plus_one", status="cancelled"),
+    "RateChanged": lambda table: True,
     "OfferClosed": lambda table: _any("offer", state="booked")(table) or _any("offer", state="withdrawn")(table),
     "TooManyOpenOffers": lambda table: _open_offers(table) == MOST_OPEN_OFFERS,
     "EnrollmentChanged": _any("event", kind="unenrolled"),

@@ -52,11 +52,16 @@ class Promises:
         yield from violations(_without_followings(items, sum(self._is_following(write) for write in log)).values())
         if not log:
             return
-        earlier, told = self.history(log[:-1]), self._told_by(log[-1])
-        if told:
+        earlier, happened = self.history(log[:-1]), self._told_by(log[-1])
+        for told in happened:
             yield from wrong_with(told, earlier)
             yield from self._acts_once(log, told)
-        elif not self._is_following(log[-1]) and the_pairing(items) != the_pairing(self._items(log[-1].before)):
+            earlier = [*earlier, told]
+        if (
+            not happened
+            and not self._is_following(log[-1])
+            and the_pairing(items) != the_pairing(self._items(log[-1].before))
+        ):
             yield "the pairing was changed without an event"
         yield from _counters(the_pairing(items), self.history(log))
 
@@ -72,12 +77,13 @@ class Promises:
             yield f"{role.name} completes what it did not see first"
         if told.kind == "session_reopened" and session and session["completions"] != told.facts["completion"]:
             yield f"{role.name} undoes another completion than it saw first"
+        if told.facts.get("how") == "tapped" and _epoch(first["pairing"]) != _epoch(_pairing_item(told.before)):
+            yield f"{role.name} saw another enrollment first"
         if told.kind == "enrolled" and pairings.from_item(first["pairing"]).enrollment.is_on:
             yield f"{role.name} began as an adjustment and enrolled"
 
     def _has_told(self, write: Write, kind: str) -> bool:
-        told = self._told_by(write)
-        return told is not None and (told.kind == kind or {told.kind, kind} == set(SETTING))
+        return any(told.kind == kind or {told.kind, kind} == set(SETTING) for told in self._told_by(write))
 
     def _is_same_request(self, one: Write, other: Write) -> bool:
         key = self.search.told.roles[other.role].key
@@ -118,8 +124,8 @@ class Promises:
         log, first, last = state.log, actor.first or 0, actor.last or 0
         numbers = [self.search.start, *(write.after for write in log)]
         mine = [write for write in log if (write.role, write.asked) == (actor.role, actor.asked)]
-        own = [each for write in mine if (each := self._told_by(write))]
-        later = [each for write in log[last:] if (each := self._told_by(write))]
+        own = [each for write in mine for each in self._told_by(write)]
+        later = [each for write in log[last:] for each in self._told_by(write)]
         return Moments([self._items(number) for number in numbers[first : last + 1]], own, later)
 
     def _spare_deliveries(self, table: int) -> list[str]:
@@ -145,18 +151,18 @@ class Promises:
             if not log:
                 self._history[log] = self._from_the_start()
             else:
-                told = self._told_by(log[-1])
-                self._history[log] = self.history(log[:-1]) + ([told] if told else [])
+                self._history[log] = self.history(log[:-1]) + self._told_by(log[-1])
         return self._history[log]
 
     def _from_the_start(self) -> History:
         items = self._items(self.search.start)
         return [_told(item, {}, {}) for key, item in sorted(items.items()) if item["type"] == "event"]
 
-    def _told_by(self, write: Write) -> Told | None:
+    def _told_by(self, write: Write) -> list[Told]:
+        """In their order: a save that books has two."""
         before, after = self._items(write.before), self._items(write.after)
-        new = [item for key, item in after.items() if key not in before and item["type"] == "event"]
-        return _told(new[0], before, after) if new else None
+        new = [key for key, item in after.items() if key not in before and item["type"] == "event"]
+        return [_told(after[key], before, after) for key in sorted(new)]
 
     def _is_following(self, write: Write) -> bool:
         """A write of what the profile says, which is no event of the pairing."""
@@ -169,8 +175,16 @@ class Promises:
         return self.search.tables.items(number)
 
 
+def _pairing_item(items: Items) -> Item:
+    return next(item for item in items.values() if item["type"] == "pairing")
+
+
+def _epoch(item: Item) -> int:
+    return pairings.from_item(item).enrollment.epoch
+
+
 def _told(event: Item, before: Items, after: Items) -> Told:
-    return Told(event["kind"], event.get("reason"), event["facts"], before, after, event["event_id"])
+    return Told(event["kind"], event.get("reason"), event["facts"], before, after, event["event_id"], event["at"])
 
 
 def _without_followings(items: Items, followings: int) -> Items:

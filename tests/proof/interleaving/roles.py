@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from zlib import crc32
@@ -20,6 +20,8 @@ CLIENT = Caller(user_id=UserId("client-1"), name="Alex", email="alex@example.com
 COACH = Caller(user_id=UserId("coach-1"), name="Casey", email="casey@example.com")
 AHEAD, ASKED_AGAIN = 3_600, 30_000
 TICK = timedelta(milliseconds=20)
+# Where this day ends a quarter of an hour after the beginning.
+CHATHAM, LAST_PAUSED, PAUSE_ENDS = "Pacific/Chatham", date(2026, 11, 23), datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 
 
 @dataclass
@@ -37,12 +39,14 @@ class Two(Acting):
         return unenroll(self.table, replace(self.asked_to_unenroll(), by_link=True))
 
 
-def asked_at(place: int, act: Callable[[Two], Any]) -> Callable[[int], Act]:
+def asked_at(place: int, act: Callable[[Two], Any], *, after_the_pause: bool = False) -> Callable[[int], Act]:
     """Each place, and each time that it is asked, has a moment and so an id of its own, always the same. The clocks of
     every other place are behind all that has happened, those of the others are ahead of it."""
 
     def on(times: int) -> Act:
         moment = AHEAD + place if place % 20 else -1 - place
+        if after_the_pause:
+            moment = (PAUSE_ENDS - AT) // TICK + 1 + place
         return lambda table: act(Two(table, seconds=count(moment + times * ASKED_AGAIN)))
 
     return on

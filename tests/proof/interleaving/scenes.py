@@ -6,14 +6,20 @@ from functools import partial
 from itertools import combinations_with_replacement
 from typing import Any
 
+from plus_one.actions.follow_profile import follow_profile
 from plus_one.domain.events import Side
 from plus_one.domain.ids import SessionId
 from tests.proof.interleaving.roles import Two, asked_at
 from tests.proof.interleaving.starts import (
+    NONE_LEFT,
     ONCE,
+    PAUSED,
     TWICE,
     Start,
     Things,
+    completed_before_enrolling,
+    held,
+    held_after_another,
     never_met,
     on_deck,
     pending,
@@ -35,6 +41,7 @@ class Asked:
     name: str
     does: Doing
     key: str | None = None
+    after_the_pause: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,16 @@ offer_with_key = asked(
 )
 withdraw = asked("withdraw the custom offer", lambda two, things: two.withdraw(things.custom))
 bounce = asked("bounce", lambda two, things: two.hear(things.mailed))
+tap = asked("tap", lambda two, things: two.tap(things.sessions[-1]))
+tap_at_another_rate = asked("tap at another rate", lambda two, things: two.tap(things.sessions[-1], rate=1))
+tap_older = asked("tap an older one", lambda two, things: two.tap(things.sessions[0]))
+unpause = asked("end the pause", lambda two, _: two.enroll())
+pause = asked("pause", lambda two, _: two.enroll(PAUSED))
+stop = asked("put stop_after 0", lambda two, _: two.enroll(NONE_LEFT))
+resume = Asked("resume", lambda two, things: two.settle(things.dues[0], resumes=True), after_the_pause=True)
+resume_early = asked("resume early", lambda two, things: two.settle(things.dues[0], resumes=True))
 move = asked("move to Tokyo", lambda two, _: two.live_in("Asia/Tokyo"))
+follow = asked("renew the copies", lambda two, _: follow_profile(two.table, two.client.user_id, 0, two.now()))
 
 
 ANY, LOST, NONE = tuple(Fault), (Fault.LOSS,), ()
@@ -109,6 +125,10 @@ PLUS_ONE = "a +1 on deck", plus_one(TWICE)
 OLDER = "a +1 and an older completion", plus_one_and_older_completion
 TOUCHED = "a touched +1", plus_one_of_a_plus_one
 LATER_PACKAGE = "a renewal pending and a later package", pending_from_before_a_package
+HELD = "a hold until the pause ends", held(PAUSED)
+WAITING = "a hold that waits for the client", held(NONE_LEFT)
+TWO_DONE = "a hold and an older completion", held_after_another
+LATE = "a completion before enrolling", completed_before_enrolling
 NEVER_MET = "the first time", never_met
 TWO_OPEN = "two custom offers open", two_open
 
@@ -121,6 +141,10 @@ PAIRS: list[tuple[tuple[str, Start], tuple[Asked, ...]]] = [
     (OLDER, (complete_plus_one, reopen, reopen_first, cancel, unenroll)),
     (TOUCHED, (reopen, reopen_plus_one, unenroll, book)),
     (LATER_PACKAGE, (complete, reopen, reopen_first, unenroll)),
+    (HELD, (resume, resume_early, tap, unpause, pause, stop, reopen, unenroll, book, book_flagged, bounce)),
+    (WAITING, (tap, adjust, adjust_again, stop, reopen, unenroll, unenroll_by_link, book, book_flagged, bounce, move)),
+    (TWO_DONE, (tap, tap_older, reopen_first, unenroll)),
+    (LATE, (tap, tap_at_another_rate, reopen, unenroll, book, book_flagged, adjust)),
     (TWO_ON_DECK, (complete, complete_first, unenroll)),
     (NEVER_MET, (book, book_with_key, book_custom)),
     (TWO_OPEN, (offer_custom, offer_with_key, withdraw, book_custom)),
@@ -135,9 +159,24 @@ QUICK = [
     scene(PENDING, book_flagged, faults=(Fault.DEATH,)),
     scene(PENDING, unenroll_then_enroll, faults=NONE),
     scene(PENDING, bounce, faults=NONE),
+    scene(PENDING, bounce, follow, faults=NONE),
     scene(PLUS_ONE, complete_plus_one, cancel, faults=NONE),
     scene(PLUS_ONE, complete_plus_one, reopen, faults=NONE),
     scene(PLUS_ONE, reopen, cancel_by_coach, faults=LOST),
+    scene(HELD, resume, tap, faults=NONE),
+    scene(HELD, resume, unpause, faults=NONE),
+    scene(HELD, resume, unenroll, faults=LOST),
+    scene(HELD, resume, book, faults=NONE),
+    scene(WAITING, tap, adjust, faults=NONE),
+    scene(WAITING, tap, tap, faults=LOST),
+    scene(WAITING, adjust, unenroll, faults=NONE),
+    scene(WAITING, reopen, tap, faults=NONE),
+    scene(WAITING, tap, unenroll_then_enroll, faults=NONE),
+    scene(WAITING, book_flagged, tap, faults=NONE),
+    scene(WAITING, tap_at_another_rate, faults=NONE),
+    scene(TWO_DONE, tap_older, reopen_first, faults=NONE),
+    scene(LATE, tap, reopen, faults=NONE),
+    scene(LATE, book_flagged, tap, faults=NONE),
     scene(TWO_ON_DECK, complete, complete_first, faults=NONE),
     scene(NOT_ENROLLED, enroll, enroll),
     scene(NEVER_MET, book_custom, book_custom),
@@ -157,6 +196,13 @@ TRIPLES = [
     scene(PENDING, book_flagged, unenroll, torn=False, deliveries=2, faults=NONE),
     scene(PLUS_ONE, complete_plus_one, reopen, cancel, torn=False, faults=NONE),
     scene(PLUS_ONE, cancel, adjust, unenroll, torn=False, faults=NONE),
+    scene(HELD, resume, tap, unpause, torn=False, faults=NONE),
+    scene(HELD, resume, tap, unenroll, torn=False, faults=NONE),
+    scene(HELD, resume, pause, unpause, torn=False, faults=NONE),
+    scene(HELD, resume, book, unenroll, torn=False, faults=NONE),
+    scene(WAITING, tap, adjust, reopen, torn=False, faults=NONE),
+    scene(WAITING, tap, unenroll, enroll, torn=False, faults=NONE),
+    scene(LATE, tap, reopen, complete, torn=False, faults=NONE),
     scene(TOUCHED, reopen, reopen_plus_one, unenroll, torn=False, faults=NONE),
     scene(LATER_PACKAGE, complete, reopen, unenroll, torn=False, faults=NONE),
 ]
@@ -177,7 +223,8 @@ def cast(scene: Scene, things: Things) -> list[Role]:
     for place, each in enumerate(scene.cast):
         again = sum(role.name.partition(" (")[0] == each.name for role in roles)
         name = f"{each.name} ({again + 1})" if again else each.name
-        roles.append(Role(name, asked_at(10 * place, partial(_does, each, things)), key=each.key))
+        asked_for = asked_at(10 * place, partial(_does, each, things), after_the_pause=each.after_the_pause)
+        roles.append(Role(name, asked_for, key=each.key))
     return roles
 
 

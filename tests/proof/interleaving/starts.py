@@ -11,10 +11,12 @@ from plus_one.domain.renewals import Due
 from plus_one.domain.settings import DEFAULTS, Settings
 from tests.integration.acting import renewal_records
 from tests.kept import everything
-from tests.proof.interleaving.roles import Two
+from tests.proof.interleaving.roles import CHATHAM, LAST_PAUSED, Two
 
 TWICE = Settings(stop_after=2)
 ONCE = Settings(stop_after=1)
+NONE_LEFT = Settings(stop_after=0)
+PAUSED = Settings(paused_until=LAST_PAUSED)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,39 @@ def pending(settings: Settings = DEFAULTS) -> Start:
         return _with_dues(two, things)
 
     return start
+
+
+def held(settings: Settings) -> Start:
+    """What the last completion is due is on hold: for good, or until the pause ends."""
+
+    def start(two: Two) -> Things:
+        two.sign_in()
+        two.live_in(CHATHAM)
+        things = pending(settings)(two)
+        settled = two.settle(things.dues[0])
+        assert settled
+        assert settled.is_held
+        return things
+
+    return start
+
+
+def held_after_another(two: Two) -> Things:
+    """Two sessions were completed; what the second one is due waits for the client."""
+    things = on_deck(2, NONE_LEFT)(two)
+    for session in things.sessions:
+        two.complete(session)
+    things = _with_dues(two, things)
+    two.settle(things.dues[0])
+    return things
+
+
+def completed_before_enrolling(two: Two) -> Things:
+    """The last session was completed while the client was not enrolled."""
+    things = on_deck(1, enrolled=False)(two)
+    two.complete(things.sessions[0])
+    two.enroll()
+    return things
 
 
 def plus_one(settings: Settings = DEFAULTS) -> Start:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from plus_one.domain.days import rfc3339
 from plus_one.store.items import Item
+from tests.proof.interleaving.roles import LAST_PAUSED, PAUSE_ENDS
 
 ENROLLING = ("enrolled", "unenrolled")
 UNDELIVERABLE = ("NOTICE_UNDELIVERABLE", None)
 SETTING = ("enrolled", "adjusted")
+HOLDS = ("PAUSED", "STOP_AFTER_REACHED", "NOTICE_UNDELIVERABLE")
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Told:
     before: dict[Any, Item]
     after: dict[Any, Item]
     event_id: str
+    at: str
 
 
 type History = list[Told]
@@ -34,7 +38,7 @@ def is_enrolled(history: History) -> bool:
     return bool(turns) and turns[-1] == "enrolled"
 
 
-def settled_as(history: History, completion: tuple[str, int]) -> tuple[str, int | None]:
+def settled_as(history: History, completion: tuple[str, int], at: str) -> tuple[str, int | None]:
     """What a renewal is settled as at the end of this history: the reason, and the rate if it is booked."""
     later = history[_of_completion(history, completion) + 1 :]
     package = last(history, "package_booked")
@@ -46,17 +50,41 @@ def settled_as(history: History, completion: tuple[str, int]) -> tuple[str, int 
         return "ALREADY_ON_DECK", None
     if not package.facts["auto_renewal"]:
         return "PACKAGE_NOT_RENEWABLE", None
+    if _is_paused(history, at):
+        return "PAUSED", None
     if stop_after(history) == 0:
         return "STOP_AFTER_REACHED", None
     return "BOOKED", package.facts["rate"]
 
 
+def tapped_as(history: History, completion: tuple[str, int], _: str) -> tuple[str, int | None]:
+    """A tap passes the client's own limits and an older epoch, and nothing else."""
+    later = history[_of_completion(history, completion) + 1 :]
+    package = last(history, "package_booked")
+    if any(each.kind == "session_completed" and each.facts["trigger"] != "nothing" for each in later):
+        return "OF_A_LATER_COMPLETION", None
+    if not is_enrolled(history) or any(_puts_on_deck(each) for each in later) or not package.facts["auto_renewal"]:
+        return "REFUSED", None
+    return "BOOKED", package.facts["rate"]
+
+
+def _is_paused(history: History, at: str) -> bool:
+    paused_until = [each.facts.get("paused_until") for each in history if each.kind in SETTING][-1]
+    return paused_until == LAST_PAUSED.isoformat() and at < rfc3339(PAUSE_ENDS)
+
+
 def stop_after(history: History) -> int | None:
-    """What is left of it: what the client set, less the +1s since then that were not taken back."""
+    """What is left of it: what the client set, less the +1s since then that took from it and were not taken back."""
     settings = [at for at, each in enumerate(history) if each.kind in SETTING]
     if not settings or history[settings[-1]].facts.get("stop_after") is None:
         return None
-    return int(history[settings[-1]].facts["stop_after"]) - len(live(history[settings[-1] :]))
+    left, taken = int(history[settings[-1]].facts["stop_after"]), set[str]()
+    for each in history[settings[-1] + 1 :]:
+        if each.kind == "plus_one_booked" and left > 0:
+            left, taken = left - 1, taken | {each.facts["session_id"]}
+        elif taken_back(each) in taken:
+            left, taken = left + 1, taken - {str(taken_back(each))}
+    return left
 
 
 def live(history: History) -> list[Told]:
@@ -101,8 +129,14 @@ def wrong_with(told: Told, earlier: History) -> Wrong:
 
 def _settled(told: Told, earlier: History) -> Wrong:
     facts = told.facts
-    reason, rate = settled_as(earlier, (facts["completed_session_id"], facts["completion"]))
+    completion = facts["completed_session_id"], facts["completion"]
+    if told.kind == "held" and facts.get("resumes_at") != (rfc3339(PAUSE_ENDS) if told.reason == "PAUSED" else None):
+        yield f"a hold because of {told.reason} resumes at {facts.get('resumes_at')}"
+    law = tapped_as if facts.get("how") == "tapped" else settled_as
+    reason, rate = law(earlier, completion, told.at)
     said = told.reason, facts["rate"] if told.kind == "plus_one_booked" else None
+    if said[0] in HOLDS and told.kind != "held":
+        yield f"{said[0]} is told as {told.kind}"
     if said != (reason, rate) and not (reason == "BOOKED" and said == UNDELIVERABLE and _is_flagged(told)):
         yield f"{said}, but the rule says {(reason, rate)}"
     if sessions(told.before)[facts["completed_session_id"]]["status"] != "completed":
@@ -135,13 +169,13 @@ def _reopened(told: Told, earlier: History) -> Wrong:
     booked = [session_id for session_id, state in states.items() if state == "booked"]
     if "completed" in states.values() or [told.facts.get("session_id")] != (booked or [None]):
         yield f"takes back {told.facts.get('session_id')}, its +1s are {states}"
-    is_pending = any(
-        (each["session_id"], each["completion"], each["state"]) == (*done, "pending")
+    is_open = any(
+        (each["session_id"], each["completion"]) == done and each["state"] in ("pending", "held")
         for each in told.before.values()
         if each["type"] == "renewal"
     )
-    if (told.reason == "COMPLETION_UNDONE") != is_pending:
-        yield f"{told.reason}, pending was {is_pending}"
+    if (told.reason == "COMPLETION_UNDONE") != is_open:
+        yield f"{told.reason}, open was {is_open}"
 
 
 def _unenrolled(told: Told, earlier: History) -> Wrong:
@@ -173,6 +207,7 @@ def _cancelled(told: Told, earlier: History) -> Wrong:
 LAWS = {
     "plus_one_booked": _settled,
     "not_booked": _settled,
+    "held": _settled,
     "session_completed": _completed,
     "session_reopened": _reopened,
     "unenrolled": _unenrolled,

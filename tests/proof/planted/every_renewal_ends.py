@@ -1,6 +1,6 @@
 """Every renewal ends booked or skipped; none is lost."""
 
-from tests.proof.planted.bug import FAULTS, LAYER, STREAM, Bug
+from tests.proof.planted.bug import FAULTS, LAYER, ORDER, STREAM, Bug
 
 BUGS = [
     Bug(
@@ -94,5 +94,12 @@ BUGS = [
         '    since = item["completed_at"]\n',
         '    since = item["due_at"]\n',
         (STREAM,),
+    ),
+    Bug(
+        "a +1 is booked by an old copy of the flag of an address that refuses mail",
+        f"{LAYER}/actions/settle_renewal.py",
+        "pairings.from_item(item).as_people_are(*people), renewals.from_item(found)",
+        "pairings.from_item(item).as_people_are(None, None), renewals.from_item(found)",
+        (ORDER,),
     ),
 ]

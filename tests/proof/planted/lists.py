@@ -1,6 +1,6 @@
 """A list costs what its page shows, whatever lies beside it, and says the truth."""
 
-from tests.proof.planted.bug import LAYER, LISTS, Bug
+from tests.proof.planted.bug import FAULTS, LAYER, LISTS, ORDER, STREAM, Bug
 
 BUGS = [
     Bug(
@@ -58,6 +58,44 @@ BUGS = [
         f"{LAYER}/store/profiles.py",
         '"seq = :read AND attribute_exists(due_shard)"',
         '"(seq = :read OR seq > :read) AND attribute_exists(due_shard)"',
+        (LISTS,),
+    ),
+    Bug(
+        "what stops the sweep leaves copies as they were",
+        f"{LAYER}/actions/follow_profile.py",
+        "        after = _turn(table, person, profiles.place(item))\n",
+        "        after = None\n"
+        "        with suppress(Contended):\n"
+        "            table.write(profiles.put_place(person, None, now))\n"
+        "            _turn(table, person, profiles.place(item))\n",
+        (FAULTS,),
+    ),
+    Bug(
+        "a refused address is flagged, and lists never hear of it",
+        f"{LAYER}/store/profiles.py",
+        'f"SET {_NEXT}, {_DUE}, undeliverable = :flag"',
+        'f"SET {_NEXT}, undeliverable = :flag"',
+        (ORDER, FAULTS),
+    ),
+    Bug(
+        "the sweep forgets profiles",
+        f"{LAYER}/store/due.py",
+        "    yield from due_profiles(table, now)\n",
+        "",
+        (STREAM,),
+    ),
+    Bug(
+        "a pairing that cannot be read stops the copies of all others",
+        f"{LAYER}/actions/follow_profile.py",
+        "except UNREADABLE as error:",
+        "except ZeroDivisionError as error:",
+        (LISTS,),
+    ),
+    Bug(
+        "a flag that is copied while a new address comes stays in the lists",
+        f"{LAYER}/actions/reading.py",
+        "request.now if item else None",
+        "request.now if item and profiles.from_item(item).undeliverable else None",
         (LISTS,),
     ),
     Bug(

@@ -6,6 +6,7 @@ from tests.proof.planted import (
     brakes,
     contacts,
     every_renewal_ends,
+    holds,
     lists,
     no_plus_one_after_a_cancel,
     notices,
@@ -30,4 +31,5 @@ PLANTED = {
     11: contacts.BUGS,
     12: suspensions.BUGS,
     13: brakes.BUGS,
+    14: holds.BUGS,
 }

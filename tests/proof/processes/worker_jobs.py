@@ -111,7 +111,7 @@ def do_due(desk: Desk, what: Due | Written | Changed) -> None:
         case Written():
             send_written(desk, what)
         case Changed():
-            follow_profile(desk.table, what.user_id, desk.now())
+            follow_profile(desk.table, what.user_id, 0, desk.now())
 
 
 def settle_due(desk: Desk, what: Due) -> None:

@@ -7,8 +7,9 @@ import pytest
 from plus_one.domain.bidi import as_html, isolated
 from plus_one.domain.decision import Skip
 from plus_one.domain.events import EventKind, Side
+from plus_one.domain.outlook_lines import preview_says
 from plus_one.domain.renewals import Reason
-from plus_one.domain.sentences import preview_says, timeline_says
+from plus_one.domain.sentences import timeline_says
 from tests.unit.domain.telling import NAMES, between, every_side
 from tests.unit.mail.samples import an_event
 

@@ -26,7 +26,8 @@ def test_only_a_completion_that_takes_on_deck_from_1_to_0_triggers(
 ) -> None:
     done = complete(pairing(on_deck, enrolled=enrolled), session(), Outcome.ATTENDED, NOW)
     assert (done.pairing.on_deck, done.session.trigger) == (left, trigger)
-    assert (done.renewal is not None) == (trigger is Trigger.RENEWAL)
+    written = done.renewal is not None and not done.renewal.unwritten
+    assert written == (trigger is Trigger.RENEWAL)
 
 
 def test_a_renewal_is_pending_and_carries_the_epoch_and_the_deck_of_its_completion() -> None:
@@ -52,11 +53,18 @@ def test_the_pairing_shows_the_latest_renewal() -> None:
     assert done.pairing.renewal == done.renewal
 
 
-@pytest.mark.parametrize(("on_deck", "enrolled"), [(1, False), (2, True)])
-def test_a_completion_without_a_renewal_leaves_the_latest_one(on_deck: int, enrolled: bool) -> None:
+@pytest.mark.parametrize("enrolled", [False, True])
+def test_a_completion_that_is_not_the_last_leaves_the_latest_renewal(enrolled: bool) -> None:
     older = renewal(session_id="an older session").booked(YESTERDAY)
-    done = complete(pairing(on_deck, enrolled=enrolled, renewal=older), session(), Outcome.ATTENDED, NOW)
+    done = complete(pairing(2, enrolled=enrolled, renewal=older), session(), Outcome.ATTENDED, NOW)
     assert done.pairing.renewal == older
+
+
+def test_the_pairing_keeps_the_last_completion_of_a_client_who_is_not_enrolled_for_a_tap() -> None:
+    older = renewal(session_id="an older session").booked(YESTERDAY)
+    kept = complete(pairing(1, enrolled=False, renewal=older), session(), Outcome.ATTENDED, NOW).pairing.renewal
+    assert kept is not None
+    assert (kept.session_id, kept.reason, kept.unwritten) == (LAST_SESSION_ID, Reason.NOT_ENROLLED, True)
 
 
 def test_not_enrolled_at_the_last_completion_is_kept_in_the_pairing_only() -> None:

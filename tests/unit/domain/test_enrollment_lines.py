@@ -26,8 +26,7 @@ ALL_SET = (
         (
             Side.CLIENT,
             {"on_deck": 0},
-            "You turned the +1 Program with Maya Chen on at a rate of USD 66.67; nothing was on deck, so +1 starts with"
-            " the next package",
+            "You turned the +1 Program with Maya Chen on at a rate of USD 66.67; nothing was on deck",
         ),
         (
             Side.CLIENT,
@@ -59,6 +58,23 @@ def test_enrolling_says_the_rate_what_is_on_deck_and_to_the_client_what_is_set(
             PAUSED | {"stop_after": 3},
             "You changed the settings of the +1 Program with Maya Chen; +1s that remain: 3; it was suspended, because"
             " the pause that you set was not over",
+        ),
+        (
+            Side.CLIENT,
+            {"plus_one_id": "01KAPLUSONE000000000000000"},
+            "You changed the settings of the +1 Program with Maya Chen; no pause and no limit is set; the session on"
+            " hold was booked",
+        ),
+        (
+            Side.CLIENT,
+            {"resumes_at": "2027-01-10T23:00:00.000Z", "time_zone": "Europe/Berlin", "stop_after": 3},
+            "You changed the settings of the +1 Program with Maya Chen; +1s that remain: 3; the session on hold was to"
+            " be booked on 11 January 2027",
+        ),
+        (
+            Side.COACH,
+            {"plus_one_id": "01KAPLUSONE000000000000000", "resumes_at": "2027-01-10T23:00:00.000Z"},
+            "Iris Novak changed the settings of the +1 Program with you",
         ),
         (Side.COACH, SET, "Iris Novak changed the settings of the +1 Program with you"),
         (
@@ -111,6 +127,10 @@ def test_turning_it_off_says_who_did_it_and_how(side: Side, facts: dict[str, Any
     ("facts", "left"),
     [
         ({"on_deck": 0, "last_plus_one_id": None}, "nothing was on deck"),
+        (
+            {"on_deck": 0, "last_plus_one_id": None, "ended_hold": True},
+            "the session on hold was not booked; nothing was on deck",
+        ),
         ({"on_deck": 8, "last_plus_one_id": None}, "8 sessions stayed on deck"),
         ({"on_deck": 1}, "1 session stayed on deck, the +1 at USD 66.67"),
         ({"on_deck": 2}, "2 sessions stayed on deck, one of them the +1 at USD 66.67"),

@@ -23,7 +23,7 @@ def test_enrolling_takes_the_settings_along() -> None:
 
 
 def test_the_terms_are_named_by_their_month() -> None:
-    assert TERMS_VERSION == "2026-11"
+    assert TERMS_VERSION == "2026-12"
 
 
 def test_un_enrolling_notes_its_moment_and_keeps_when_and_on_which_terms_the_client_had_enrolled() -> None:

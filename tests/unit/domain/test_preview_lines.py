@@ -24,6 +24,7 @@ ALL_REASONS = set(Reason) - {
     Reason.ENROLLMENT_CHANGED,
     Reason.COMPLETION_UNDONE,
     Reason.ALREADY_ON_DECK,
+    Reason.PROGRAM_STOPPED,  # said of a stop, which the rule does not ask for
 }
 PAUSE = Settings(paused_until=date(2099, 12, 31))
 PAUSED = (
@@ -32,10 +33,19 @@ PAUSED = (
 )
 
 
-def said(known: Pairing | None, offered: Offer | None = None, settings: Settings | None = None, **client: Any) -> str:
+def said(
+    known: Pairing | None,
+    offered: Offer | None = None,
+    settings: Settings | None = None,
+    *,
+    terms: str | None = None,
+    stopped: bool = False,
+    **client: Any,
+) -> str:
     who = Profile(user_id=CLIENT, name="Iris Novak", email="iris@example.com", **client)
     now = preview(known, velocity_limit=LIMIT, now=NOW) if known else None
-    then = preview_after(known, who, Change(offered, settings), velocity_limit=LIMIT, now=NOW)
+    change = Change(offered, settings, terms)
+    then = preview_after(known, who, change, velocity_limit=LIMIT, now=NOW, stopped=stopped)
     return then_says(now, then, NOW)
 
 
@@ -83,7 +93,7 @@ def test_booking_turns_nothing_on_and_a_package_may_not_allow_it() -> None:
     assert said(refused, settings=DEFAULTS) == said(refused) == f"{off}. {why.format('your latest')}"
 
 
-HELD: dict[Reason, tuple[Pairing, Offer | None, Settings | None, str]] = {
+KEPT: dict[Reason, tuple[Pairing, Offer | None, Settings | None, str]] = {
     Reason.PACKAGE_NOT_RENEWABLE: (
         pairing(),
         offer(auto_renewal=False),
@@ -117,6 +127,12 @@ HELD: dict[Reason, tuple[Pairing, Offer | None, Settings | None, str]] = {
         "the rate of USD 75.00 is above USD 70.00, the highest that you allow. It can resume once you raise or remove"
         " that limit, or book a package at a lower rate.",
     ),
+    Reason.COACH_ENDED: (
+        pairing(coach_has_ended=True),
+        None,
+        PAUSE,
+        "Maya Chen ended the work with you. It can resume once your coach takes that back.",
+    ),
     Reason.VELOCITY_GUARD: (
         pairing(enrolled=False, recent_plus_ones=(NOW,) * LIMIT),
         None,
@@ -127,10 +143,10 @@ HELD: dict[Reason, tuple[Pairing, Offer | None, Settings | None, str]] = {
 }
 
 
-@pytest.mark.parametrize("reason", HELD)
+@pytest.mark.parametrize("reason", KEPT)
 def test_what_would_be_on_hold_says_why_and_what_it_takes_to_resume(reason: Reason) -> None:
-    known, offered, settings, why = HELD[reason]
-    assert said(known, offered, settings) == f"On hold, because {why}"
+    known, offered, settings, why = KEPT[reason]
+    assert said(known, offered, settings).removeprefix("Still on hold, b").removeprefix("On hold, b") == f"ecause {why}"
 
 
 def test_mail_that_does_not_arrive_keeps_a_new_package_from_booking_and_saving_clears_it() -> None:
@@ -143,7 +159,7 @@ def test_mail_that_does_not_arrive_keeps_a_new_package_from_booking_and_saving_c
 
 
 def test_every_reason_for_a_hold_has_its_sentence() -> None:
-    assert HELD.keys() | {Reason.NOTICE_UNDELIVERABLE} == ALL_REASONS
+    assert KEPT.keys() | {Reason.NOTICE_UNDELIVERABLE} == ALL_REASONS
 
 
 def test_a_cap_that_was_lowered_below_what_is_spent_has_nothing_left() -> None:
@@ -167,4 +183,62 @@ def test_between_a_last_completion_and_its_plus_one_saving_keeps_it_and_turning_
     )
     off = replace(due, enrollment=replace(due.enrollment, state=pairing(enrolled=False).enrollment.state))
     assert preview(off, velocity_limit=LIMIT, now=NOW).standing.effective is Effective.OFF
-    assert "needs a new package first" in said(off, settings=DEFAULTS)
+    assert said(off, settings=DEFAULTS) == f"The +1 Program is on. {OWN_TAP}"
+
+
+OWN_TAP = "You have no session booked. You can book your next one yourself, at USD 66.67."
+TO_JANUARY = Settings(paused_until=date(2027, 1, 10))
+
+
+def held(reason: Reason = Reason.PAUSED, until: datetime | None = None, **given: Any) -> Pairing:
+    return adjusted(TO_JANUARY, on_deck=0, renewal=renewal().held(reason, until, NOW), **given)
+
+
+def test_a_save_that_books_what_is_on_hold_says_so_before_the_click() -> None:
+    assert said(held(), settings=DEFAULTS) == "Saving books 1 session with Maya Chen at USD 66.67."
+    stopped = "+1s are stopped while we repair something. We'll book 1 session with Maya Chen at USD 66.67 when they"
+    assert said(held(), settings=DEFAULTS, stopped=True) == f"{stopped} resume."
+
+
+def test_a_save_that_moves_what_is_on_hold_says_the_new_day_and_the_rate() -> None:
+    later = Settings(paused_until=date(2027, 2, 14))
+    assert said(held(), settings=later) == (
+        "Still on hold, because you paused the +1 Program through 14 February 2027. We'll book it on 15 February 2027"
+        " at USD 66.67."
+    )
+    cap = Settings(monthly_spend_cap=usd(10_000))
+    assert said(held(spent={"2026-11": 6667}), settings=cap).endswith("We'll book it on 1 December 2026 at USD 66.67.")
+
+
+def test_a_save_that_leaves_no_day_says_that_it_waits() -> None:
+    """R15: neither a rate above the maximum nor a moment more than 180 days away books by itself."""
+    for settings in (Settings(max_rate=usd(6666)), PAUSE):
+        assert said(held(until=NOW), settings=settings).endswith(". We won't book it unless you say so.")
+
+
+def test_under_older_terms_it_waits_unless_the_save_accepts_the_new_ones() -> None:
+    older = held()
+    older = replace(older, enrollment=replace(older.enrollment, terms_version="2026-11"))
+    later = Settings(paused_until=date(2027, 2, 14))
+    assert said(older, settings=later).endswith(". We won't book it unless you say so.")
+    assert said(older, settings=later, terms="2026-12").endswith(". We'll book it on 15 February 2027 at USD 66.67.")
+
+
+def test_a_package_takes_the_place_of_what_is_on_hold() -> None:
+    assert said(held(), offer()).startswith("Still on hold, because you paused the +1 Program through 10 January 2027.")
+    assert "book it on" not in said(held(), offer())
+
+
+def test_with_nothing_on_hold_a_save_books_nothing_and_the_client_can() -> None:
+    skipped = renewal().skipped(Reason.ENROLLMENT_CHANGED, NOW)
+    open_tap = pairing(on_deck=0, renewal=skipped)
+    assert said(open_tap, settings=DEFAULTS) == f"The +1 Program stays on. {OWN_TAP}"
+    assert said(open_tap, settings=DEFAULTS, stopped=True) == (
+        "On hold, because no +1s are booked at the moment. What is due by then is booked as soon as they resume."
+        " You have no session booked."
+    )
+
+
+def test_as_it_is_a_hold_that_is_free_is_about_to_be_booked() -> None:
+    free = pairing(on_deck=0, renewal=renewal().held(Reason.PAUSED, NOW, NOW))
+    assert said(free) == "The +1 Program stays on. What was on hold is free, and we're about to book it at USD 66.67."

@@ -7,6 +7,7 @@ from plus_one.domain.refusals import Refusal
 
 READS = [
     (refusals.NotFound, "NOT_FOUND", "There is no such thing, or it is not yours."),
+    (refusals.NoSuchClient, "NOT_FOUND", "There is no client with this id to whom you can make an offer."),
     (
         refusals.Suspended,
         "SUSPENDED",
@@ -110,6 +111,49 @@ READS = [
         "This Idempotency-Key was used for another request.",
     ),
     (refusals.BadCursor, "BAD_CURSOR", "This cursor is not one of ours; start from the first page."),
+    (refusals.NotEnrolled, "NOT_ENROLLED", "You are not enrolled in the +1 Program with this coach; turn it on first."),
+    (
+        refusals.AlreadyOnDeck,
+        "ALREADY_ON_DECK",
+        "You have a session on deck with this coach; a +1 can be booked when there is none.",
+    ),
+    (
+        refusals.ProgramStopped,
+        "PROGRAM_STOPPED",
+        "No +1s are booked at the moment; they resume as soon as we have repaired something.",
+    ),
+    (refusals.ZeroRate, "ZERO_RATE", "The rate of your last package is zero; book a package with a rate first."),
+    (
+        refusals.NoticeUndeliverable,
+        "NOTICE_UNDELIVERABLE",
+        "Our mail does not reach you, and we book nothing without telling you; verify a new address first.",
+    ),
+    (
+        refusals.VelocityGuard,
+        "VELOCITY_GUARD",
+        "So many +1s were booked with this coach within 24 hours that a safety limit stops the next one; try tomorrow.",
+    ),
+    (
+        refusals.NothingToBook,
+        "NOTHING_TO_BOOK",
+        "There is no completed session whose +1 could be booked; look at this page again.",
+    ),
+    (
+        refusals.PlusOneUsed,
+        "PLUS_ONE_USED",
+        "The +1 of this completion was booked before, and cancelled; each completion books one at most.",
+    ),
+    (refusals.RateChanged, "RATE_CHANGED", "The rate is another one than the page showed; look at it and book again."),
+    (
+        refusals.CoachEnded,
+        "COACH_ENDED",
+        "The coach has ended the work of the two of you: no package, offer or +1 can be booked.",
+    ),
+    (
+        refusals.TermsChanged,
+        "TERMS_CHANGED",
+        "These are not the present terms of the +1 Program; read them and save again.",
+    ),
     (refusals.Busy, "TRY_AGAIN", "Too much is happening to this at once; try again."),
 ]
 

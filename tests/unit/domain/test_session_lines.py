@@ -70,13 +70,13 @@ def test_a_plus_one_says_why_and_whose_rate_it_has(side: Side, said: str) -> Non
             Side.CLIENT,
             {"reason": "SPEND_CAP_REACHED"},
             "No +1 with Maya Chen was booked after the last completion, because the rate was more than what was left of"
-            " your monthly spend cap; nothing was on deck, so +1 starts again with the next package.",
+            " your monthly spend cap; nothing was on deck.",
         ),
         (
             Side.COACH,
             {"reason": "SPEND_CAP_REACHED"},
             "No +1 with Iris Novak was booked after the last completion, because Iris Novak's own settings asked for"
-            " it; nothing was on deck, so +1 starts again with the next package.",
+            " it; nothing was on deck.",
         ),
         (
             Side.CLIENT,
@@ -94,7 +94,7 @@ def test_a_plus_one_says_why_and_whose_rate_it_has(side: Side, said: str) -> Non
             Side.CLIENT,
             {"reason": "ALREADY_ON_DECK"},
             "No +1 with Maya Chen was booked after the last completion, because another session had come on deck by"
-            " then; nothing was on deck, so +1 starts again with the next package.",
+            " then; nothing was on deck.",
         ),
     ],
 )
@@ -113,6 +113,11 @@ def test_a_skip_says_why_and_what_was_on_deck(side: Side, facts: dict[str, Any],
             "the +1 that was due was not booked; then 1 session was",
         ),
         (Side.CLIENT, NOT_TAKEN_BACK | {"on_deck": 3}, "then 3 sessions were"),
+        (
+            Side.COACH,
+            NOT_TAKEN_BACK | {"ended_hold": True, "reason": "COMPLETION_UNDONE"},
+            "the session on hold was not booked; then 1 session was",
+        ),
     ],
 )
 def test_undoing_a_completion_says_what_became_of_its_plus_one(side: Side, facts: dict[str, Any], said: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from plus_one.domain.events import Event, EventKind, Facts, Side, event
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.profiles import Profile
-from plus_one.domain.renewals import Reason
+from plus_one.domain.renewals import HOLDS, WORTH_A_NOTICE, Reason
 from plus_one.mail.compose import CONTENTS, Mail, compose
 from plus_one.mail.links import Links
 
@@ -42,12 +42,19 @@ _LAST_PACKAGE: Facts = {
     "package_price": 53336,
     "package_booked_at": "2026-11-02T08:30:00.000Z",
 }
-_ENROLLED: Facts = _LAST_PACKAGE | {"on_deck": 8, "terms_version": "2026-11", "effective": "active", "heads_up": True}
+_ENROLLED: Facts = _LAST_PACKAGE | {"on_deck": 8, "terms_version": "2026-12", "effective": "active", "heads_up": True}
 _SETTLED: Facts = _LAST_PACKAGE | {
     "completed_session_id": "01KACOMPLETED0000000000000",
     "completion": 1,
     "completed_at": "2026-11-23T09:59:58.000Z",
 }
+_HELD: Facts = _SETTLED | {
+    "on_deck": 0,
+    "reason": "PAUSED",
+    "resumes_at": "2027-01-10T23:00:00.000Z",
+    "time_zone": "Europe/Berlin",
+}
+_ENDED: Facts = {"on_deck": 2, "rate": 6667, "currency": "USD", "enrolled": True}
 _FACTS: dict[EventKind, Facts] = {
     EventKind.OFFER_MADE: _OFFER | {"expires_at": "2026-12-01T10:00:00.000Z"},
     EventKind.PACKAGE_BOOKED: _OFFER
@@ -83,6 +90,10 @@ _FACTS: dict[EventKind, Facts] = {
     EventKind.PLUS_ONE_BOOKED: _SETTLED
     | {"session_id": "01KAPLUSONE000000000000000", "on_deck": 1, "within_24_hours": 1},
     EventKind.NOT_BOOKED: _SETTLED | {"on_deck": 0, "reason": "PACKAGE_NOT_RENEWABLE"},
+    EventKind.HELD: _HELD,
+    EventKind.RESUMES_SOON: _HELD,
+    EventKind.COACH_ENDED: _ENDED,
+    EventKind.COACH_RETURNED: _ENDED,
     EventKind.SESSION_REOPENED: {
         "completed_session_id": "01KACOMPLETED0000000000000",
         "completion": 1,
@@ -119,11 +130,9 @@ _FIRST: Facts = _OFF | {"rate_before": None, "on_deck": 8}
 
 _OVER_MAXIMUM: Facts = {"effective_after": "suspended", "reason_after": "RATE_ABOVE_MAXIMUM"}
 # A person can act on these (product.md, "Notices").
-TOLD = [
-    reason
-    for reason in Reason
-    if reason not in (Reason.BOOKED, Reason.NOT_ENROLLED, Reason.ALREADY_ON_DECK, Reason.COMPLETION_UNDONE)
-]
+TOLD = [reason for reason in Reason if reason in WORTH_A_NOTICE - HOLDS - {Reason.PROGRAM_STOPPED}]
+_WAITS: Facts = {"resumes_at": None, "time_zone": None}
+_LATER: Facts = {"completed_at": "2026-10-30T09:59:58.000Z", "held_because": "PAUSED"}
 
 # Every case that the kinds tell apart.
 CASES: dict[str, tuple[EventKind, Facts]] = {
@@ -160,6 +169,24 @@ CASES: dict[str, tuple[EventKind, Facts]] = {
     "+1 cancelled, something on deck": (EventKind.PLUS_ONE_CANCELLED, {"on_deck": 8}),
     "+1 cancelled, not enrolled any more": (EventKind.PLUS_ONE_CANCELLED, {"enrolled": False}),
     "+1 taken back": (EventKind.SESSION_REOPENED, {}),
+    **{f"held, {reason}": (EventKind.HELD, {"reason": reason}) for reason in sorted(HOLDS)},
+    **{f"held, {reason}, waits": (EventKind.HELD, _WAITS | {"reason": reason}) for reason in sorted(HOLDS)},
+    **{f"resumes soon, {reason}": (EventKind.RESUMES_SOON, {"reason": reason}) for reason in sorted(HOLDS)},
+    **{
+        f"+1 after a hold, {reason}": (EventKind.PLUS_ONE_BOOKED, _LATER | {"how": "resumed", "held_because": reason})
+        for reason in sorted(HOLDS)
+    },
+    "+1 by a save": (EventKind.PLUS_ONE_BOOKED, _LATER | {"how": "saved"}),
+    "+1 by a tap": (EventKind.PLUS_ONE_BOOKED, _LATER | {"how": "tapped"}),
+    "+1 by a tap, never on hold": (EventKind.PLUS_ONE_BOOKED, _LATER | {"how": "tapped", "held_because": None}),
+    "package that ends a hold": (EventKind.PACKAGE_BOOKED, {"ended_hold": True, "on_deck": 8}),
+    "unenrolled with a hold": (EventKind.UNENROLLED, _ON_DECK_NOTHING | {"last_plus_one_id": None, "ended_hold": True}),
+    "coach ended": (EventKind.COACH_ENDED, {}),
+    "coach ended with a hold": (EventKind.COACH_ENDED, {"on_deck": 0, "ended_hold": True}),
+    "coach ended, not enrolled": (EventKind.COACH_ENDED, {"enrolled": False}),
+    "coach returned": (EventKind.COACH_RETURNED, {}),
+    "coach returned, nothing on deck": (EventKind.COACH_RETURNED, {"on_deck": 0}),
+    "coach returned, not enrolled": (EventKind.COACH_RETURNED, {"enrolled": False}),
     "heads-up": (EventKind.SESSION_COMPLETED, {}),
 }
 

@@ -32,6 +32,7 @@ every_mail = pytest.mark.parametrize(("case", "side"), EVERY_MAIL)
 SOMETIMES = {
     EventKind.OFFER_MADE: (Side.CLIENT,),
     EventKind.NOT_BOOKED: BOTH,
+    EventKind.HELD: BOTH,
     EventKind.SESSION_REOPENED: BOTH,
     EventKind.SESSION_COMPLETED: (Side.CLIENT,),
 }
@@ -40,6 +41,10 @@ MISSING = [
     (EventKind.PLUS_ONE_BOOKED, "rate"),
     (EventKind.UNENROLLED, "enrolled_at"),
     (EventKind.NOT_BOOKED, "completed_at"),
+    (EventKind.HELD, "rate"),
+    (EventKind.RESUMES_SOON, "time_zone"),
+    (EventKind.COACH_ENDED, "enrolled"),
+    (EventKind.COACH_RETURNED, "enrolled"),
     (EventKind.PLUS_ONE_CANCELLED, "by"),
     (EventKind.SESSION_REOPENED, "session_id"),
     (EventKind.SESSION_COMPLETED, "rate"),

@@ -5,17 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from plus_one.domain.events import EventKind, Side
+from plus_one.domain.events import EventKind, Facts, Side
 from plus_one.domain.money import Money
 from plus_one.domain.settings import SETTINGS
 from plus_one.domain.sides import PRIVATE as LIMITS
 from plus_one.mail.compose import CONTENTS
 from tests.unit.mail.orders.enrollment import ENROLLMENT
+from tests.unit.mail.orders.holds import HOLDS
 from tests.unit.mail.orders.packages import PACKAGES
 from tests.unit.mail.orders.plus_ones import PLUS_ONES
 from tests.unit.mail.samples import CASES, CLIENT, COACH, EVERY_MAIL, ONE_CLICK_URL, PRIVATE, TOLD, mail_of
 
-IN_THIS_ORDER = [*PACKAGES, *ENROLLMENT, *PLUS_ONES]
+IN_THIS_ORDER = [*PACKAGES, *ENROLLMENT, *PLUS_ONES, *HOLDS]
 WITHOUT_A_PRICE = ("+1 cancelled by the client", "+1 taken back", "heads-up")
 
 
@@ -85,7 +86,7 @@ def test_a_coach_never_reads_what_the_client_has_set(case: str, side: Side) -> N
 @pytest.mark.parametrize("fact", ["reason", "suspended_because", "reason_after"])
 def test_a_coach_reads_the_same_whichever_setting_of_the_client_is_the_reason(fact: str) -> None:
     case = {
-        "reason": "not booked, PAUSED",
+        "reason": "held, PAUSED",
         "suspended_because": "enrolled, paused",
         "reason_after": "package, now over the maximum",
     }[fact]
@@ -117,9 +118,45 @@ def test_only_what_is_set_is_listed() -> None:
 
 @pytest.mark.parametrize("side", Side)
 @pytest.mark.parametrize("reason", TOLD)
-def test_after_any_skip_both_read_what_starts_it_again(reason: str, side: Side) -> None:
-    text = mail_of(f"not booked, {reason}", side).text
-    assert "only marking a session complete can book a +1: the program starts again with the next package" in text
+def test_after_a_renewal_that_ended_both_read_what_comes_next(reason: str, side: Side) -> None:
+    assert "\nNothing is on deck." in mail_of(f"not booked, {reason}", side).text.replace("\n\n", "\n")
+
+
+DAYS: list[Facts] = [{}, {"resumes_at": None, "time_zone": None}, {"resumes_at": "2027-02-01T00:00:00.000Z"}]
+
+
+@pytest.mark.parametrize("reason", sorted(LIMITS))
+def test_a_coach_reads_of_a_hold_neither_its_reason_nor_its_day(reason: str) -> None:
+    """Two clients with other limits: the very same mail."""
+    known = [mail_of("held, PAUSED", Side.COACH, CLIENT, COACH, **(day | {"reason": reason})) for day in DAYS]
+    assert all(mail == mail_of("held, PAUSED", Side.COACH) for mail in known)
+    assert "on hold by the client's own settings" in known[0].text
+    assert not re.search(r"January|February|2027", known[0].text)
+
+
+@pytest.mark.parametrize("how", ["resumed", "saved", "tapped"])
+@pytest.mark.parametrize("reason", sorted(LIMITS))
+def test_a_coach_reads_of_the_plus_one_of_a_hold_not_how_it_ended(reason: str, how: str) -> None:
+    mail = mail_of("+1 by a tap", Side.COACH, how=how, held_because=reason)
+    assert mail == mail_of("+1 after a hold, PAUSED", Side.COACH)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.startswith(("+1 after", "+1 by"))])
+def test_a_plus_one_that_was_booked_later_does_not_say_that_its_session_was_just_completed(case: str) -> None:
+    assert "marked your last session" not in mail_of(case, Side.CLIENT).text
+
+
+@pytest.mark.parametrize("reason", ["NOTICE_UNDELIVERABLE", "VELOCITY_GUARD"])
+def test_what_a_tap_does_not_pass_is_not_offered(reason: str) -> None:
+    for case in (f"held, {reason}", f"held, {reason}, waits"):
+        assert "Book it now" not in mail_of(case, Side.CLIENT).text
+
+
+@pytest.mark.parametrize(("case", "side"), EVERY_MAIL)
+def test_no_signed_link_books_anything(case: str, side: Side) -> None:
+    text = mail_of(case, side).text
+    assert f"Book it now:\n{ONE_CLICK_URL}" not in text
+    assert text.count(ONE_CLICK_URL) <= 1
 
 
 def test_each_side_reads_its_own_time_zone() -> None:

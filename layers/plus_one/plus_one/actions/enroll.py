@@ -142,6 +142,7 @@ def _event(request: Request, before: Pairing, decided: Decided, now: Standing) -
         suspended_because=now.reason,
         plus_one_id=decided.booked.session.session_id if decided.booked else None,
         resumes_at=optional_text(pairing.hold.resumes_at) if pairing.hold else None,
+        time_zone=pairing.client_time_zone if pairing.hold and pairing.hold.resumes_at else None,
         **facts_of(now.settings),
     )
     if before.enrollment.is_on:

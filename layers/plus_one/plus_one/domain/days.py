@@ -32,6 +32,11 @@ def day_of(moment: datetime, time_zone: str) -> date:
     return moment.astimezone(zone(time_zone)).date()
 
 
+def in_words(day: date) -> str:
+    """Like 1 March 2027."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def month_of(moment: datetime, time_zone: str) -> str:
     """Like 2026-11."""
     return f"{day_of(moment, time_zone):%Y-%m}"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from plus_one.domain.days import in_words
 from plus_one.domain.enrollments import Effective
 from plus_one.domain.events import Side
 from plus_one.domain.lines import Line
@@ -9,15 +10,21 @@ from plus_one.domain.lines import Line
 
 def enrolled(line: Line) -> list[str]:
     turned_on = line.says("{Client} turned the +1 Program with {coach} on at a rate of {rate}", rate=line.money("rate"))
-    deck = line.on_deck if line.number("on_deck") else "nothing was on deck, so +1 starts with the next package"
-    return [turned_on, deck, _suspended(line), *_settings(line)]
+    return [turned_on, line.on_deck, _suspended(line), *_settings(line)]
 
 
 def adjusted(line: Line) -> list[str]:
     changed = line.says("{Client} changed the settings of the +1 Program with {coach}")
     if line.side is Side.COACH:
         return [changed, _suspended(line)]
-    return [changed, *(_settings(line) or ["no pause and no limit is set"]), _suspended(line)]
+    return [changed, *(_settings(line) or ["no pause and no limit is set"]), _suspended(line), _hold(line)]
+
+
+def _hold(line: Line) -> str:
+    """What the save made of it."""
+    if line.has("plus_one_id"):
+        return "the session on hold was booked"
+    return f"the session on hold was to be booked on {line.resumes_on}" if line.resumes_on else ""
 
 
 def unenrolled(line: Line) -> list[str]:
@@ -28,7 +35,8 @@ def unenrolled(line: Line) -> list[str]:
     if line.event.facts.get("by_support"):
         support = "Support turned the +1 Program with {coach} off for {client}: “{why}”"
         turned_off = line.says(support, why=line.own("why"))
-    return [turned_off, "no +1 was booked after that", _left(line)]
+    held = "the session on hold was not booked" if line.ended_hold else ""
+    return [turned_off, "no +1 was booked after that", held, _left(line)]
 
 
 def _left(line: Line) -> str:
@@ -57,8 +65,7 @@ def _settings(line: Line) -> list[str]:
 def _pause(line: Line) -> list[str]:
     if not line.has("paused_until"):
         return []
-    day = date.fromisoformat(line.text("paused_until"))
-    return [f"paused until the end of {day.day} {day:%B %Y}"]
+    return [f"paused until the end of {in_words(date.fromisoformat(line.text('paused_until')))}"]
 
 
 def _limits(line: Line) -> list[str]:

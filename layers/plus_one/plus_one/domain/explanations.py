@@ -1,4 +1,4 @@
-"""Why a +1 is booked or not, and what makes it go on, as mail, preview and timeline tell each side."""
+"""Why a +1 is booked or not, and what makes it resume, as mail, preview and timeline tell each side."""
 
 from plus_one.domain.events import Side
 from plus_one.domain.renewals import Reason
@@ -6,11 +6,21 @@ from plus_one.domain.sides import CLIENT_SETTING, reason_for
 
 # For a reason that only another version knows.
 _UNKNOWN_BECAUSE = "of a rule that this version does not know"
-_UNKNOWN_GOES_ON = "Write to us if you want to know more."
-STARTS_AGAIN = "+1 starts again with the next package"
+_UNKNOWN_RESUMES = "Write to us if you want to know more."
 
-_PRESENT = {"is": "is", "are": "are", "do": "do", "does": "does", "ask": "ask", "stops": "stops"}
-_PAST = {"is": "was", "are": "were", "do": "did", "does": "did", "ask": "asked", "stops": "stopped"}
+_TENSES = {
+    "is": "was",
+    "are": "were",
+    "do": "did",
+    "does": "did",
+    "ask": "asked",
+    "stops": "stopped",
+    "repair": "repaired",
+    "has": "had",
+    "reaches": "reached",
+    "stands": "stood",
+}
+_PRESENT, _PAST = {verb: verb for verb in _TENSES}, _TENSES
 _TO_CLIENT = {
     "client": "you",
     "Client": "You",
@@ -44,6 +54,8 @@ _BECAUSE: dict[str, str] = {
     Reason.ENROLLMENT_CHANGED: "{client} turned the +1 Program off and on again after that session was marked complete",
     Reason.COMPLETION_UNDONE: "{coach} undid the completion",
     Reason.ALREADY_ON_DECK: "another session had come on deck by then",
+    Reason.COACH_ENDED: "{coach} ended the work with {client}",
+    Reason.PROGRAM_STOPPED: "+1s {are} stopped while we {repair} something",
     Reason.PACKAGE_NOT_RENEWABLE: "{coach_does} not offer auto-renewal on the last package that {client} booked",
     Reason.ZERO_RATE: "the rate of the last package that {client} booked {is} zero",
     Reason.PAUSED: "the pause that you set {is} not over",
@@ -54,25 +66,38 @@ _BECAUSE: dict[str, str] = {
     Reason.VELOCITY_GUARD: "so many +1s were booked within 24 hours that a safety limit {stops} the next one",
     CLIENT_SETTING: "{clients} own settings {ask} for it",
 }
-_GOES_ON: dict[str, str] = {
-    Reason.BOOKED: "It goes on when the last session on deck is marked complete.",
+_RESUMES: dict[str, str] = {
+    Reason.BOOKED: "It resumes when the last session on deck is marked complete.",
     Reason.NOT_ENROLLED: "Only {client} can turn it on.",
     Reason.ENROLLMENT_CHANGED: "The new enrollment counts from the next completion on.",
-    Reason.COMPLETION_UNDONE: "It goes on when the last session on deck is marked complete again.",
-    Reason.ALREADY_ON_DECK: "It goes on when the last session on deck is marked complete.",
-    Reason.PACKAGE_NOT_RENEWABLE: "It goes on by itself when {client_books} a package with auto-renewal.",
-    Reason.ZERO_RATE: "It goes on by itself when {client_books} a package with a rate above zero.",
-    Reason.PAUSED: "It goes on by itself after the last day of the pause, or when you end the pause in your"
+    Reason.COMPLETION_UNDONE: "It resumes when the last session on deck is marked complete again.",
+    Reason.ALREADY_ON_DECK: "It resumes when the last session on deck is marked complete.",
+    Reason.COACH_ENDED: "Only {coach} can take that back.",
+    Reason.PROGRAM_STOPPED: "It resumes by itself as soon as that is done.",
+    Reason.PACKAGE_NOT_RENEWABLE: "It resumes by itself when {client_books} a package with auto-renewal.",
+    Reason.ZERO_RATE: "It resumes by itself when {client_books} a package with a rate above zero.",
+    Reason.PAUSED: "It resumes by itself after the last day of the pause, or when you end the pause in your"
     " preferences.",
-    Reason.STOP_AFTER_REACHED: "It goes on when you allow more +1s in your preferences.",
-    Reason.SPEND_CAP_REACHED: "It goes on when the cap leaves room for the rate: in a new calendar month, or when you"
+    Reason.STOP_AFTER_REACHED: "It resumes when you allow more +1s in your preferences.",
+    Reason.SPEND_CAP_REACHED: "It resumes when the cap leaves room for the rate: in a new calendar month, or when you"
     " raise or remove the cap in your preferences.",
-    Reason.RATE_ABOVE_MAXIMUM: "It goes on when you raise or remove the maximum in your preferences, or book a package"
+    Reason.RATE_ABOVE_MAXIMUM: "It resumes when you raise or remove the maximum in your preferences, or book a package"
     " at a lower rate.",
-    Reason.NOTICE_UNDELIVERABLE: "It goes on when {client_saves} a new address.",
-    Reason.VELOCITY_GUARD: "It goes on by itself as those 24 hours pass.",
-    CLIENT_SETTING: "It goes on by itself when these settings allow it; only {client} can change them.",
+    Reason.NOTICE_UNDELIVERABLE: "It resumes when {client_saves} a new address.",
+    Reason.VELOCITY_GUARD: "It resumes by itself as those 24 hours pass.",
+    CLIENT_SETTING: "It resumes by itself when these settings allow it; only {client} can change them.",
 }
+# Why what was on hold is booked. Only a client reads it: to a coach it would tell the limit.
+_OVER: dict[str, str] = {
+    Reason.PAUSED: "your pause {is} over",
+    Reason.STOP_AFTER_REACHED: "you allowed more +1s",
+    Reason.SPEND_CAP_REACHED: "your monthly spend cap {has} room again",
+    Reason.RATE_ABOVE_MAXIMUM: "the rate {is} within your maximum",
+    Reason.NOTICE_UNDELIVERABLE: "our mail {reaches} you again",
+    Reason.VELOCITY_GUARD: "the safety limit of 24 hours {is} over",
+}
+BY_SETTINGS = "by the client's own settings"  # to a coach: neither reason, day nor limit
+_UNKNOWN_OVER = "nothing {stands} in its way"
 
 
 def because(reason: str, side: Side, client_name: str, coach_name: str, *, past: bool = False) -> str:
@@ -81,10 +106,15 @@ def because(reason: str, side: Side, client_name: str, coach_name: str, *, past:
     return _BECAUSE.get(known, _UNKNOWN_BECAUSE).format_map(words_for(side, client_name, coach_name, past=past))
 
 
-def goes_on(reason: str, side: Side, client_name: str, coach_name: str) -> str:
-    """What makes a suspended +1 Program go on; to a client, how to change what the client has set."""
+def resumes(reason: str, side: Side, client_name: str, coach_name: str) -> str:
+    """What makes a suspended +1 Program resume; to a client, how to change what the client has set."""
     known = reason_for(side, reason) or reason
-    return _GOES_ON.get(known, _UNKNOWN_GOES_ON).format_map(words_for(side, client_name, coach_name))
+    return _RESUMES.get(known, _UNKNOWN_RESUMES).format_map(words_for(side, client_name, coach_name))
+
+
+def over(reason: str, *, past: bool = False) -> str:
+    """A clause for a client: what kept a +1 on hold has passed."""
+    return _OVER.get(reason, _UNKNOWN_OVER).format_map(_PAST if past else _PRESENT)
 
 
 def sessions(count: int) -> str:

@@ -1,8 +1,10 @@
 """The facts of an event in words, of which timeline and mails are made."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from plus_one.domain.bidi import isolated
+from plus_one.domain.days import day_of, in_words
 from plus_one.domain.events import Event, Side
 from plus_one.domain.explanations import because, sessions, words_for
 from plus_one.domain.money import Money
@@ -33,6 +35,17 @@ class Known:
 
     def money(self, fact: str) -> Money:
         return Money(self.number(fact), self.text("currency"))
+
+    @property
+    def resumes_on(self) -> str:
+        """The day on which what is on hold is booked, where the client is. "" if it waits for the client."""
+        if not self.has("resumes_at"):
+            return ""
+        return in_words(day_of(datetime.fromisoformat(self.text("resumes_at")), self.text("time_zone")))
+
+    @property
+    def ended_hold(self) -> bool:
+        return bool(self.event.facts.get("ended_hold"))
 
     def sessions(self, fact: str) -> str:
         return sessions(self.number(fact))

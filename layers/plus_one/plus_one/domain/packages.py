@@ -1,6 +1,6 @@
 """What a coach offers and what a client has booked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -95,8 +95,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
+    """`offer_id`: a pairing does not keep that of its last package."""
+
     package_id: PackageId
-    offer_id: OfferId
+    offer_id: OfferId | None = field(compare=False)
     sessions: int
     price: Money
     rate: Money

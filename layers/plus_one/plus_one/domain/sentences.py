@@ -1,38 +1,17 @@
-"""One sentence for a person: what a completion would do, and, for a reader who was not there, what happened and why."""
+"""One sentence of the timeline, for a reader who was not there: what happened and why."""
 
 from collections.abc import Callable
 
-from plus_one.domain.bidi import isolated
-from plus_one.domain.decision import Book, Decision
 from plus_one.domain.enrollment_lines import adjusted, enrolled, unenrolled
 from plus_one.domain.enrollments import Effective
 from plus_one.domain.events import Event, EventKind, Side
-from plus_one.domain.explanations import STARTS_AGAIN, because, words_for
 from plus_one.domain.lines import Line
-from plus_one.domain.pairings import Pairing
+from plus_one.domain.plus_one_lines import coach_ended, coach_returned, held, plus_one_booked, resumes_soon
 from plus_one.domain.renewals import Reason
 from plus_one.domain.sessions import Outcome, Trigger
 from plus_one.domain.sides import known_to
 
 _IDS = ("session_id", "completed_session_id", "last_plus_one_id", "package_id", "offer_id")
-
-
-def preview_says(decision: Decision, pairing: Pairing, side: Side) -> str:
-    """What completing the last session would do now, whatever is on deck."""
-    if isinstance(decision, Book):
-        return _books(decision, pairing)
-    client_name, coach_name = isolated(pairing.client_name), isolated(pairing.coach_name)
-    why = because(decision.reason, side, client_name, coach_name)
-    if decision.reason is Reason.NOT_ENROLLED and not pairing.last_package.auto_renewal:
-        cause = because(Reason.PACKAGE_NOT_RENEWABLE, side, client_name, coach_name)
-        after = f"it cannot be turned on, because {cause}"
-    elif decision.reason is Reason.NOT_ENROLLED:
-        after = "only {client} can turn it on".format_map(words_for(side, client_name, coach_name))
-    else:
-        after = f"since only marking a session complete books a +1, {STARTS_AGAIN}"
-    if pairing.on_deck:
-        return f"If the last session were marked complete now, nothing would be booked, because {why}; {after}."
-    return f"Nothing is on deck, and completing a last session now would book nothing, because {why}; {after}."
 
 
 def timeline_says(event: Event, side: Side, client_name: str, coach_name: str) -> str:
@@ -45,17 +24,6 @@ def timeline_says(event: Event, side: Side, client_name: str, coach_name: str) -
 def timeline_ids(event: Event) -> dict[str, str]:
     facts = {name: event.facts.get(name) for name in _IDS}
     return {"event_id": event.event_id, **{name: str(fact) for name, fact in facts.items() if fact is not None}}
-
-
-def _books(decision: Book, pairing: Pairing) -> str:
-    if pairing.on_deck:
-        return f"When the last session is marked complete, 1 more is booked at {decision.rate}."
-    if pairing.renewal_is_due:
-        return f"The last session was marked complete, and 1 more is about to be booked at {decision.rate}."
-    return (
-        "Nothing is on deck, so +1 starts with the next package: when its last session is marked complete, 1 more is"
-        f" booked at the rate by then, which is {decision.rate} now."
-    )
 
 
 def _offer_made(line: Line) -> list[str]:
@@ -77,7 +45,8 @@ def _package_booked(line: Line) -> list[str]:
         price=line.money("price"),
         title=line.own("title"),
     )
-    return [booked, _rate(line), f"then {line.on_deck}", _program(line)]
+    held = "the session on hold was not booked" if line.ended_hold else ""
+    return [booked, _rate(line), f"then {line.on_deck}", held, _program(line)]
 
 
 def _rate(line: Line) -> str:
@@ -110,36 +79,18 @@ def _session_completed(line: Line) -> list[str]:
     return [done, f"no +1 was booked, because {line.because(Reason.NOT_ENROLLED)}"]
 
 
-def _plus_one_booked(line: Line) -> list[str]:
-    booked = line.says(
-        "1 more session with {other} was booked at {rate}, because {why}",
-        rate=line.money("rate"),
-        why=line.because(Reason.BOOKED),
-    )
-    rate = line.says(
-        "that is the rate of the last package that {client} booked, {sessions} for {price}",
-        sessions=line.sessions("package_sessions"),
-        price=line.money("package_price"),
-    )
-    return [booked, rate]
-
-
 def _not_booked(line: Line) -> list[str]:
-    reason = str(line.event.reason)
-    why = line.because(reason)
+    why = line.because(str(line.event.reason))
     skipped = line.says("No +1 with {other} was booked after the last completion, because {why}", why=why)
-    if line.number("on_deck"):
-        return [skipped, f"by then {line.on_deck}"]
-    return [
-        skipped,
-        "nothing was on deck" if reason == Reason.NOT_ENROLLED else f"nothing was on deck, so {STARTS_AGAIN}",
-    ]
+    return [skipped, f"by then {line.on_deck}" if line.number("on_deck") else line.on_deck]
 
 
 def _session_reopened(line: Line) -> list[str]:
     undone = line.says("{Coach} undid the completion of a session with {client}, so it is on deck again")
     if line.has("session_id"):
         outcome = f"the +1 at {line.money('rate')} that the completion had booked was cancelled"
+    elif line.ended_hold:
+        outcome = "the session on hold was not booked"
     else:
         outcome = "the +1 that was due was not booked" if line.event.reason else ""
     return [undone, outcome, f"then {line.on_deck}"]
@@ -190,8 +141,12 @@ _SAYS: dict[EventKind, Callable[[Line], list[str]]] = {
     EventKind.ADJUSTED: adjusted,
     EventKind.UNENROLLED: unenrolled,
     EventKind.SESSION_COMPLETED: _session_completed,
-    EventKind.PLUS_ONE_BOOKED: _plus_one_booked,
+    EventKind.PLUS_ONE_BOOKED: plus_one_booked,
     EventKind.NOT_BOOKED: _not_booked,
+    EventKind.HELD: held,
+    EventKind.RESUMES_SOON: resumes_soon,
+    EventKind.COACH_ENDED: coach_ended,
+    EventKind.COACH_RETURNED: coach_returned,
     EventKind.SESSION_REOPENED: _session_reopened,
     EventKind.PLUS_ONE_CANCELLED: _plus_one_cancelled,
     EventKind.SUPPORT_HELPED: _support_helped,

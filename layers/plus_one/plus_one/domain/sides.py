@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from plus_one.domain.events import Event, Fact, Side
+from plus_one.domain.events import Event, EventKind, Fact, Side
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import SETTINGS
 
@@ -26,6 +26,11 @@ def known_to(side: Side, event: Event) -> Event:
     """A coach's event holds no setting of the client and no private reason, so nothing made of it can tell them."""
     facts = {name: _known(side, name, fact) for name, fact in event.facts.items() if _may_know(side, name, event)}
     return replace(event, reason=reason_for(side, event.reason), facts=facts)
+
+
+def is_for(side: Side, event: Event) -> bool:
+    """Whether the event is in the timeline of this side. When a client is reminded would tell a coach the day."""
+    return side is Side.CLIENT or event.kind is not EventKind.RESUMES_SOON
 
 
 def _may_know(side: Side, name: str, event: Event) -> bool:

@@ -29,5 +29,5 @@ def foreseen(now: Preview | None, then: Preview, at: datetime) -> ForeseenAnswer
 
 
 def _outlook(value: Preview, **changed: str) -> OutlookAnswer:
-    known = present.preview(value.pairing, value.decision, Side.CLIENT).model_dump() | changed
+    known = present.preview(value.pairing, value.decision, Side.CLIENT, value.tap).model_dump() | changed
     return OutlookAnswer(**known, effective=value.standing.effective)

@@ -9,11 +9,12 @@ from plus_one.domain.decision import Book, Decision
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, Side
 from plus_one.domain.money import Money
+from plus_one.domain.outlook_lines import preview_says
 from plus_one.domain.packages import Offer, Package
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
-from plus_one.domain.sentences import preview_says, timeline_ids, timeline_says
+from plus_one.domain.sentences import timeline_ids, timeline_says
 from plus_one.domain.sessions import Session
 from plus_one.domain.settings import SETTINGS, Settings
 from plus_one.domain.sides import reason_for
@@ -22,15 +23,7 @@ from plus_one.http.fields import money
 
 
 def package(value: Package) -> answers.PackageAnswer:
-    return answers.PackageAnswer(
-        package_id=value.package_id,
-        offer_id=value.offer_id,
-        sessions=value.sessions,
-        price=money(value.price),
-        rate=money(value.rate),
-        auto_renewal=value.auto_renewal,
-        booked_at=value.booked_at,
-    )
+    return answers.PackageAnswer(offer_id=str(value.offer_id), **_package(value))
 
 
 def session(value: Session) -> answers.SessionAnswer:
@@ -119,11 +112,22 @@ def _of_both(pairing: Pairing, side: Side) -> dict[str, Any]:
     return {
         "on_deck": pairing.on_deck,
         "rate": money(pairing.rate),
-        "last_package": answers.LastPackageAnswer(**package(last).model_dump(exclude={"offer_id"})),
+        "last_package": answers.LastPackageAnswer(**_package(last)),
         "can_enroll": can_enroll,
         "cannot_enroll_reason": None if can_enroll else Reason.PACKAGE_NOT_RENEWABLE,
         "renewal": renewal(pairing.renewal, side),
         "ended": pairing.coach_has_ended,
+    }
+
+
+def _package(value: Package) -> dict[str, Any]:
+    return {
+        "package_id": value.package_id,
+        "sessions": value.sessions,
+        "price": money(value.price),
+        "rate": money(value.rate),
+        "auto_renewal": value.auto_renewal,
+        "booked_at": value.booked_at,
     }
 
 
@@ -184,14 +188,14 @@ def reopening(done: Reopening, standing: Standing) -> answers.ReopeningAnswer:
     )
 
 
-def preview(pairing: Pairing, decision: Decision, side: Side) -> answers.PreviewAnswer:
+def preview(pairing: Pairing, decision: Decision, side: Side, now: BookNow | None = None) -> answers.PreviewAnswer:
     books = isinstance(decision, Book)
     return answers.PreviewAnswer(
         on_deck=pairing.on_deck,
         books=books,
         reason=_reason(side, Reason.BOOKED if isinstance(decision, Book) else decision.reason),
         rate=money(decision.rate) if isinstance(decision, Book) else None,
-        says=preview_says(decision, pairing, side),
+        says=preview_says(decision, pairing, side, now),
     )
 
 
@@ -199,7 +203,7 @@ def clients_preview(pairing: Pairing, decision: Decision, now: BookNow) -> answe
     hold = pairing.hold
     held = answers.HoldAnswer(reason=_reason(Side.CLIENT, hold.reason), resumes_at=hold.resumes_at) if hold else None
     return answers.ClientsPreviewAnswer(
-        **dict(preview(pairing, decision, Side.CLIENT)),
+        **dict(preview(pairing, decision, Side.CLIENT, now)),
         hold=held,
         book_now=bookable(now),
         cannot_because=now.refused if now.renewal else None,

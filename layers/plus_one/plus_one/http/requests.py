@@ -73,7 +73,7 @@ class PreviewBody(Body):
     """What the client thinks of doing: book this offer, then save these settings. Both may be left out."""
 
     offer_id: Annotated[str, StringConstraints(pattern=ID)] | None = None
-    settings: SettingsBody | None = None
+    settings: EnrollmentBody | None = None
 
 
 class ContactBody(Body):

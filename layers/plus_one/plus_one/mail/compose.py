@@ -8,13 +8,17 @@ from plus_one.domain.profiles import Profile
 from plus_one.mail import render
 from plus_one.mail.content import Content
 from plus_one.mail.kinds import (
+    coach_ended,
+    coach_returned,
     enrolled,
     heads_up,
+    held,
     not_booked,
     offer_made,
     package_booked,
     plus_one_booked,
     plus_one_cancelled,
+    resumes_soon,
     unenrolled,
 )
 from plus_one.mail.links import Links
@@ -33,6 +37,13 @@ CONTENTS: dict[tuple[EventKind, Side], Callable[[Told], Content]] = {
     (EventKind.PLUS_ONE_BOOKED, Side.COACH): plus_one_booked.to_coach,
     (EventKind.NOT_BOOKED, Side.CLIENT): not_booked.to_client,
     (EventKind.NOT_BOOKED, Side.COACH): not_booked.to_coach,
+    (EventKind.HELD, Side.CLIENT): held.to_client,
+    (EventKind.HELD, Side.COACH): held.to_coach,
+    (EventKind.RESUMES_SOON, Side.CLIENT): resumes_soon.to_client,
+    (EventKind.COACH_ENDED, Side.CLIENT): coach_ended.to_client,
+    (EventKind.COACH_ENDED, Side.COACH): coach_ended.to_coach,
+    (EventKind.COACH_RETURNED, Side.CLIENT): coach_returned.to_client,
+    (EventKind.COACH_RETURNED, Side.COACH): coach_returned.to_coach,
     (EventKind.PLUS_ONE_CANCELLED, Side.CLIENT): plus_one_cancelled.to_client,
     (EventKind.PLUS_ONE_CANCELLED, Side.COACH): plus_one_cancelled.to_coach,
     (EventKind.SESSION_REOPENED, Side.CLIENT): plus_one_cancelled.to_client,

@@ -20,6 +20,11 @@ def preferences(web_url: str, coach_id: UserId) -> Link:
     return Link("Manage +1 Program Preferences", _view(web_url, "preferences", coach_id))
 
 
+def book_now(web_url: str, coach_id: UserId) -> Link:
+    """The page of this coach, behind the sign-in: no link of a mail books anything."""
+    return Link("Book it now", _view(web_url, "preferences", coach_id))
+
+
 def one_click(unsubscribe_url: str, coach: str) -> Link:
     """A GET of it changes nothing: it shows the button that does."""
     return Link(f"Turn +1 off for {coach} with one click", unsubscribe_url)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from plus_one.domain import explanations
 from plus_one.domain.bidi import isolated
-from plus_one.domain.days import zone
+from plus_one.domain.days import in_words, zone
 from plus_one.domain.events import Event, Side
 from plus_one.domain.lines import Known
 from plus_one.domain.profiles import LONGEST_NAME, NO_NAME, Profile
@@ -37,12 +37,15 @@ class Told(Known):
     def because(self, reason: str, *, past: bool = False) -> str:
         return explanations.because(reason, self.side, self.client, self.coach, past=past)
 
-    def goes_on(self, reason: str) -> str:
-        return explanations.goes_on(reason, self.side, self.client, self.coach)
+    def over(self, reason: str) -> str:
+        return explanations.over(reason)
+
+    def resumes(self, reason: str) -> str:
+        return explanations.resumes(reason, self.side, self.client, self.coach)
 
     def calendar_day(self, fact: str) -> str:
         """Of a fact that is a day already."""
-        return words.calendar_day(date.fromisoformat(self.text(fact)))
+        return in_words(date.fromisoformat(self.text(fact)))
 
     def day(self, fact: str) -> str:
         return words.day(datetime.fromisoformat(self.text(fact)), self.zone)
@@ -87,6 +90,10 @@ class Told(Known):
     @property
     def preferences(self) -> Link:
         return links.preferences(self.urls.web_url, self.event.coach_id)
+
+    @property
+    def book_now(self) -> Link:
+        return links.book_now(self.urls.web_url, self.event.coach_id)
 
     @property
     def one_click(self) -> Link:

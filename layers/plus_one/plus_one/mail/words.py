@@ -1,9 +1,10 @@
 """Plain words for what the facts hold: people's own text, counts, moments."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from plus_one.domain.days import in_words
 from plus_one.domain.spelling import visible
 
 
@@ -17,11 +18,7 @@ def shortened(text: str, longest: int) -> str:
 
 
 def day(at: datetime, zone: ZoneInfo) -> str:
-    return calendar_day(at.astimezone(zone).date())
-
-
-def calendar_day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return in_words(at.astimezone(zone).date())
 
 
 def moment(at: datetime, zone: ZoneInfo, time: str = "%H:%M") -> str:

@@ -28,7 +28,7 @@ def package_map(package: Package) -> Item:
 def package(item: Item, currency: str) -> Package:
     return Package(
         package_id=item["id"],
-        offer_id=item["offer"],
+        offer_id=item.get("offer"),
         sessions=item["n"],
         price=Money(item["price"], currency),
         rate=Money(item["rate"], currency),

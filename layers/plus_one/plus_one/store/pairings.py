@@ -1,13 +1,14 @@
 """Pairings: CLIENT#<client> / PAIRING#<coach>, and in GSI1 under COACH#<coach> for the roster.
 
-Every transaction writes one, and a write unit is 1 KB: inside the maps names are short and moments are milliseconds."""
+Every transaction writes one, and a write unit is 1 KB: names are short, and moments are milliseconds or packed.
+A pairing in the form that 0.1.0 reads keeps that form until `ops backfill`: functions of 0.1.0 may still run."""
 
 from datetime import datetime
 
 from plus_one.domain.events import Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.pairings import Pairing
-from plus_one.store import events, keys, pairing_maps, unknown, windows
+from plus_one.store import events, keys, pairing_maps, pairing_names, unknown, windows
 from plus_one.store.items import Item
 from plus_one.store.packing import packed, unpacked
 from plus_one.store.table import ABSENT, Write, put
@@ -21,8 +22,25 @@ def put_with(pairing: Pairing, *what: Event) -> list[Write]:
 
 def put_next(pairing: Pairing, changes: int = 1) -> Write:
     """The successor of the version that was read; a pairing that another writer has changed is not overwritten."""
+    as_it_was = put_older if pairing_names.is_older(pairing.stored) else put_short
+    return as_it_was(pairing, changes)
+
+
+def put_short(pairing: Pairing, changes: int = 1) -> Write:
+    return _put(pairing, pairing_names.short(_next(pairing, changes)))
+
+
+def put_older(pairing: Pairing, changes: int = 1) -> Write:
+    """As 0.1.0 reads it. The last package has to know its offer."""
+    return _put(pairing, _next(pairing, changes))
+
+
+def _next(pairing: Pairing, changes: int) -> Item:
+    return unknown.kept(_to_item(pairing), pairing.stored) | {"version": pairing.version + changes}
+
+
+def _put(pairing: Pairing, item: Item) -> Write:
     key = keys.pairing(pairing.client_id, pairing.coach_id)
-    item = unknown.kept(_to_item(pairing), pairing.stored) | {"version": pairing.version + changes}
     if pairing.version == 0:
         return put(key, item, ABSENT)
     return put(key, item, "version = :read", read=pairing.version)
@@ -53,13 +71,15 @@ def _to_item(pairing: Pairing) -> Item:
         "profile": pairing.client_seq or None,
         "zone": pairing.client_time_zone,
         "undeliverable": pairing.client_undeliverable or None,
-        "end": _end(pairing),
+        "z": _end(pairing),
         "w": windows.written(pairing.returns),
         "t": pairing_maps.optional_ms(pairing.latest_at),
     }
 
 
-def from_item(item: Item) -> Pairing:
+def from_item(written: Item) -> Pairing:
+    """In either form."""
+    item = pairing_names.older(written)
     currency, renewal, plus_one = item["currency"], item.get("renewal"), item.get("plus_one")
     return Pairing(
         client_id=UserId(item["PK"].removeprefix("CLIENT#")),
@@ -83,8 +103,8 @@ def from_item(item: Item) -> Pairing:
         client_seq=item.get("profile", 0),
         client_time_zone=item.get("zone", "UTC"),
         client_undeliverable=item.get("undeliverable", False),
-        coach_has_ended=item.get("end", 0) > 0,
-        coach_turned_at=pairing_maps.at(abs(item["end"])) if "end" in item else None,
+        coach_has_ended=item.get("z", 0) > 0,
+        coach_turned_at=pairing_maps.at(abs(item["z"])) if "z" in item else None,
         returns=windows.read(item.get("w")),
         latest_at=pairing_maps.optional_at(item.get("t")),
         stored=item,

@@ -15,16 +15,22 @@ ENROLLMENT = [
             "On deck now: 8 sessions",
             "8 sessions for USD 533.36, booked on 2 November 2026",
             "Booked by enrolling: Nothing",
-            "The terms, version 2026-11",
+            "The terms, version 2026-12",
             "Maya Chen marks the last session that you have on deck complete",
-            "Exactly one session is booked each time",
+            "Exactly one session is booked for each such completion, at most once",
             "the last package that you booked with Maya Chen, at the moment of booking",
             "A new package changes that rate at once",
             "Maya Chen can change the rate only by a new package that you book",
             "You and Maya Chen each get a mail when a +1 is booked",
             "You can turn the program off at any time, and it is off at once",
+            "no +1 is booked after that, also none that was on hold",
             "Turning it off removes nothing that is on deck",
             "You can pause it until a day",
+            "the next one is on hold. We book it on the first day on which nothing stands in the way",
+            "We tell you by mail when it is put on hold and when it is booked",
+            "You can also book it at once on the page",
+            "We ask you by mail, and silence is no.",
+            "undoes the completion or ends the work with you",
             "Turning the program on books nothing and costs nothing",
             "How to stop, pause or change it",
             PREFERENCES,
@@ -36,8 +42,7 @@ ENROLLMENT = [
         Side.CLIENT,
         [
             "On deck now: Nothing",
-            "nothing is booked now: only marking a session complete can book a +1",
-            "starts with the next package that you book",
+            "Nothing is on deck. You can book your next session yourself in your preferences, or book a new package.",
         ],
     ),
     (
@@ -46,7 +51,7 @@ ENROLLMENT = [
         [
             "Nothing is booked for now",
             "+1 Program: On, but suspended: the rate of the last package that you booked is zero",
-            "goes on by itself when you book a package with a rate above zero. Until then no +1 is booked",
+            "resumes by itself when you book a package with a rate above zero. Until then no +1 is booked",
         ],
     ),
     (
@@ -58,7 +63,11 @@ ENROLLMENT = [
             "On deck now: 8 sessions",
         ],
     ),
-    ("enrolled, nothing on deck", Side.COACH, ["starts with the next package that Iris Novak books"]),
+    (
+        "enrolled, nothing on deck",
+        Side.COACH,
+        ["The program starts when Iris Novak books the next session or package."],
+    ),
     (
         "unenrolled",
         Side.CLIENT,
@@ -78,6 +87,21 @@ ENROLLMENT = [
         "unenrolled, no +1 on deck",
         Side.CLIENT,
         ["On deck now: Nothing", "+1 on deck: None", "Nothing is on deck. No +1"],
+    ),
+    (
+        "unenrolled with a hold",
+        Side.CLIENT,
+        [
+            "Nothing is booked automatically after",
+            "On hold before: 1 session at USD 66.67: it is not booked",
+            "On deck now: Nothing",
+            "Nothing is on deck. The session that was on hold is not booked.",
+        ],
+    ),
+    (
+        "unenrolled with a hold",
+        Side.COACH,
+        ["On hold before: 1 session", "The session that was on hold is not booked."],
     ),
     (
         "unenrolled",
@@ -109,7 +133,7 @@ ENROLLMENT = [
         Side.CLIENT,
         [
             "On, but suspended: the pause that you set is not over",
-            "It goes on by itself after the last day of the pause, or when you end the pause in your preferences.",
+            "It resumes by itself after the last day of the pause, or when you end the pause in your preferences.",
         ],
     ),
     ("enrolled, paused", Side.COACH, ["On, but suspended: Iris Novak's own settings ask for it"]),

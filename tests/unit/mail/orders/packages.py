@@ -53,7 +53,7 @@ PACKAGES = [
         [
             "\nRate: From USD 60.00 to USD 66.67",
             f"+1 Program: Suspended: {NOT_RENEWABLE}",
-            f"the +1 Program is now suspended: {NOT_RENEWABLE}. It goes on by itself when you book",
+            f"the +1 Program is now suspended: {NOT_RENEWABLE}. It resumes by itself when you book",
             PREFERENCES,
         ],
     ),
@@ -113,7 +113,7 @@ PACKAGES = [
         Side.CLIENT,
         [
             "+1 Program: Suspended: the rate is above the maximum that you set",
-            "It goes on when you raise or remove the maximum in your preferences, or book a package at a lower rate.",
+            "It resumes when you raise or remove the maximum in your preferences, or book a package at a lower rate.",
         ],
     ),
     ("package, now over the maximum", Side.COACH, ["+1 Program: Suspended: Iris Novak's own settings ask for it"]),

@@ -42,38 +42,33 @@ PLUS_ONES = [
         ],
     ),
     (
-        "not booked, SPEND_CAP_REACHED",
+        "not booked, ZERO_RATE",
         Side.CLIENT,
         [
-            "The rate was more than what was left of your monthly spend cap. So nothing was booked when your last"
-            " session on deck with Maya Chen was marked complete.",
+            "The rate of the last package that you booked was zero. So nothing was booked when your last session on"
+            " deck with Maya Chen was marked complete.",
             "Booked: Nothing",
-            "Reason: SPEND_CAP_REACHED: the rate was more than",
+            "Reason: ZERO_RATE: the rate of the last package",
             "On deck now: Nothing",
             "Rate at that moment: USD 66.67",
             "Last session completed: Mon 23 Nov 2026, 10:59 (Europe/Berlin, UTC+1)",
             f"Decided: {BERLIN}",
             "Completed session id: 01KACOMPLETED0000000000000",
-            "You are enrolled in the +1 Program with Maya Chen. It goes on when the cap leaves room",
-            "when you raise or remove the cap in your preferences",
-            "only marking a session complete can book a +1: the program starts again with the next package that you",
+            "You are enrolled in the +1 Program with Maya Chen. It resumes by itself when you book",
+            "Nothing is on deck. The next +1 needs a new package that you book.",
             PREFERENCES,
             ONE_CLICK,
         ],
     ),
     (
-        "not booked, SPEND_CAP_REACHED",
-        Side.COACH,
-        [
-            "Iris Novak's own settings asked for it. So nothing was booked when you marked the last session on deck"
-            " with Iris Novak complete.",
-            "Reason: CLIENT_SETTING",
-            f"Decided: {NEW_YORK}",
-            "Iris Novak is enrolled in the +1 Program with you. It goes on by itself when these settings allow it;"
-            " only Iris Novak can change them.",
-            "starts again with the next package that Iris Novak books",
-            "https://app.example.com/#/clients/client-1",
-        ],
+        "not booked, ENROLLMENT_CHANGED",
+        Side.CLIENT,
+        ["Nothing is on deck. You can book the next session in the preferences, or a new package."],
+    ),
+    (
+        "not booked, COACH_ENDED",
+        Side.CLIENT,
+        ["Maya Chen ended the work with you. So nothing", "Only Maya Chen can take that back.", "Nothing is on deck."],
     ),
     (
         "not booked, PACKAGE_NOT_RENEWABLE",
@@ -81,13 +76,16 @@ PLUS_ONES = [
         [
             "You did not offer auto-renewal on the last package that Iris Novak booked",
             "Reason: PACKAGE_NOT_RENEWABLE",
-            "It goes on by itself when Iris Novak books a package with auto-renewal.",
+            f"Decided: {NEW_YORK}",
+            "It resumes by itself when Iris Novak books a package with auto-renewal.",
+            "The next +1 needs a new package that Iris Novak books.",
+            "https://app.example.com/#/clients/client-1",
         ],
     ),
     (
         "not booked, something on deck",
         Side.CLIENT,
-        ["On deck now: 2 sessions", "What is on deck stays. When the last of it is marked complete, that counts anew."],
+        ["On deck now: 2 sessions", "What is on deck stays. When the last of it is marked complete, we look again."],
     ),
     (
         "+1 cancelled by the client",
@@ -140,7 +138,7 @@ PLUS_ONES = [
             "On deck now: 1 session",
             "Booked so far: Nothing",
             "If you want no heads-up any more, switch these mails off in your preferences",
-            "What you change before the next completion holds for it",
+            "What you change before the next completion counts for it",
             PREFERENCES,
             ONE_CLICK,
         ],

@@ -1,6 +1,7 @@
 """A client turned the +1 Program on. What was agreed to stands in the client's mail in full."""
 
 from plus_one.domain.enrollments import Effective
+from plus_one.domain.events import Side
 from plus_one.mail.content import Content, Section
 from plus_one.mail.sections import stop_or_change
 from plus_one.mail.settings import settings
@@ -14,7 +15,7 @@ def to_client(told: Told) -> Content:
         sentence=_promise_to_client(told),
         facts=_facts_for_client(told),
         sections=(
-            Section(heading="What happens next", paragraphs=_outlook(told, "you book")),
+            Section(heading="What happens next", paragraphs=_outlook(told)),
             Section(heading=f"The terms, version {told.text('terms_version')}", points=terms(told.coach)),
             stop_or_change(told, "Stopping removes nothing that is on deck."),
         ),
@@ -29,7 +30,7 @@ def to_coach(told: Told) -> Content:
         sections=(
             Section(
                 heading="What happens next",
-                paragraphs=_outlook(told, f"{told.client} books"),
+                paragraphs=_outlook(told),
                 links=(told.in_roster,),
             ),
         ),
@@ -72,23 +73,22 @@ def _facts_for_client(told: Told) -> dict[str, str]:
     }
 
 
-def _outlook(told: Told, client_books: str) -> tuple[str, ...]:
+def _outlook(told: Told) -> tuple[str, ...]:
     if _is_suspended(told):
-        why = f"{told.because(_reason(told))}. {told.goes_on(_reason(told))}"
+        why = f"{told.because(_reason(told))}. {told.resumes(_reason(told))}"
         outlook = f"The +1 Program is suspended: {why} Until then no +1 is booked."
     else:
         outlook = (
             "When the last session on deck is marked complete, exactly one more is booked. Its rate is"
             f" {told.money('rate')}, or that of a newer package."
         )
-    return (outlook,) if told.number("on_deck") else (_nothing_yet(client_books), outlook)
+    return (outlook,) if told.number("on_deck") else (_nothing_yet(told), outlook)
 
 
-def _nothing_yet(client_books: str) -> str:
-    return (
-        "Nothing is on deck, so nothing is booked now: only marking a session complete can book a +1. The program"
-        f" starts with the next package that {client_books}."
-    )
+def _nothing_yet(told: Told) -> str:
+    if told.side is Side.COACH:
+        return f"Nothing is on deck. The program starts when {told.client} books the next session or package."
+    return "Nothing is on deck. You can book your next session yourself in your preferences, or book a new package."
 
 
 def _reason(told: Told) -> str:

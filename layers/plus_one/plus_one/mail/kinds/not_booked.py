@@ -1,7 +1,7 @@
-"""A last session was completed and no +1 was booked, for a reason that a person can act on."""
+"""A last session was completed and no +1 was booked, for a reason that ends its renewal."""
 
 from plus_one.mail.content import Content, Link, Section
-from plus_one.mail.sections import starts_again, stop_or_change
+from plus_one.mail.sections import next_after, stop_or_change
 from plus_one.mail.told import Told
 
 
@@ -51,7 +51,7 @@ def _next(told: Told, *links: Link) -> Section:
     """How the reason goes away, and that this alone books nothing."""
     return Section(
         heading="What happens next",
-        paragraphs=(f"{_still_on(told)} {told.goes_on(_reason(told))}", starts_again(told)),
+        paragraphs=(f"{_still_on(told)} {told.resumes(_reason(told))}", next_after(told)),
         links=links,
     )
 

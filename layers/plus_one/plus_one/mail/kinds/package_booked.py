@@ -13,7 +13,7 @@ def to_client(told: Told) -> Content:
         f" {told.offered}.",
         facts=_facts(told),
         sections=(
-            Section(heading="What happens next", paragraphs=(f"Agree on times for these sessions with {told.coach}.",)),
+            Section(heading="What happens next", paragraphs=_next(told, told.coach)),
             *_program_for_client(told),
         ),
     )
@@ -26,12 +26,15 @@ def to_coach(told: Told) -> Content:
         f" {told.offered}.",
         facts=_facts(told),
         sections=(
-            Section(
-                heading="What happens next", paragraphs=(f"Agree on times for these sessions with {told.client}.",)
-            ),
+            Section(heading="What happens next", paragraphs=_next(told, told.client)),
             Section(heading="The +1 Program", paragraphs=(_effect_for_coach(told),), links=(told.in_roster,)),
         ),
     )
+
+
+def _next(told: Told, other: str) -> tuple[str, ...]:
+    agree = f"Agree on times for these sessions with {other}."
+    return (agree, "The session that was on hold is not booked: these take its place.") if told.ended_hold else (agree,)
 
 
 def _facts(told: Told) -> dict[str, str]:
@@ -112,7 +115,7 @@ def _whether_it_can_be_turned_on(told: Told) -> str:
 
 def _suspension(told: Told) -> str:
     reason = told.text("reason_after")
-    return f"{told.because(reason)}. {told.goes_on(reason)}"
+    return f"{told.because(reason)}. {told.resumes(reason)}"
 
 
 def _now(told: Told) -> str:

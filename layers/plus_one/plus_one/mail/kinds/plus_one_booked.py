@@ -1,4 +1,4 @@
-"""A last session was completed and one more was booked."""
+"""One more session was booked: for a last session just completed, or when what was on hold was free to be booked."""
 
 from plus_one.mail.content import Content, Section
 from plus_one.mail.sections import stop_or_change
@@ -8,8 +8,7 @@ from plus_one.mail.told import Told
 def to_client(told: Told) -> Content:
     return Content(
         title=f"+1 booked: 1 session with {told.coach} at {told.money('rate')}{_which(told)}",
-        sentence=f"{told.coach} marked your last session on deck complete. You are enrolled in the +1 Program, so it"
-        " booked your next one.",
+        sentence=_why_to_client(told),
         more=f"Its rate is that of the last package that you booked: {told.last_package}.",
         facts=_facts(told, told.coach),
         sections=(
@@ -22,11 +21,35 @@ def to_client(told: Told) -> Content:
 def to_coach(told: Told) -> Content:
     return Content(
         title=f"+1 booked: 1 session with {told.client} at {told.money('rate')}{_which(told)}",
-        sentence=f"You marked the last session on deck complete. {told.client} is enrolled in the +1 Program with you,"
-        " so it booked one more.",
+        sentence=_why_to_coach(told),
         more=f"Its rate is that of the last package that {told.client} booked: {told.last_package}.",
         facts=_facts(told, told.client),
         sections=(_next_for_coach(told),),
+    )
+
+
+def _why_to_client(told: Told) -> str:
+    match told.event.facts.get("how"):
+        case "resumed":
+            over = told.over(told.text("held_because"))
+            return f"{over[:1].upper()}{over[1:]}, so we booked your next session, which the +1 Program had on hold."
+        case "saved":
+            return "You saved your settings, so we booked your next session, which the +1 Program had on hold."
+        case "tapped":
+            return "You asked for your next session, so the +1 Program booked it."
+    return (
+        f"{told.coach} marked your last session on deck complete. You are enrolled in the +1 Program, so it booked your"
+        " next one."
+    )
+
+
+def _why_to_coach(told: Told) -> str:
+    """How a hold ended would tell the limit."""
+    if told.has("held_because"):
+        return f"The next session of {told.client}, which the +1 Program had on hold, is booked now."
+    return (
+        f"You marked the last session on deck complete. {told.client} is enrolled in the +1 Program with you, so it"
+        " booked one more."
     )
 
 

@@ -45,6 +45,7 @@ def _facts(told: Told) -> dict[str, str]:
         **({"Reason": told.own("why")} if _by_support(told) else {}),
         "Was on since": told.exact_moment("enrolled_at"),
         "Booked after that": "Nothing",
+        **({"On hold before": f"1 session at {told.money('rate')}: it is not booked"} if told.ended_hold else {}),
         "On deck now": f"{told.on_deck}{_stays(told)}",
         "Rate": str(told.money("rate")),
         **_plus_one(told),
@@ -90,6 +91,8 @@ def _next_for_coach(told: Told) -> Section:
 
 
 def _deck(told: Told) -> str:
+    if told.ended_hold:
+        return "Nothing is on deck. The session that was on hold is not booked."
     if told.number("on_deck") == 0:
         return "Nothing is on deck."
     return f"Turning the program off removes no session: what is on deck stays booked ({told.sessions('on_deck')})."
