@@ -87,3 +87,10 @@ def test_a_redrive_hurries_no_hold_and_hides_none_from_this_version(paused: Pair
     typed("redrive-due")
     assert the_hold()["due_at"] <= text(clock.now())
     assert the_hold()["due_shard"] == keys.HOLD_SHARD
+
+
+def test_a_sweep_that_comes_too_early_by_an_index_that_is_behind_changes_nothing(paused: Pair) -> None:
+    before = the_hold()
+    key = keys.Key(before["PK"], before["SK"])
+    with paused.marketplace.writing_nothing():
+        assert sweeper._act(key) is None

@@ -1,5 +1,6 @@
 """A renewal is due: keep one session on deck, hold the +1 back, or say why there is none."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from plus_one.domain.renewals import WORTH_A_NOTICE, Due, Renewal, RenewalState
 from plus_one.domain.requests import Asked
 from plus_one.store import bookings, keys, pairings, profiles, renewals, suspensions
 from plus_one.store.items import Item, optional_text
-from plus_one.store.table import Table, Write, until_committed
+from plus_one.store.table import Contended, Table, Write, until_committed
 
 # Lifting a suspension makes renewals due at once; this is for one that was under way at that moment.
 LOOK_AGAIN = timedelta(hours=1)
@@ -40,7 +41,8 @@ def settle_renewal(
         if seen is None or seen.is_stopped or not _is_due(seen.renewal, resumes=resumes):
             return None
         if seen.renewal.is_held and not _has_come(seen.renewal, now):
-            table.write(renewals.put_looked_at(due.client_id, due.coach_id, seen.renewal, now))
+            with suppress(Contended):  # the index was behind, or a save moves it just now
+                table.write(renewals.put_looked_at(due.client_id, due.coach_id, seen.renewal, now))
             return None
         if seen.is_suspended:
             table.write(renewals.put_waiting(due.client_id, due.coach_id, seen.renewal, now + LOOK_AGAIN))
