@@ -233,7 +233,10 @@ def test_with_nothing_on_hold_a_save_books_nothing_and_the_client_can() -> None:
     skipped = renewal().skipped(Reason.ENROLLMENT_CHANGED, NOW)
     open_tap = pairing(on_deck=0, renewal=skipped)
     assert said(open_tap, settings=DEFAULTS) == f"The +1 Program stays on. {OWN_TAP}"
-    assert said(open_tap, settings=DEFAULTS, stopped=True) == "The +1 Program stays on. You have no session booked."
+    assert said(open_tap, settings=DEFAULTS, stopped=True) == (
+        "On hold, because no +1s are booked at the moment. What is due by then is booked as soon as they resume."
+        " You have no session booked."
+    )
 
 
 def test_as_it_is_a_hold_that_is_free_is_about_to_be_booked() -> None:

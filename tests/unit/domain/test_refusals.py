@@ -7,6 +7,7 @@ from plus_one.domain.refusals import Refusal
 
 READS = [
     (refusals.NotFound, "NOT_FOUND", "There is no such thing, or it is not yours."),
+    (refusals.NoSuchClient, "NOT_FOUND", "There is no client with this id to whom you can make an offer."),
     (
         refusals.Suspended,
         "SUSPENDED",
