@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import views
 from tests.browser.conftest import Visit
-from tests.browser.people import book, complete, enroll, offer
+from tests.browser.people import book, complete, enroll, hold, offer
 from tests.browser.visitor import PHONE, WIDE, Visitor
 from tests.flow.people import newcomer, rename
 from tests.flow.stack import Stack
@@ -134,14 +134,20 @@ def test_no_word_is_broken_on_a_phone(visit: Visit, cast: views.Cast) -> None:
 
 
 def test_a_name_without_a_gap_makes_no_view_wider_than_the_window(visit: Visit, stack: Stack) -> None:
-    dana, kim = newcomer(stack, "Dana", "coach"), newcomer(stack, "Kim", "client")
-    for person in (dana, kim):
+    dana, kim, ari = (
+        newcomer(stack, "Dana", "coach"),
+        newcomer(stack, "Kim", "client"),
+        newcomer(stack, "Ari", "coach"),
+    )
+    for person in (dana, kim, ari):
         rename(person, "W" * 60)
+    book(kim, ari, sessions=1)
+    hold(kim, ari)
     wanted = offer(dana, kim, title="M" * 100)
     book(kim, dana, title="M" * 100)
     enroll(kim, dana)
     complete(dana, kim)
-    seen = views.Cast(dana, kim, wanted)
+    seen = views.Cast(dana, kim, kim, ari, wanted)
     coach, client = visit(dana), visit(kim)
     coach.open()
     client.open()

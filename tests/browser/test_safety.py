@@ -137,7 +137,7 @@ def test_settings_are_no_business_of_the_coach(visit: Visit, dana: Person, kim: 
     enroll(kim, dana, max_rate={"amount": 5000, "currency": "USD"})
     coach = visit(dana)
     coach.open()
-    coach.reads("+1 suspended: the client's own settings")
+    coach.reads("+1 on hold: the client's own settings")
     coach.link("Kim").click()
     coach.reads("own settings ask for it")
     expect(coach.page.locator("body")).not_to_contain_text("50.00")
