@@ -17,7 +17,8 @@ from ops.stack import Stack
 from plus_one.domain.events import Event, NoticeState, Written
 from plus_one.domain.renewals import Due
 from plus_one.store import due, events
-from plus_one.store.keys import OLD_SHARDS, Key
+from plus_one.store.items import text
+from plus_one.store.keys import HOLD_SHARD, OLD_SHARDS, Key
 from plus_one.store.table import Contended, Table, update
 
 HIDDEN_SECONDS = 60
@@ -33,13 +34,14 @@ class Failed(Exception):
 
 
 def redrive_due(table: Table, now: datetime, *, dry_run: bool, to_old: bool = False) -> Iterator[str]:
-    """Due at once, whenever it was put off to: the sweep takes it within a minute, and the timeline tells."""
+    """Due at once, whenever it was put off to: the sweep takes it within a minute, and the timeline tells.
+    A copy to the other side that nobody has tried yet waits as it did."""
     for number, (_, key) in enumerate(all_due(table)):
-        if not dry_run:
-            _hurry(table, key, now)
+        due_at = _hurried(table, key, now, dry_run=dry_run)
         if to_old and not dry_run and isinstance(named(key), Due | Written):  # 0.1.0 knows nothing else that is due
             _move(table, key, OLD_SHARDS[number % len(OLD_SHARDS)])
-        yield f"{'would be due' if dry_run else 'due'} now: {kind_of(key)}"
+        when = "now" if due_at <= now else f"at {text(due_at)}, as before"
+        yield f"{'would be due' if dry_run else 'due'} {when}: {kind_of(key)}"
 
 
 def redrive_queue(queue_url: str, invoke: Invoke, *, dry_run: bool) -> Iterator[str]:
@@ -69,24 +71,31 @@ def invoking(stack: Stack) -> Invoke:
     return invoke
 
 
-def _hurry(table: Table, key: Key, now: datetime) -> None:
+def _hurried(table: Table, key: Key, now: datetime, *, dry_run: bool) -> datetime:
+    """From when on it is due."""
     [item] = table.get(key)
     if item and "notices" in item:
         waiting = events.from_item(item)
         hurried = _without_pause(waiting)
-        with suppress(Contended):  # somebody is at it, and needs no hurry
-            table.write(events.put_notices(hurried, waiting, hurried.look_again_at(now)))
-    else:
-        due.put_off(table, key, now - due.LATER)
+        due_at = hurried.look_again_at(now)
+        if not dry_run:
+            with suppress(Contended):  # somebody is at it, and needs no hurry
+                table.write(events.put_notices(hurried, waiting, due_at))
+        return due_at
+    if not dry_run:
+        due.hurry(table, key, now)
+    return now
 
 
 def _move(table: Table, key: Key, shard: str) -> None:
+    """But for holds, of which an older version knows nothing: they wait for this one."""
     with suppress(Contended):  # somebody has settled it meanwhile
-        table.write(update(key, "SET due_shard = :shard", "attribute_exists(due_shard)", shard=shard))
+        is_known = "attribute_exists(due_shard) AND due_shard <> :hold"
+        table.write(update(key, "SET due_shard = :shard", is_known, shard=shard, hold=HOLD_SHARD))
 
 
 def _without_pause(event: Event) -> Event:
-    """Who is sending keeps the lease, and a copy to the other side that nobody has tried yet waits as it did."""
+    """Who is sending keeps the lease."""
     paused = [to for to, each in event.notices.items() if each.state is NoticeState.PENDING and each.attempts]
     waiting = {to: event.notices[to] for to in paused}
     return replace(event, notices=event.notices | {to: replace(each, not_before=None) for to, each in waiting.items()})

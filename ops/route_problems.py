@@ -8,7 +8,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
     "POST /v1/offers": (
         refusals.SamePerson,
         refusals.OfferEndsOutOfReach,
-        refusals.NotFound,
+        refusals.NoSuchClient,
         refusals.CoachEnded,
         refusals.TooManyOffers,
         refusals.TooManyOffersToOne,

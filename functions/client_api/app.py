@@ -19,7 +19,7 @@ from plus_one.actions.foresee import Plan, foresee
 from plus_one.actions.unenroll import Unenroll, unenroll
 from plus_one.domain.book_now import BookNow
 from plus_one.domain.book_now import book_now as book_now_of
-from plus_one.domain.decision import decide_now, standing
+from plus_one.domain.decision import standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Side
 from plus_one.domain.ids import OfferId, PackageId, SessionId, UserId
@@ -158,9 +158,8 @@ def delete_coach_enrollment(coach_id: Id) -> answers.UnenrolledAnswer:
 @app.get("/v1/coaches/<coach_id>/preview")
 def get_coach_preview(coach_id: Id) -> answers.ClientsPreviewAnswer:
     """Preview what completing the last session would do now, whatever is on deck."""
-    seen = browse.pairing_and_stop(table, _me(), UserId(coach_id))
-    decision = decide_now(seen.pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
-    return present.clients_preview(seen.pairing, decision, _book_now(seen.pairing, stopped=seen.is_stopped))
+    seen = browse.outlook(table, _me(), UserId(coach_id), settings.velocity_limit, edge.asked(app).now)
+    return present.clients_preview(seen.pairing, seen.decision, _book_now(seen.pairing, stopped=seen.is_stopped))
 
 
 @app.post("/v1/coaches/<coach_id>/preview")

@@ -13,7 +13,7 @@ from plus_one.actions.end_with_client import end_with_client
 from plus_one.actions.make_offer import make_offer
 from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.withdraw_offer import withdraw_offer
-from plus_one.domain.decision import decide_now, standing
+from plus_one.domain.decision import standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Side
 from plus_one.domain.ids import OfferId, SessionId, UserId
@@ -146,9 +146,8 @@ def delete_client_end(client_id: Id) -> answers.ClientAnswer:
 @app.get("/v1/clients/<client_id>/preview")
 def get_client_preview(client_id: Id) -> answers.PreviewAnswer:
     """Preview what completing the last session would do now, whatever is on deck."""
-    pairing = browse.pairing(table, UserId(client_id), _me())
-    decision = decide_now(pairing, velocity_limit=settings.velocity_limit, now=edge.asked(app).now)
-    return present.preview(pairing, decision, Side.COACH)
+    seen = browse.outlook(table, UserId(client_id), _me(), settings.velocity_limit, edge.asked(app).now)
+    return present.preview(seen.pairing, seen.decision, Side.COACH)
 
 
 @app.get("/v1/clients/<client_id>/timeline")

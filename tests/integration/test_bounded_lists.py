@@ -12,12 +12,15 @@ import pytest
 from ops.backfill import backfill
 from plus_one.actions import browse
 from plus_one.actions.browse import Paging
+from plus_one.actions.flag_address import flag_address
+from plus_one.actions.follow_profile import follow_profile
+from plus_one.actions.reading import current_profile
 from plus_one.actions.save_profile import save_profile
 from plus_one.domain.ids import OfferId, UserId, ulid
 from plus_one.domain.packages import MOST_STANDARD_OFFERS, Offer, OfferState
 from plus_one.domain.refusals import TooManyStandardOffers
 from plus_one.domain.sessions import SessionStatus
-from plus_one.store import keys, lists, offers, open_offers, pairings
+from plus_one.store import due, keys, lists, offers, open_offers, pairings, profiles
 from plus_one.store.table import Table, update
 from tests import builders
 from tests.integration.acting import Acting, renew_copies
@@ -184,6 +187,39 @@ def test_a_name_that_is_saved_while_another_is_copied_is_copied_too(table: Table
         renew_copies(table, acting.now())
 
     assert {item["coach"] for item in everything(table) if item["type"] == "pairing"} == {"Last"}
+
+
+def test_a_pairing_that_cannot_be_read_stops_no_copy_of_the_others(table: Table) -> None:
+    """The failure is raised after the turn, for the log."""
+    acting = Acting(table)
+    coach, people = acting.coach, [replace(acting.client, user_id=UserId(f"client-{name}")) for name in "abc"]
+    for client in people:
+        replace(acting, client=client).booked()
+    table.write(update(keys.pairing(people[0].user_id, coach.user_id), "REMOVE package", "attribute_exists(PK)"))
+    save_profile(table, acting.request(coach), "Zoe", "UTC")
+
+    with pytest.raises(KeyError):
+        follow_profile(table, coach.user_id, 0, acting.now())
+    listed = [browse.my_coaches(table, client.user_id, Paging(25, None)).things for client in people[1:]]
+    assert [pairing.coach_name for [pairing] in listed] == ["Zoe", "Zoe"]
+    assert list(due.due_profiles(table, acting.now() + timedelta(hours=1))) == []
+
+
+def test_a_flag_that_is_copied_while_a_new_address_comes_leaves_the_lists(table: Table) -> None:
+    """The profile was read before the flag, and the address is written after the sweep has copied it."""
+    acting = Acting(table)
+    acting.booked()
+    me = acting.client.user_id
+    [before] = table.get(keys.profile(me))
+    assert before
+    flag_address(table, profiles.from_item(before), acting.now())
+    renew_copies(table, acting.now())
+    assert [each.client_undeliverable for each in browse.my_coaches(table, me, Paging(25, None)).things] == [True]
+
+    moved = replace(acting, client=replace(acting.client, email="new@example.com", as_of=acting.client.as_of + 1))
+    current_profile(table, moved.request(moved.client), before)
+    renew_copies(table, acting.now())
+    assert [each.client_undeliverable for each in browse.my_coaches(table, me, Paging(25, None)).things] == [False]
 
 
 def test_open_offers_of_an_older_version_are_listed_before_and_after_the_backfill(table: Table) -> None:

@@ -57,7 +57,10 @@ class View:
         return {"can_enroll": reason is None, "cannot_enroll_reason": reason}
 
     def preview(self, pairing: Pairing) -> Body:
+        """While one of the two is suspended, a +1 waits."""
         reason = self.decision(pairing)
+        if reason == "BOOKED" and (pairing.client.suspended or pairing.coach.suspended):
+            return {"on_deck": pairing.on_deck, "books": False, "reason": "PROGRAM_STOPPED", "rate": None}
         shown = {"on_deck": pairing.on_deck, "books": reason == "BOOKED", "reason": self.reason(reason)}
         return shown | ({"rate": rate(pairing)} if reason == "BOOKED" else {})
 

@@ -16,8 +16,9 @@ class Previews(Offers):
             None if settings is None else as_settings(settings),
         )
         person, limit = self.after_a_write(client), self.velocity_limit
-        then = preview_after(pairing, person, change, velocity_limit=limit, now=self.now)
-        now = preview(pairing, velocity_limit=limit, now=self.now) if pairing else None
+        stopped = bool(self.suspended & {client, coach})
+        then = preview_after(pairing, person, change, velocity_limit=limit, now=self.now, stopped=stopped)
+        now = preview(pairing, velocity_limit=limit, now=self.now, stopped=stopped) if pairing else None
         return Got(200, {"now": _outlook(now) if now else None, "then": _outlook(then)})
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from plus_one.domain.contacts import Contact
 from plus_one.domain.copies import is_true
 from plus_one.domain.days import later_than
-from plus_one.domain.decision import Decision, decide_now, heads_up_is_true, standing
+from plus_one.domain.decision import Decision, decide_now, foretold, heads_up_is_true, standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Cause, Event, EventKind, Fact, Side, Written, copied, event, notify
 from plus_one.domain.feedback import Feedback, Verdict, ends_offer_mails, heard
@@ -197,7 +197,8 @@ class World:
     def pairing(self, pair: Pair, side: str) -> Body:
         known, to = self.known(pair), Side(side)
         stands, decision = self.as_of_now(known)
-        return views.pairing(to, known, stands, self.names) | {"preview": views.preview(to, known, decision)}
+        then = foretold(decision, stopped=bool(self.suspended & set(pair)))
+        return views.pairing(to, known, stands, self.names) | {"preview": views.preview(to, known, then)}
 
     def shown(self, session: Session, pair: Pair, side: str) -> Body:
         return {"session": views.session(session, self.names), "pairing": self.pairing(pair, side)}

@@ -62,6 +62,20 @@ def test_a_mail_that_waits_after_a_failure_is_sent_at_once_after_a_redrive(
     assert len(pair.marketplace.mails_of("unenrolled")) == 1
 
 
+def test_a_copy_that_waits_for_its_turn_is_not_said_to_be_due_now(pair: Pair) -> None:
+    pair.unenroll()
+    pair.marketplace.settle()
+    [due_at] = {line.split()[0] for line in typed("due") if "event" in line and due_later(line)}
+
+    for how, said in ((["--dry-run"], "would be due"), ([], "due")):
+        assert any(line.startswith(f"{said} at {due_at}, as before: ") for line in typed("redrive-due", *how))
+    assert [line for line in typed("due") if line.startswith(due_at)]
+
+
+def due_later(line: str) -> bool:
+    return " in " in line
+
+
 def _refuse(*_: object) -> str:
     raise sender.MailPostponed
 

@@ -8,6 +8,7 @@ import pytest
 from ops.__main__ import main
 from ops.audit.audit import overdue
 from plus_one import clock
+from plus_one.domain.bidi import isolated
 from plus_one.domain.ids import UserId
 from plus_one.store import keys, suspensions
 from plus_one.store.items import marshal, text
@@ -119,6 +120,23 @@ def test_it_waits_for_both(pair: Pair) -> None:
     sweep(pair)
 
     assert pair.pairing()["renewal"]["state"] == "pending"
+
+
+@pytest.mark.parametrize("whose", ["client", "coach"])
+def test_while_one_is_suspended_both_read_that_a_plus_one_waits(pair: Pair, whose: str) -> None:
+    suspend(people(pair)[whose])
+
+    seen = [by("GET", "/preview").body for by in (pair.by_client, pair.by_coach)]
+    then = pair.by_client("POST", "/preview", {"settings": {}}).body["then"]
+    assert [(each["books"], each["reason"], each["rate"]) for each in (*seen, then)] == [
+        (False, "PROGRAM_STOPPED", None)
+    ] * 3
+    says = "The +1 of a last session that is completed now waits until the hold is over."
+    names = [isolated(pair.coach.name), isolated(pair.client.name)]
+    assert [each["says"] for each in seen] == [f"+1s with {name} are on hold. {says}" for name in names]
+    assert then["says"].endswith(says)
+    resume(people(pair)[whose])
+    assert [by("GET", "/preview").body["reason"] for by in (pair.by_client, pair.by_coach)] == ["BOOKED"] * 2
 
 
 def test_a_client_who_leaves_meanwhile_gets_no_plus_one(pair: Pair, later: Callable[..., None]) -> None:

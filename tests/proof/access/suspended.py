@@ -28,6 +28,7 @@ def by_the_suspended(market: Marketplace, refused: Refused) -> Iterator[tuple[st
         _by_support(support.suspend, who)
         pair.settle()
         yield f"a renewal of a suspended {role}", _renewal(pair, "pending")
+        yield f"previews of both while the {role} is suspended", _on_hold(pair)
         for route in (route for route in WRITES if route != LEAVE and deal.asker(route).user_id == who):
             yield f"{route} by a suspended {role}", refused(deal, route, {})
         _by_support(support.resume, who)
@@ -44,6 +45,14 @@ def _by_support(act: Callable[[Table, UserId, support.Help], object], who: UserI
 def _renewal(pair: Pair, state: str) -> list[str]:
     found = pair.pairing()["renewal"]["state"]
     return [] if found == state else [f"it is {found}"]
+
+
+def _on_hold(pair: Pair) -> list[str]:
+    """No side reads that a +1 would be booked."""
+    now = [ask("GET", "/preview").body for ask in (pair.by_client, pair.by_coach)]
+    then = pair.by_client("POST", "/preview", {"settings": {}}).body["then"]
+    reasons = [each["reason"] for each in (*now, then)]
+    return [] if reasons == ["PROGRAM_STOPPED"] * 3 else [f"they say {reasons}"]
 
 
 def _taken_back(pair: Pair, role: str) -> list[str]:

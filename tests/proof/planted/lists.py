@@ -85,6 +85,20 @@ BUGS = [
         (STREAM,),
     ),
     Bug(
+        "a pairing that cannot be read stops the copies of all others",
+        f"{LAYER}/actions/follow_profile.py",
+        "except UNREADABLE as error:",
+        "except ZeroDivisionError as error:",
+        (LISTS,),
+    ),
+    Bug(
+        "a flag that is copied while a new address comes stays in the lists",
+        f"{LAYER}/actions/reading.py",
+        "request.now if item else None",
+        "request.now if item and profiles.from_item(item).undeliverable else None",
+        (LISTS,),
+    ),
+    Bug(
         "the backfill lists what was withdrawn beside it",
         f"{LAYER}/store/open_offers.py",
         'keys.offer(offer.coach_id, offer.offer_id), "#state = :open AND attribute_not_exists(GSI1PK)"',

@@ -25,6 +25,20 @@ BUGS = [
         (ACCESS,),
     ),
     Bug(
+        "a preview promises a +1 that waits for support",
+        f"{LAYER}/domain/decision.py",
+        "Wait() if on_hold and isinstance(decision, Book) else decision",
+        "decision",
+        (ACCESS,),
+    ),
+    Bug(
+        "a preview forgets that the other one is suspended",
+        f"{LAYER}/actions/browse.py",
+        "any(map(suspensions.is_on, holds))",
+        "suspensions.is_on(holds[0])",
+        (ACCESS,),
+    ),
+    Bug(
         "what waited sleeps on after a suspension",
         "ops/support.py",
         "    _wake(table, user_id, help_.now)\n    return ",

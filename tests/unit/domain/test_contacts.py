@@ -7,7 +7,7 @@ import pytest
 
 from plus_one.domain.contacts import MOST_OFFER_MAILS, Contact, check_offerable
 from plus_one.domain.ids import OfferId, UserId
-from plus_one.domain.refusals import NotFound, OffersDeclined, Refusal, TooManyOffers, TooManyOpenOffers
+from plus_one.domain.refusals import NoSuchClient, OffersDeclined, Refusal, TooManyOffers, TooManyOpenOffers
 from plus_one.domain.strangers import MOST_STRANGERS, Strangers
 from tests.builders import CLIENT, COACH, MS, NOW
 
@@ -84,8 +84,8 @@ FULL, CROWD = offered(3), known(MOST_STRANGERS)
         (FULL, CROWD, False, TooManyOffers),
         (replace(FULL, wanted=False), CROWD, True, TooManyOffers),
         (FULL, CROWD, True, TooManyOffers),
-        (FULL, NOBODY, False, NotFound),
-        (replace(FULL, wanted=False), NOBODY, True, NotFound),
+        (FULL, NOBODY, False, NoSuchClient),
+        (replace(FULL, wanted=False), NOBODY, True, NoSuchClient),
         (replace(FULL, wanted=False), None, False, OffersDeclined),
         (FULL, NOBODY, True, TooManyOpenOffers),
         (FULL, None, False, TooManyOpenOffers),

@@ -109,9 +109,27 @@ def test_after_a_skip_the_client_can_book_now_or_reads_why_not() -> None:
         " Maya Chen can take that back."
     )
     assert to_client(Book(RATE), skipped, stopped=True) == (
-        "Nothing is on deck, and you can't book your next session now, because +1s are stopped while we repair"
-        " something. It resumes by itself as soon as that is done."
+        "Nothing is on deck, and you can't book your next session now, because no +1s are booked for now. What"
+        " is due by then is booked as soon as they resume."
     )
+
+
+@every_side
+def test_while_bookings_are_stopped_a_completion_would_wait(side: Side) -> None:
+    assert preview_says(Skip(Reason.PROGRAM_STOPPED), between(on_deck=1), side) == (
+        "If the last session were marked complete now, the next one would wait, because no +1s are booked for now. What"
+        " is due by then is booked as soon as they resume."
+    )
+
+
+def test_a_hold_that_would_be_free_waits_for_the_start() -> None:
+    stopped = Skip(Reason.PROGRAM_STOPPED)
+    assert to_client(stopped, on_hold(), stopped=True) == (
+        "Your next session with Maya Chen is on hold, because no +1s are booked for now. We'll book it as soon as they"
+        " resume."
+    )
+    waits = on_hold(renewal=renewal().held(Reason.RATE_ABOVE_MAXIMUM, None, NOW))
+    assert to_client(stopped, waits, stopped=True).endswith("We won't book it unless you say so.")
 
 
 def test_what_was_booked_once_is_not_offered_again() -> None:

@@ -196,8 +196,9 @@ def held(reason: Reason = Reason.PAUSED, until: datetime | None = None, **given:
 
 def test_a_save_that_books_what_is_on_hold_says_so_before_the_click() -> None:
     assert said(held(), settings=DEFAULTS) == "Saving books 1 session with Maya Chen at USD 66.67."
-    stopped = "+1s are stopped while we repair something. We'll book 1 session with Maya Chen at USD 66.67 when they"
-    assert said(held(), settings=DEFAULTS, stopped=True) == f"{stopped} resume."
+    assert said(held(), settings=DEFAULTS, stopped=True) == (
+        "No +1s are booked for now. We'll book 1 session with Maya Chen at USD 66.67 as soon as they resume."
+    )
 
 
 def test_a_save_that_moves_what_is_on_hold_says_the_new_day_and_the_rate() -> None:
@@ -233,7 +234,10 @@ def test_with_nothing_on_hold_a_save_books_nothing_and_the_client_can() -> None:
     skipped = renewal().skipped(Reason.ENROLLMENT_CHANGED, NOW)
     open_tap = pairing(on_deck=0, renewal=skipped)
     assert said(open_tap, settings=DEFAULTS) == f"The +1 Program stays on. {OWN_TAP}"
-    assert said(open_tap, settings=DEFAULTS, stopped=True) == "The +1 Program stays on. You have no session booked."
+    assert said(open_tap, settings=DEFAULTS, stopped=True) == (
+        "On hold, because no +1s are booked for now. What is due by then is booked as soon as they resume."
+        " You have no session booked."
+    )
 
 
 def test_as_it_is_a_hold_that_is_free_is_about_to_be_booked() -> None:

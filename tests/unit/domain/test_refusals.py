@@ -7,6 +7,7 @@ from plus_one.domain.refusals import Refusal
 
 READS = [
     (refusals.NotFound, "NOT_FOUND", "There is no such thing, or it is not yours."),
+    (refusals.NoSuchClient, "NOT_FOUND", "There is no client with this id to whom you can make an offer."),
     (
         refusals.Suspended,
         "SUSPENDED",
@@ -119,7 +120,7 @@ READS = [
     (
         refusals.ProgramStopped,
         "PROGRAM_STOPPED",
-        "No +1s are booked at the moment; they resume as soon as we have repaired something.",
+        "No +1s are booked for now; nothing is lost, so try again later.",
     ),
     (refusals.ZeroRate, "ZERO_RATE", "The rate of your last package is zero; book a package with a rate first."),
     (

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -68,8 +69,8 @@ def test_settings_can_be_saved_as_often_as_somebody_likes() -> None:
 def test_who_is_refused_reads_from_when_it_is_possible_again() -> None:
     with pytest.raises(TooManyEnrollments) as refused:
         off(turned(MOST_ENROLLINGS)).with_settings(DEFAULTS, NOON)
-    again = (NOON + DAY).astimezone(refused.value.again.tzinfo)
-    assert refused.value.says == (
+    again = (NOON + DAY).astimezone(ZoneInfo("Europe/Berlin"))
+    assert refused.value.detail == (
         "You can turn the +1 Program on 10 times in 24 hours with one coach. "
         f"You can turn it on again on {again.day} {again:%B %Y, %H:%M} (Europe/Berlin)."
     )

@@ -132,7 +132,7 @@ def test_each_time_and_each_day_says_its_format() -> None:
         if field == "at" or field.endswith(("_at", "_until"))
     }
     assert {place for place, said in formats.items() if said not in (["date-time"], ["date"])} == set()
-    assert {"SessionAnswer.booked_at", "SettingsBody.paused_until", "TimelineEntry.at"} <= set(formats)
+    assert {"SessionAnswer.booked_at", "EnrollmentBody.paused_until", "TimelineEntry.at"} <= set(formats)
 
 
 def test_a_number_is_written_as_an_integer() -> None:

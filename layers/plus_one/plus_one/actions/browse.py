@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.domain.contacts import Contact
+from plus_one.domain.decision import Decision, decide_now, foretold
 from plus_one.domain.events import WITHOUT_PAIRING, Event
 from plus_one.domain.ids import UserId
 from plus_one.domain.money import Money, per_session_rate
@@ -24,7 +25,6 @@ from plus_one.store import (
     pairings,
     profiles,
     sessions,
-    suspensions,
 )
 from plus_one.store.items import Item, text
 from plus_one.store.table import Table
@@ -40,6 +40,12 @@ class Paging(NamedTuple):
     cursor: str | None
 
 
+class Outlook(NamedTuple):
+    pairing: Pairing
+    decision: Decision
+    is_stopped: bool
+
+
 class Rates(NamedTuple):
     before: Money | None
     after: Money
@@ -53,27 +59,20 @@ def pairing(table: Table, client_id: UserId, coach_id: UserId) -> Pairing:
     return pairings.from_item(item).as_people_are(*map(profiles.from_item_if_any, people))
 
 
-class PairingAndStop(NamedTuple):
-    """`is_stopped`: the coach is suspended, or an operator has stopped all bookings."""
-
-    pairing: Pairing
-    is_stopped: bool
-
-
-def pairing_and_stop(table: Table, client_id: UserId, coach_id: UserId) -> PairingAndStop:
-    """For the client."""
+def outlook(table: Table, client_id: UserId, coach_id: UserId, velocity_limit: int, now: datetime) -> Outlook:
+    """The pairing, and what completing its last session would do now."""
     item, client, coach, *stops = table.get(
         keys.pairing(client_id, coach_id),
         keys.profile(client_id),
         keys.profile(coach_id),
-        keys.suspension(coach_id),
-        keys.BOOKINGS,
+        *keys.stops(client_id, coach_id),
     )
     if item is None:
         raise NotFound
-    people = map(profiles.from_item_if_any, (client, coach))
-    is_stopped = suspensions.is_on(stops[0]) or bookings.are_stopped(stops[1])
-    return PairingAndStop(pairings.from_item(item).as_people_are(*people), is_stopped)
+    known = pairings.from_item(item).as_people_are(*map(profiles.from_item_if_any, (client, coach)))
+    decision = decide_now(known, velocity_limit=velocity_limit, now=now)
+    is_stopped = bookings.is_stopped_by(stops)
+    return Outlook(known, foretold(decision, stopped=is_stopped), is_stopped)
 
 
 def rates(table: Table, coach_id: UserId, client_id: UserId | None, price: Money, sessions: int) -> Rates:

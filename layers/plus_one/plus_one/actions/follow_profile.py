@@ -16,6 +16,7 @@ from plus_one.store.profiles import Place
 from plus_one.store.table import Contended, Table, Write, until_committed
 
 A_TURN = 100  # three round trips each: two seconds at most
+UNREADABLE = LookupError, TypeError, ValueError, AttributeError
 
 
 class Limits(NamedTuple):
@@ -34,20 +35,25 @@ def follow_profile(table: Table, user_id: UserId, velocity_limit: int, now: date
     """One turn. A profile that changes meanwhile stays due, from the beginning."""
     [item] = table.get(keys.profile(user_id))
     if item:
-        person = profiles.from_item(item)
-        after = _turn(table, person, profiles.place(item), Limits(now, velocity_limit))
+        person, unread = profiles.from_item(item), list[Exception]()
+        after = _turn(table, person, profiles.place(item), Limits(now, velocity_limit), unread)
         with suppress(Contended):
             table.write(profiles.put_place(person, after, now))
+        if unread:
+            raise unread[0]
 
 
-def _turn(table: Table, person: Profile, place: Place, limits: Limits) -> Place | None:
-    """First the person's pairings as a client, then those as a coach."""
+def _turn(table: Table, person: Profile, place: Place, limits: Limits, unread: list[Exception]) -> Place | None:
+    """First the person's pairings as a client, then those as a coach. One that cannot be read stops no other."""
     listings = [lists.client_pairings(person.user_id), lists.roster(person.user_id)]
     left = A_TURN
     while left and place.list < len(listings):
         page = lists.page(table, listings[place.list], left, place.cursor)
-        for pairing in map(pairings.from_item, page.items):
-            _renew(table, pairing, person, limits)
+        for listed in page.items:
+            try:
+                _renew(table, pairings.from_item(listed), person, limits)
+            except UNREADABLE as error:
+                unread.append(error)
         left -= len(page.items)
         place = place._replace(list=place.list + (page.next is None), cursor=page.next)
     return place if place.list < len(listings) else None

@@ -78,8 +78,7 @@ def current_profile(table: Table, request: Request, item: Item | None) -> Profil
         if item is not None and profiles.knows_better(item, caller):
             table.write(profiles.put_is_client(caller.user_id))
             return replace(profiles.from_item(item), is_client=True)
-        flagged = item is not None and profiles.from_item(item).undeliverable
-        table.write(profiles.put_address(caller, request.now if flagged else None))
+        table.write(profiles.put_address(caller, request.now if item else None))
         written = look()
         return profiles.from_item(written) if written else profile_of(caller)
 

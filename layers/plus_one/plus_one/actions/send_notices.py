@@ -116,8 +116,10 @@ def _send(table: Table, seen: _Seen, side: Side, post: Post, now: datetime) -> O
     if people[side].undeliverable:
         return Notice.undeliverable
     address = mailable(people[side].email)
-    if address is None:
-        return _unmailable(table, people[side], post, now)
+    if address is None:  # SES would refuse each mail to it, so it is as good as one that bounces
+        if post.flags:
+            flag_address(table, people[side], now)
+        return lambda notice: notice.undeliverable(Cause.UNMAILABLE)
     try:
         mail = None if _is_stale(seen, side, post.velocity_limit, now) else _composed(seen, side, address, post)
     except Exception as failure:  # noqa: BLE001  the booking stands, and the other notice has its turn
@@ -131,13 +133,6 @@ def _unknown(seen: _Seen, now: datetime) -> Outcome:
     if seen.event.kind is EventKind.OFFER_MADE and not _is_open(seen, now):
         return Notice.stale
     return lambda notice: notice.not_yet(Cause.NO_ADDRESS, seen.event.at, now)
-
-
-def _unmailable(table: Table, person: Profile, post: Post, now: datetime) -> Outcome:
-    """SES would refuse each mail to it, so it is as good as one that bounces."""
-    if post.flags:
-        flag_address(table, person, now)
-    return lambda notice: notice.undeliverable(Cause.UNMAILABLE)
 
 
 def _posted(event: Event, mail: Mail, post: Post, now: datetime) -> Outcome:

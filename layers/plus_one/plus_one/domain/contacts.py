@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from plus_one.domain.days import is_recent
 from plus_one.domain.ids import OfferId, UserId
 from plus_one.domain.limits import NEVER, Window
-from plus_one.domain.refusals import NotFound, OffersDeclined, TooManyOffersToOne, TooManyOpenOffers
+from plus_one.domain.refusals import NoSuchClient, OffersDeclined, TooManyOffersToOne, TooManyOpenOffers
 from plus_one.domain.strangers import Strangers
 
 MOST_OPEN_OFFERS = 3
@@ -74,7 +74,7 @@ def check_offerable(contact: Contact, strangers: Strangers | None, now: datetime
     if strangers:
         strangers.check_room(contact.client_id, now)
     if strangers and not (is_client and contact.wanted):
-        raise NotFound
+        raise NoSuchClient
     if not contact.wanted:
         raise OffersDeclined
     if contact.is_full(now):

@@ -64,6 +64,11 @@ def decide_now(pairing: Pairing, *, velocity_limit: int, now: datetime) -> Decis
     )
 
 
+def foretold(decision: Decision, *, stopped: bool) -> Decision:
+    """While one of the two is suspended, or all bookings are stopped, what would book waits until that is over."""
+    return Skip(Reason.PROGRAM_STOPPED) if stopped and isinstance(decision, Book) else decision
+
+
 def heads_up_is_due(pairing: Pairing, *, velocity_limit: int, now: datetime) -> bool:
     """One session is left, its completion would book, and the client has not been told so since the deck was empty."""
     told = pairing.heads_up_seq == pairing.deck_seq

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plus_one.domain.book_now import BookNow, book_now
 from plus_one.domain.days import later_than
-from plus_one.domain.decision import Decision, Skip, decide_now, standing
+from plus_one.domain.decision import Decision, Skip, decide_now, foretold, standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.holds import Hold, Outcome, outcome
 from plus_one.domain.ids import PackageId
@@ -43,7 +43,7 @@ def preview(pairing: Pairing, *, velocity_limit: int, now: datetime, stopped: bo
     return Preview(
         pairing,
         standing(pairing, velocity_limit=velocity_limit, now=now),
-        decide_now(pairing, velocity_limit=velocity_limit, now=now),
+        foretold(decide_now(pairing, velocity_limit=velocity_limit, now=now), stopped=stopped),
         book_now(pairing, velocity_limit=velocity_limit, stopped=stopped, now=now),
     )
 

@@ -7,19 +7,25 @@ from plus_one.domain.days import zone
 
 class Refusal(Exception):
     """Raised when the rules do not allow what was asked; nothing was written. `field`: of the body, if it is one's.
-    `retry_after`: in how many seconds it may be asked again, if that is known."""
+    `retry_after`: in how many seconds it may be asked again, if that is known. `detail`: the sentence, where it says
+    more than that of the class."""
 
     code: str
     field: str | None = None
-    retry_after: int | None = None
+    detail: str | None = None
 
-    @property
-    def says(self) -> str:
-        return type(self).__doc__ or ""
+    def __init__(self, retry_after: int | None = None) -> None:
+        self.retry_after = retry_after
 
 
 class NotFound(Refusal):
     """There is no such thing, or it is not yours."""
+
+    code = "NOT_FOUND"
+
+
+class NoSuchClient(Refusal):
+    """There is no client with this id to whom you can make an offer."""
 
     code = "NOT_FOUND"
 
@@ -66,17 +72,11 @@ class TooManyOffers(Refusal):
 
     code = "TOO_MANY_OFFERS"
 
-    def __init__(self, retry_after: int) -> None:
-        self.retry_after = retry_after
-
 
 class TooManyOffersToOne(Refusal):
     """You made 20 custom offers to this client within 24 hours; try again later."""
 
     code = "TOO_MANY_OFFERS"
-
-    def __init__(self, retry_after: int) -> None:
-        self.retry_after = retry_after
 
 
 class SamePerson(Refusal):
@@ -145,12 +145,9 @@ class TooManyEnrollments(Refusal):
     code = "TOO_MANY_ENROLLMENTS"
 
     def __init__(self, again: datetime, time_zone: str) -> None:
-        self.again = again.astimezone(zone(time_zone))
-
-    @property
-    def says(self) -> str:
-        again = f"{self.again.day} {self.again:%B %Y, %H:%M} ({self.again.tzinfo})"
-        return f"{super().says} You can turn it on again on {again}."
+        super().__init__()
+        at = again.astimezone(zone(time_zone))
+        self.detail = f"{self.__doc__} You can turn it on again on {at.day} {at:%B %Y, %H:%M} ({at.tzinfo})."
 
 
 class TooManyReturns(Refusal):
@@ -184,7 +181,7 @@ class AlreadyOnDeck(Refusal):
 
 
 class ProgramStopped(Refusal):
-    """No +1s are booked at the moment; they resume as soon as we have repaired something."""
+    """No +1s are booked for now; nothing is lost, so try again later."""
 
     code = "PROGRAM_STOPPED"
 

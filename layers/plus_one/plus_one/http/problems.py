@@ -11,6 +11,7 @@ CONTENT_TYPE = "application/problem+json"
 
 STATUS: dict[type[Refusal], HTTPStatus] = {
     refusals.NotFound: HTTPStatus.NOT_FOUND,
+    refusals.NoSuchClient: HTTPStatus.NOT_FOUND,
     refusals.Suspended: HTTPStatus.FORBIDDEN,
     refusals.OfferEndsOutOfReach: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.OfferClosed: HTTPStatus.CONFLICT,
@@ -84,9 +85,9 @@ def bad_json() -> Problem:
 
 
 def of_refusal(refusal: Refusal) -> Problem:
-    message = refusal.says.removesuffix(".")
-    errors = [{"field": refusal.field, "message": message}] if refusal.field else []
-    return Problem(STATUS[type(refusal)], refusal.code, refusal.says, errors, refusal.retry_after)
+    says = refusal.detail or type(refusal).__doc__ or ""
+    errors = [{"field": refusal.field, "message": says.removesuffix(".")}] if refusal.field else []
+    return Problem(STATUS[type(refusal)], refusal.code, says, errors, refusal.retry_after)
 
 
 def invalid(errors: list[dict[str, str]]) -> Problem:

@@ -1,8 +1,9 @@
 """TABLE / BOOKINGS: an operator has stopped the booking of +1s in the whole stack (R17). Kept when that is over."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from plus_one.store import keys
+from plus_one.store import keys, suspensions
 from plus_one.store.items import Item, moment, text
 from plus_one.store.table import Write, put, update
 
@@ -19,6 +20,12 @@ def put_started(now: datetime) -> Write:
 
 def are_stopped(item: Item | None) -> bool:
     return item is not None and "started_at" not in item
+
+
+def is_stopped_by(stops: Sequence[Item | None]) -> bool:
+    """`stops`: what is there of `keys.stops`."""
+    *people, stop = stops
+    return any(map(suspensions.is_on, people)) or are_stopped(stop)
 
 
 def started_at(item: Item | None) -> datetime | None:

@@ -88,6 +88,11 @@ def suspension(user_id: UserId) -> Key:
     return Key(f"USER#{user_id}", "SUSPENSION")
 
 
+def stops(client_id: UserId, coach_id: UserId) -> tuple[Key, Key, Key]:
+    """What keeps renewals of the two from being settled, while it is there."""
+    return suspension(client_id), suspension(coach_id), BOOKINGS
+
+
 def receipt(user_id: UserId, idempotency_key: str) -> Key:
     return Key(f"USER#{user_id}", f"KEY#{idempotency_key}")
 

@@ -26,11 +26,11 @@ class Place(NamedTuple):
     cursor: str | None = None
 
 
-def put_address(caller: Caller, flagged: datetime | None = None) -> Write:
+def put_address(caller: Caller, changed: datetime | None = None) -> Write:
     """A new verified address replaces the old one, and the old one's flag; name and time zone stay as they are.
     An older token, which still lives, puts nothing back. Who signs in as a client is one from then on.
-    `flagged`: the old address was, as is seen at this moment."""
-    fresh, due = profile_of(caller), _due(flagged) if flagged else {}
+    `changed`: when it replaces another one, which may be flagged meanwhile. Copies of that flag have to go."""
+    fresh, due = profile_of(caller), _due(changed) if changed else {}
     as_client = ", is_client = :one_of_them" if caller.is_client else ""
     return update(
         keys.profile(caller.user_id),
