@@ -54,3 +54,15 @@ def test_what_a_save_does_to_a_hold_is_said_before_and_comes_true(paused: Pair, 
     if until:
         day = re.search(r"on (\d+ \w+ 2027) at", seen["says"])
         assert (day is None) == (paused.by_client("GET", "/preview").body["hold"]["resumes_at"] is None)
+
+
+def test_the_timeline_tells_the_client_what_a_save_did_to_the_hold(paused: Pair) -> None:
+    def newest(kind: str) -> str:
+        lines = paused.by_client("GET", "/timeline").body["items"]
+        return next(str(line["says"]) for line in lines if line["kind"] == kind)
+
+    paused.adjust(paused_until="2027-01-20")
+    assert newest("adjusted").endswith("; the session on hold was to be booked on 21 January 2027.")
+    paused.adjust()
+    assert newest("adjusted").endswith("; the session on hold was booked.")
+    assert ", because you saved your settings; " in newest("plus_one_booked")
