@@ -18,7 +18,6 @@ from plus_one.store.table import Table
 from tests.integration.acting import Acting
 from tests.kept import everything
 
-
 type Break = Callable[[Item], Any]
 
 
@@ -152,7 +151,7 @@ def test_reopening_ends_a_hold_and_is_its_event(acting: Acting) -> None:
 
 
 @pytest.mark.parametrize("enroll_first", [True, False])
-def test_a_tap_after_whatever_became_of_the_renewal_is_right(acting: Acting, enroll_first: bool) -> None:  # noqa: FBT001
+def test_a_tap_after_whatever_became_of_the_renewal_is_right(acting: Acting, enroll_first: bool) -> None:
     """It was skipped, or never written."""
     if enroll_first:
         [session] = acting.booked()
@@ -200,7 +199,7 @@ def test_a_renewal_without_a_trigger_is_named_unless_a_tap_has_booked_it(acting:
 
 
 @pytest.mark.parametrize("ended", [True, False])
-def test_a_coachs_end_that_nobody_was_told_of_is_named(acting: Acting, ended: bool) -> None:  # noqa: FBT001
+def test_a_coachs_end_that_nobody_was_told_of_is_named(acting: Acting, ended: bool) -> None:
     acting.booked()
     acting.end()
     if not ended:

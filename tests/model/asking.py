@@ -6,11 +6,13 @@ from random import Random
 
 from tests.model.clocks import DAY, ZONES, later
 from tests.model.law import Law
-from tests.model.law_terms import Body, Pairing, Session
+from tests.model.law_terms import OLDER_TERMS, TERMS, Body, Pairing, Session
 
 CLIENTS, COACHES = ("ana", "bo", "ana", "bo", "ana", "bo", "lee"), ("kim", "lee")
 CURRENCIES = ("USD", "USD", "USD", "JPY", "KWD")
 ENDS = (DAY / 24, DAY, 9 * DAY, 9 * DAY, 1825 * DAY, timedelta(0), -DAY, 1830 * DAY)
+RATE = {"amount": 1000, "currency": "USD"}
+PAUSES = (-1, 0, 0, 1, 1, 5, 9, 12, 40, 150, 170, 200)
 PRICES = (0, 1, 1000, 1000, 6000, 6000, 20000, 20000, 999_999_999)
 
 
@@ -20,6 +22,7 @@ class Asking:
     law: Law
     n: int = 0
     focus: tuple[str, str] = ("ana", "kim")
+    held_back: bool = False  # a client who sets limits, and buys little
     loop: list[str] = field(default_factory=list)  # what somebody does again and again
 
     def often(self, share: float) -> bool:
@@ -69,8 +72,34 @@ class Asking:
         return {"event": self.random.choice(waiting if waiting and self.often(0.9) else range(1, self.n + 1))}
 
     def settle(self) -> Body:
-        waiting = self.unsettled()
+        """Also one that is on hold: a record of the stream may come late, and again."""
+        waiting = self.unsettled() + (self.held() if self.often(0.2) else [])
         return {"completion": self.random.choice(waiting if waiting and self.often(0.95) else range(1, self.n + 1))}
+
+    def held(self) -> list[int]:
+        return [n for n, (_, renewal) in self.law.pending.items() if renewal.state == "held"]
+
+    def sweep(self) -> Body:
+        waiting = self.held() + (self.unsettled() if self.often(0.2) else [])
+        return {"completion": self.random.choice(waiting if waiting and self.often(0.95) else range(1, self.n + 1))}
+
+    def stop(self) -> Body:
+        return {}
+
+    start = stop
+
+    def tap(self) -> Body:
+        """Mostly what the page shows, sometimes what an older one showed."""
+        client, coach = self.pair()
+        pairing = self.law.pairings.get((client, coach))
+        made = pairing.renewals if pairing else []
+        if pairing is None or not made:
+            return {"client": client, "coach": coach, "session": "0.0", "completion": 1, "rate": RATE}
+        of = made[-1] if self.often(0.8) else self.random.choice(made)
+        number = of.number if self.often(0.97) else of.number + self.random.choice((-1, 1))
+        rate = pairing.rate if self.often(0.9) else self.random.choice((0, pairing.rate + 1, pairing.packages[0].rate))
+        asked = {"session": of.session.name, "completion": max(1, number)}
+        return {"client": client, "coach": coach} | asked | {"rate": self._money(pairing, (rate,))}
 
     def offer(self) -> Body:
         """A custom one is often followed by another, and in a loop."""
@@ -113,7 +142,7 @@ class Asking:
         client, coach = self.pair()
         return {"client": client, "coach": coach}
 
-    unenroll = link = offers_link = look
+    unenroll = link = offers_link = support_ends = older_terms = end = take_end_back = look
 
     def contact(self) -> Body:
         return self.look() | {name: self.often(0.6) for name in ("offers_by_mail", "offers") if self.often(0.8)}
@@ -124,6 +153,8 @@ class Asking:
         asked: Body = {"client": client, "coach": coach, "settings": self._settings(pairing) if pairing else {}}
         if self.law.looks and self.often(0.2):
             asked["if_match"] = self.random.choice(list(self.law.looks)[-3:])
+        if self.often(0.1):
+            asked["terms"] = self.random.choice((TERMS, TERMS, TERMS, OLDER_TERMS))
         return asked
 
     def preview(self) -> Body:
@@ -136,8 +167,8 @@ class Asking:
 
     def _settings(self, pairing: Pairing) -> Body:
         rate, asked = pairing.rate, dict[str, object]()
-        if self.often(0.2):
-            days = timedelta(days=self.random.choice((-1, 0, 0, 1, 1, 5, 40)))
+        if self.often(0.6 if self.held_back else 0.2):
+            days = timedelta(days=self.random.choice(PAUSES))
             asked["paused_until"] = (pairing.client.today(self.law.now) + days).isoformat()
         if self.often(0.3):
             asked["stop_after"] = self.random.choice((0, 1, 1, 2, 2, 3, 1000))

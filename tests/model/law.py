@@ -9,7 +9,10 @@ from tests.model.law_world import Answer, refuse
 from tests.model.steps import Step
 
 # What a suspended person cannot do: all that writes, but for leaving, the link and cancelling a +1.
-REFUSED = {"profile", "offer", "withdraw", "contact", "book", "enroll", "complete", "reopen"}
+REFUSED = {
+    "profile", "offer", "withdraw", "contact", "book", "enroll", "complete", "reopen", "tap", "end",
+    "take_end_back",
+}  # fmt: skip
 
 
 class Law(Previews, Sessions):

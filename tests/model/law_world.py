@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from tests.model.law_decision import HOLDS, decide
+from tests.model.law_moments import resumes_at
 from tests.model.law_terms import Body, Contact, Event, Mailed, Offer, Pairing, Person, Renewal
 from tests.model.law_views import MS, View
 
@@ -53,10 +55,11 @@ class World:
         self.put_off: dict[tuple[int, str], tuple[int, datetime]] = {}
         self.looks: dict[int, Body] = {}
         self.heard: set[int] = set()
+        self.stopped = False
         self.announced: list[tuple[str, str, int, str]] = []
 
     def view(self, side: str) -> View:
-        return View(side, self.velocity_limit, self.now)
+        return View(side, self.velocity_limit, self.now, self.stopped)
 
     def person(self, name: str) -> Person:
         return self.people.setdefault(name, Person(name))
@@ -70,14 +73,16 @@ class World:
         """When something happens: as the clock of this machine says, and later than what happened before it."""
         return max([self.now, *(moment + MS for moment in earlier if moment)])
 
-    def tell(self, client: str, coach: str, event: Event, at: datetime) -> None:
+    def tell(self, client: str, coach: str, event: Event, at: datetime, *, second: bool = False) -> None:
+        """`second`: of the same step; it is named by the step below zero."""
         event.pair, event.at = (client, coach), at
         if (client, coach) in self.pairings:
             self.pairings[client, coach].latest = at
-        self.events[self.step] = event
-        self.posted[self.step] = dict.fromkeys(event.notices, "pending")
+        n = -self.step if second else self.step
+        self.events[n] = event
+        self.posted[n] = dict.fromkeys(event.notices, "pending")
         if event.waits:
-            self.put_off[self.step, event.waits[0]] = (0, event.waits[1])
+            self.put_off[n, event.waits[0]] = (0, event.waits[1])
         self.timelines.setdefault((client, coach), []).append(event)
 
     def switched(self, pair: Pair) -> Body:
@@ -94,8 +99,29 @@ class World:
         return Answer(200)
 
     def profile(self, person: str, zone: str) -> Answer:
-        self.writes(person).zone = zone
+        before, self.writes(person).zone = self.person(person).zone, zone
+        if before != zone:
+            self._moved(person)
         return Answer(200, {"time_zone": zone})
+
+    def _moved(self, client: str) -> None:
+        """R12: days and months begin at other moments there. A hold that could be booked now is left to the sweep."""
+        for pairing in self.pairings.values():
+            held = pairing.held
+            if held and held.resumes_at and pairing.client.name == client:
+                reason = decide(pairing, held, self.velocity_limit, self.now)
+                moment = resumes_at(pairing, held, self.velocity_limit, self.now) if reason in HOLDS else None
+                held.hold(reason if moment else held.reason or "", moment or self.now, self.now)
+                held.told = held.reason or "", pairing.client.today(held.resumes_at)
+
+    def stop(self) -> Answer:
+        """R17: an operator. What is pending stays so, and what is on hold."""
+        self.stopped = True
+        return Answer(200)
+
+    def start(self) -> Answer:
+        self.stopped = False
+        return Answer(200)
 
     def sign_in(self, person: str) -> Answer:
         return Answer(200, {"time_zone": self.writes(person).zone})
@@ -156,6 +182,8 @@ class World:
         if not known:
             return "undeliverable" if self.now - told.at >= timedelta(days=7) else "pending"
         if told.waits and told.still and told.waits[0] == side and not told.still():
+            return "stale"
+        if told.holds and not told.holds(side):
             return "stale"
         return "stale" if told.said and not self._still_true(self.pairings[told.pair], told.said) else "sent"
 
