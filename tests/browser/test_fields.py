@@ -68,7 +68,8 @@ def test_what_the_api_refuses_is_said_beside_its_field(settings: Visitor) -> Non
     settings.page.get_by_label("Ask me above").fill("70")
     settings.button("Save settings").click()
     is_refused(
-        settings.page.get_by_label("Ask me above"), "Must be less. We ask you before booking above it. Empty: any rate."
+        settings.page.get_by_label("Ask me above"),
+        "Must be less. We ask you before booking above it. Empty: any rate.",
     )
     is_refused(
         settings.page.get_by_label("Pause until"),

@@ -90,7 +90,7 @@ def test_names_and_titles_are_isolated_in_every_sentence(visit: Visit, dana: Per
         assert loose(client, HEBREW, ARABIC, TITLE) == [], address
     client.page.get_by_role("switch", checked=True).click()
     client.news(f"The +1 Program with {HEBREW} is off.")
-    client.reads(f"One thing books a +1: {HEBREW} marks the last session")
+    client.reads(f"One thing leads to a +1: {HEBREW} marks the last session")
     assert loose(client, HEBREW, ARABIC, TITLE) == []
     client.go(f"#/coaches/{dana.user_id}/offers/{wanted}")
     assert loose(client, HEBREW, ARABIC, TITLE) == []

@@ -115,8 +115,8 @@ def test_a_hold_without_a_moment_that_is_due_is_named(acting: Acting) -> None:
     [
         (lambda pairing: pairing.update(on_deck=1), "there was something on deck since"),
         (lambda pairing: pairing["enrollment"].update(on=False), "is held in epoch"),
-        (lambda pairing: pairing.update(end=1_796_000_000_000), "the coach has ended"),
-        (lambda pairing: pairing["renewal"].pop("held"), "the hold of the pairing is None"),
+        (lambda pairing: pairing.update(z=1_796_000_000_000), "the coach has ended"),
+        (lambda pairing: pairing["renewal"].pop("h"), "the hold of the pairing is None"),
     ],
 )
 def test_a_hold_that_survives_its_end_is_named(acting: Acting, how: Break, says: str) -> None:
@@ -204,7 +204,7 @@ def test_a_coachs_end_that_nobody_was_told_of_is_named(acting: Acting, ended: bo
     acting.end()
     if not ended:
         acting.end(ended=False)
-    assert "the coach has ended" in broken(acting, "pairing", lambda pairing: pairing.update(end=-pairing["end"]))
+    assert "the coach has ended" in broken(acting, "pairing", lambda pairing: pairing.update(z=-pairing["z"]))
 
 
 def test_a_hold_whose_moment_is_over_is_overdue_unless_bookings_are_stopped(acting: Acting) -> None:

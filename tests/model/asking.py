@@ -11,7 +11,6 @@ from tests.model.law_terms import OLDER_TERMS, TERMS, Body, Pairing, Session
 CLIENTS, COACHES = ("ana", "bo", "ana", "bo", "ana", "bo", "lee"), ("kim", "lee")
 CURRENCIES = ("USD", "USD", "USD", "JPY", "KWD")
 ENDS = (DAY / 24, DAY, 9 * DAY, 9 * DAY, 1825 * DAY, timedelta(0), -DAY, 1830 * DAY)
-RATE = {"amount": 1000, "currency": "USD"}
 PAUSES = (-1, 0, 0, 1, 1, 5, 9, 12, 40, 150, 170, 200)
 PRICES = (0, 1, 1000, 1000, 6000, 6000, 20000, 20000, 999_999_999)
 
@@ -70,36 +69,6 @@ class Asking:
         if self.often(0.5):
             waiting = [n for n in waiting if self.law.events[n].said] or waiting
         return {"event": self.random.choice(waiting if waiting and self.often(0.9) else range(1, self.n + 1))}
-
-    def settle(self) -> Body:
-        """Also one that is on hold: a record of the stream may come late, and again."""
-        waiting = self.unsettled() + (self.held() if self.often(0.2) else [])
-        return {"completion": self.random.choice(waiting if waiting and self.often(0.95) else range(1, self.n + 1))}
-
-    def held(self) -> list[int]:
-        return [n for n, (_, renewal) in self.law.pending.items() if renewal.state == "held"]
-
-    def sweep(self) -> Body:
-        waiting = self.held() + (self.unsettled() if self.often(0.2) else [])
-        return {"completion": self.random.choice(waiting if waiting and self.often(0.95) else range(1, self.n + 1))}
-
-    def stop(self) -> Body:
-        return {}
-
-    start = stop
-
-    def tap(self) -> Body:
-        """Mostly what the page shows, sometimes what an older one showed."""
-        client, coach = self.pair()
-        pairing = self.law.pairings.get((client, coach))
-        made = pairing.renewals if pairing else []
-        if pairing is None or not made:
-            return {"client": client, "coach": coach, "session": "0.0", "completion": 1, "rate": RATE}
-        of = made[-1] if self.often(0.8) else self.random.choice(made)
-        number = of.number if self.often(0.97) else of.number + self.random.choice((-1, 1))
-        rate = pairing.rate if self.often(0.9) else self.random.choice((0, pairing.rate + 1, pairing.packages[0].rate))
-        asked = {"session": of.session.name, "completion": max(1, number)}
-        return {"client": client, "coach": coach} | asked | {"rate": self._money(pairing, (rate,))}
 
     def offer(self) -> Body:
         """A custom one is often followed by another, and in a loop."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tests.model.asking import CLIENTS, COACHES, Asking
+from tests.model.asking import CLIENTS, COACHES
+from tests.model.asking_holds import AskingOfHolds
 from tests.model.clocks import DAY
 from tests.model.law_terms import Pairing
 from tests.model.steps import Step
@@ -26,7 +27,7 @@ POSTS = {"offer", "book", "complete", "reopen", "cancel"}
 
 
 @dataclass
-class Chooser(Asking):
+class Chooser(AskingOfHolds):
     """Chooses the next step; the model's state makes what is interesting likely and what is odd possible."""
 
     keys: bool = False

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tests.model.law_mails import Mails
 from tests.model.law_previews import Previews
 from tests.model.law_sessions import Sessions
 from tests.model.law_terms import Body
@@ -15,7 +16,7 @@ REFUSED = {
 }  # fmt: skip
 
 
-class Law(Previews, Sessions):
+class Law(Previews, Sessions, Mails):
     def __init__(self, velocity_limit: int, start: datetime) -> None:
         super().__init__(velocity_limit, start)
         self.receipts: dict[tuple[str, str | None], tuple[Body, Answer]] = {}

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
+from tests.model.law_events import Event
 from tests.model.law_limits import too_many_enrollings
 from tests.model.law_renewals import Renewals
-from tests.model.law_terms import OLDER_TERMS, TERMS, Body, Event, Pairing, Settings
+from tests.model.law_terms import OLDER_TERMS, TERMS, Body, Pairing, Settings
 from tests.model.law_views import all_settings
 from tests.model.law_world import Answer, refuse
 

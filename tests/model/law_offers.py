@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from tests.model.law_events import Event
 from tests.model.law_limits import too_many_offers, too_many_packages
-from tests.model.law_terms import Contact, Event, Offer, Pairing, Session
+from tests.model.law_terms import Contact, Offer, Pairing, Session
 from tests.model.law_views import offer_rate, rate
 from tests.model.law_world import Answer, World, refuse
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from tests.model.law_decision import HOLDS, decide, month_of
+from tests.model.law_events import Event
 from tests.model.law_moments import resumes_at
-from tests.model.law_terms import Event, Pairing, Renewal, Session
+from tests.model.law_terms import Pairing, Renewal, Session
 from tests.model.law_views import MS
 from tests.model.law_world import Answer, World
 

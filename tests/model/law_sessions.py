@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from tests.model.law_decision import cannot_tap, decide_now
+from tests.model.law_events import Event
 from tests.model.law_limits import REOPENINGS_OF_A_SESSION, all_is_undone, too_many_returns, undo
 from tests.model.law_renewals import Renewals
-from tests.model.law_terms import Body, Event, Pairing, Renewal, Session
+from tests.model.law_terms import Body, Pairing, Renewal, Session
 from tests.model.law_views import MS, bookable, money
 from tests.model.law_world import Answer, Pair, refuse
 

@@ -1,15 +1,12 @@
 """The nouns of product.md as simple mutable things. Written from product.md and api.md alone, without the code."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 Body = dict[str, Any]
-Notices = dict[str, str]  # to whom -> kind
 TERMS, OLDER_TERMS = "2026-12", "2026-11"
-NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass
@@ -127,35 +124,6 @@ class Renewal:
 
     def end(self, state: str, reason: str) -> None:
         self.state, self.reason, self.resumes_at, self.looks_at = state, reason, None, None
-
-
-@dataclass
-class Event:
-    """`names` is an amount that its mails name, `said` what a heads-up promised: for which deck, at which rate; `due`
-    is what others hear: which +1, at which rate, is due, or due no more; `offer` is what can be booked; `waits`
-    is whose copy leaves when at the earliest, and `still` whether it is true then; `holds`
-    whether what it says of a hold to somebody is."""
-
-    kind: str
-    reason: str | None = None
-    notices: Notices = field(default_factory=dict)
-    names: tuple[int, str] | None = None
-    said: tuple[int, int] | None = None
-    due: tuple[str, str, int, str] | None = None
-    offer: Offer | None = None
-    waits: tuple[str, datetime] | None = None
-    still: "Callable[[], bool] | None" = None
-    holds: "Callable[[str], bool] | None" = None
-    pair: tuple[str, str] = ("", "")
-    at: datetime = NEVER
-
-
-@dataclass
-class Mailed:
-    """To which of a person's addresses a mail went, and the worst that was heard of it."""
-
-    address: int
-    heard: int = -1
 
 
 @dataclass

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tests.model.law_decision import PRIVATE, cannot_tap, decide_now
-from tests.model.law_terms import Body, Event, Offer, Pairing, Renewal, Session, Settings
+from tests.model.law_events import Event
+from tests.model.law_terms import Body, Offer, Pairing, Renewal, Session, Settings
 
 MS = timedelta(milliseconds=1)
 
