@@ -41,7 +41,7 @@ BUGS = [
     Bug(
         "undoing a completion forgets its pending renewal",
         f"{LAYER}/actions/reopen_session.py",
-        "        *([renewals.put_settled(client_id, coach_id, done.undone)] if done.undone else []),\n",
+        "        *_ended(before, done),\n",
         "",
         (FAULTS,),
     ),
