@@ -12,7 +12,8 @@ from plus_one import clock
 from plus_one.actions.send_notices import send_notices
 from plus_one.batches import Answer, settle_each
 from plus_one.bus import announcer
-from plus_one.domain.events import Notice, To, Written
+from plus_one.domain.events import To, Written
+from plus_one.domain.notices import Notice
 from plus_one.figures import count_notices
 from plus_one.logs import log_failure
 from plus_one.mail import sender

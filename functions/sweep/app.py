@@ -16,8 +16,9 @@ from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.send_notices import send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.bus import announcer
-from plus_one.domain.events import Notice, To, Written
+from plus_one.domain.events import To, Written
 from plus_one.domain.ids import EventId
+from plus_one.domain.notices import Notice
 from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.figures import count_notices, count_renewal

@@ -29,10 +29,11 @@ from plus_one.actions.withdraw_offer import withdraw_offer
 from plus_one.domain.book_now import Tap
 from plus_one.domain.completions import Completion, Reopening
 from plus_one.domain.contacts import Contact
-from plus_one.domain.events import Event, Notice, Side, Written
+from plus_one.domain.events import Event, Side, Written
 from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
+from plus_one.domain.notices import Notice
 from plus_one.domain.packages import Offer, Terms
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Caller, Profile

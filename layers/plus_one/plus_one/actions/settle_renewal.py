@@ -8,7 +8,14 @@ from typing import NamedTuple
 from plus_one.actions.plus_ones import How, book, facts_of
 from plus_one.actions.turns import in_turn
 from plus_one.domain.decision import Book
-from plus_one.domain.events import BOTH, Event, EventKind, Side, event, notify
+from plus_one.domain.events import (
+    BOTH,
+    Event,
+    EventKind,
+    Side,
+    event,
+    notify,
+)
 from plus_one.domain.holds import Hold, is_told, outcome
 from plus_one.domain.ids import EventId
 from plus_one.domain.pairings import Pairing

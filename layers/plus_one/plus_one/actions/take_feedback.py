@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.domain.contacts import Contact
-from plus_one.domain.events import Event, Notice, Side
+from plus_one.domain.events import Event, Side
 from plus_one.domain.feedback import Feedback, ends_offer_mails, heard
 from plus_one.domain.ids import UserId
+from plus_one.domain.notices import Notice
 from plus_one.domain.profiles import Profile
 from plus_one.mail.addresses import mailable
 from plus_one.store import contacts, events, keys, profiles
