@@ -41,7 +41,10 @@ class Holds(Market):
 
     def _is_due(self, item: Body) -> bool:
         """One that has waited for somebody who was suspended is looked at when that is lifted, by another clock."""
-        return "due_shard" in item and ("held_until" in item or item["due_at"] <= text(self.now))
+        if "due_shard" not in item:
+            return False
+        has_waited = "waits_for" in item or item["due_at"] == item.get("held_until")
+        return has_waited or item["due_at"] <= text(self.now)
 
     def tap(self, client: str, coach: str, session: str, completion: int, rate: Body) -> Got:
         body = {"completed_session_id": self.names.real(session), "completion": completion, "rate": rate}
