@@ -5,11 +5,10 @@ from datetime import datetime
 from itertools import batched
 from operator import itemgetter
 
-from plus_one.domain.events import UNSENT, Event, Notice, Written
+from plus_one.domain.events import UNSENT, Event, Notice, Written, timeline_ids
 from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due
-from plus_one.domain.sentences import timeline_ids
 from plus_one.store import due, events, keys, lists
 from plus_one.store.items import Item, marshal, moment, text, unmarshal
 from plus_one.store.keys import Key

@@ -2,7 +2,8 @@
 
 from plus_one.cold_start import ready
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from itertools import batched, groupby, takewhile
 from typing import Any
@@ -13,16 +14,16 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from plus_one import clock
 from plus_one.actions.follow_profile import follow_profile
-from plus_one.actions.send_notices import send_notices
+from plus_one.actions.send_notices import Tried, send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.bus import announcer
-from plus_one.domain.events import Notice, To, Written
+from plus_one.domain.events import Written
 from plus_one.domain.ids import EventId
 from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.figures import count_notices, count_renewal
 from plus_one.lanes import Ended, side_by_side
-from plus_one.logs import log_failure
+from plus_one.logs import Ids, ids_of, log_failure, log_mailed, log_settled
 from plus_one.mail import sender
 from plus_one.settings import MailSettings, from_environment
 from plus_one.store import due, link_keys
@@ -36,7 +37,7 @@ RESERVE_MS = 20_000  # two mails and an announcement that all time out take 17 s
 # Renewals side by side, as in book_plus_one; mails one after the other.
 LANES = 8
 
-type Done = Renewal | Mapping[To, Notice] | None
+type Done = Renewal | Tried | None
 
 settings = from_environment(MailSettings)
 table = connect(settings.table_name)
@@ -83,14 +84,23 @@ def _succeeded(ended: Ended[Key, Done]) -> bool:
     try:
         done = ended.done()
     except Exception as error:  # noqa: BLE001
-        log_failure(logger, error)
+        log_failure(logger, error, **_ids(ended.what))
         due.put_off(table, ended.what, clock.now())
         return False
-    if isinstance(done, Renewal):
-        count_renewal(metrics, done)
-    elif done:
-        count_notices(metrics, done)
+    match due.named(ended.what), done:
+        case Due() as what, Renewal() as renewal:
+            log_settled(logger, what, renewal)
+            count_renewal(metrics, renewal)
+        case _, Tried(event, notices):
+            log_mailed(logger, event, notices)
+            count_notices(metrics, notices)
     return True
+
+
+def _ids(key: Key) -> Ids:
+    with suppress(ValueError):
+        return ids_of(due.named(key))
+    return {}
 
 
 def _as_they_are(found: Iterable[Key]) -> list[Item]:

@@ -29,7 +29,7 @@ from plus_one.actions.withdraw_offer import withdraw_offer
 from plus_one.domain.book_now import Tap
 from plus_one.domain.completions import Completion, Reopening
 from plus_one.domain.contacts import Contact
-from plus_one.domain.events import Event, Notice, Side, Written
+from plus_one.domain.events import Event, Side, Written
 from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
@@ -156,7 +156,7 @@ class Acting:
             found += page.things
         return found
 
-    def hear(self, about: Written, verdict: Verdict = Verdict.BOUNCED_HARD) -> Notice | None:
+    def hear(self, about: Written, verdict: Verdict = Verdict.BOUNCED_HARD) -> Event | None:
         """Of the mail to the client."""
         now = self.now()
         feedback = Feedback(
