@@ -21,12 +21,12 @@ from plus_one.domain.events import Written
 from plus_one.domain.ids import EventId
 from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due, Renewal
-from plus_one.figures import count_notices, count_renewal
+from plus_one.figures import count_missed, count_notices, count_renewal
 from plus_one.lanes import Ended, side_by_side
 from plus_one.logs import Ids, ids_of, log_failure, log_mailed, log_settled
 from plus_one.mail import sender
 from plus_one.settings import MailSettings, from_environment
-from plus_one.store import due, link_keys
+from plus_one.store import bookings, due, link_keys
 from plus_one.store.items import Item
 from plus_one.store.keys import BOOKINGS, Key
 from plus_one.store.table import MOST_IN_A_READ, connect
@@ -52,14 +52,15 @@ metrics = Metrics()
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """What is left when the time is up is the next run's. What waits longest is measured all the same."""
     started, done = clock.now(), dict[Key, bool]()
+    [stop] = table.get(BOOKINGS)
     for is_renewal, some in groupby(_in_time(due.due_by(table, started), context), due.is_renewal):
         for ended in side_by_side(some, _act, LANES if is_renewal else 1):
-            done[ended.what] = _succeeded(ended)
+            done[ended.what] = _succeeded(ended, bookings.started_at(stop))
     swept, failed = len(done), list(done.values()).count(False)
     logger.info("swept", swept=swept, failed=failed)
     _count("Swept", swept)
     _count("SweepFailed", failed)
-    _count_waiting(started, {*done, *due.heads(table)})
+    _count_waiting(started, {*done, *due.heads(table)}, stop)
 
 
 def _in_time(found: Iterable[Key], context: LambdaContext) -> Iterator[Key]:
@@ -79,7 +80,7 @@ def _act(key: Key) -> Done:
             return None
 
 
-def _succeeded(ended: Ended[Key, Done]) -> bool:
+def _succeeded(ended: Ended[Key, Done], bookings_began: datetime | None) -> bool:
     """One failure delays nobody else."""
     try:
         done = ended.done()
@@ -91,9 +92,11 @@ def _succeeded(ended: Ended[Key, Done]) -> bool:
         case Due() as what, Renewal() as renewal:
             log_settled(logger, what, renewal)
             count_renewal(metrics, renewal)
+            count_missed(metrics, renewal, bookings_began)
         case _, Tried(event, notices):
             log_mailed(logger, event, notices)
             count_notices(metrics, notices)
+            count_missed(metrics, notices, bookings_began)
     return True
 
 
@@ -107,9 +110,8 @@ def _as_they_are(found: Iterable[Key]) -> list[Item]:
     return [item for some in batched(found, MOST_IN_A_READ, strict=False) for item in table.get(*some) if item]
 
 
-def _count_waiting(now: datetime, found: Iterable[Key]) -> None:
+def _count_waiting(now: datetime, found: Iterable[Key], stop: Item | None) -> None:
     """What this sweep had in hand, and what it did not reach."""
-    [stop] = table.get(BOOKINGS)
     for kind, waited in longest(_as_they_are(found), now, stop).items():
         metrics.add_metric(name=kind, unit=MetricUnit.Seconds, value=waited.total_seconds())
 
