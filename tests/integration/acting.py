@@ -117,7 +117,8 @@ class Acting:
 
     def enroll(self, settings: Settings = DEFAULTS) -> Enrolled:
         request = self.request(self.client)
-        return enroll(self.table, request, self.coach.user_id, Wish(settings), lambda _: True, self.velocity_limit)
+        limit = self.velocity_limit
+        return enroll(self.table, request, self.coach.user_id, Wish(settings), lambda _: True, limit, lambda _: None)
 
     def end(self, *, ended: bool = True) -> Pairing:
         return end_with_client(self.table, self.request(self.coach), self.client.user_id, ended=ended)
