@@ -133,7 +133,7 @@ OPTIONS: dict[str, dict[str, object]] = {
     "--table": {"help": "a table beside the stack's own, for example one that AWS has restored"},
     "--from": {"required": True, "dest": "source", "metavar": "TABLE", "help": "the table that AWS has restored"},
     "--old": {"metavar": "TABLE", "help": "the table that was lost, if it can be read: what it mailed is not repeated"},
-    "--log": {"metavar": "FILE", "help": "log lines of send_notices, for the same"},
+    "--log": {"metavar": "FILE", "help": "log lines `mailed`, for the same"},
     "--yes": {"action": "store_true", "help": "even if mails come a second time"},
     "ids": {"nargs": "+", "metavar": "ID", "help": "client and coach, or one of a person, session, event or request"},
     "side": {"choices": [side.value for side in Side], "help": "to whom"},

@@ -319,3 +319,17 @@ def test_what_the_runbook_types_exists() -> None:
     typed = set(re.findall(r"python -m ops ([a-z-]+)", RUNBOOK.read_text(encoding="utf-8")))
     assert typed
     assert typed <= set(COMMANDS)
+
+
+def test_the_runbook_says_of_each_alarm_what_was_seen_of_it(template: Template) -> None:
+    table = RUNBOOK.read_text(encoding="utf-8").split("## What was seen to ring")[1].split("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+
+    assert sorted(name for row in rows for name in re.findall(r"`(\w+)`", row)) == sorted(alarms(template))
+
+
+def test_the_bill_counts_the_metrics_that_alarms_watch(template: Template) -> None:
+    bill = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    metrics = sum(len(watched(alarm)) for alarm in alarms(template).values())
+
+    assert f"| metrics that alarms watch, 0.10 each | {metrics} | {metrics / 10:.2f} |" in bill
