@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from itertools import chain
 
-from ops import follow, look, pairing_forms, redrive, stopping, support
+from ops import bookings, follow, look, pairing_forms, redrive, stopping, support
 from ops.backfill import backfill
 from ops.restore import command as restoring
 from ops.stack import Stack
@@ -99,8 +99,18 @@ def start(stack: Stack, asked: Asked) -> Iterable[str]:
     return stopping.start(stack)
 
 
+def stop_bookings(stack: Stack, asked: Asked) -> Iterable[str]:
+    """book no +1 until `start-bookings`; everything else works, and renewals wait"""
+    return bookings.stop(stack.table, asked.why, clock.now())
+
+
+def start_bookings(stack: Stack, asked: Asked) -> Iterable[str]:
+    """book +1s again; the sweep settles what waited, the oldest first"""
+    return bookings.start(stack.table, clock.now())
+
+
 def restore(stack: Stack, asked: Asked) -> Iterable[str]:
-    """copy a table that AWS has restored into the stack's own"""
+    """copy a table that AWS has restored into the stack's own; `stop` first, as `stop-bookings` is not enough"""
     wanted = restoring.Wanted(asked.source, asked.old, asked.log, dry_run=asked.dry_run, yes=asked.yes)
     return restoring.restore(stack, wanted, clock.now())
 
@@ -120,6 +130,8 @@ COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "resume": (resume, ("user", "--why")),
     "stop": (stop, ()),
     "start": (start, ()),
+    "stop-bookings": (stop_bookings, ("--why",)),
+    "start-bookings": (start_bookings, ()),
     "restore": (restore, ("--from", "--old", "--log", "--dry-run", "--yes")),
 }
 OPTIONS: dict[str, dict[str, object]] = {

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import batched
 from operator import itemgetter
 
-from plus_one.domain.events import UNSENT, Event, Notice, Written, timeline_ids
+from plus_one.domain.events import UNSENT, Event, EventKind, Notice, Written, timeline_ids
 from plus_one.domain.ids import UserId
 from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due
@@ -32,7 +32,8 @@ def due_list(table: Table, now: datetime) -> Iterator[str]:
 
 def stuck(table: Table, now: datetime) -> Iterator[str]:
     """What an alarm rings for, the oldest first, whenever its next turn is."""
-    found = [(since, key, item) for _, key, item in _with_items(table) if (since := late_since(item, now))]
+    [stop] = table.get(keys.BOOKINGS)
+    found = [(since, key, item) for _, key, item in _with_items(table) if (since := late_since(item, now, stop))]
     for since, key, item in sorted(found, key=itemgetter(0)):
         waited = f"{(now - since).total_seconds():.0f} s"
         yield f"{text(since)}  {waited:>12}  {kind_of(key)}{_why(item)}"
@@ -74,7 +75,8 @@ def _with_items(table: Table) -> Iterator[tuple[datetime, Key, Item]]:
 def _why(item: Item) -> str:
     """What is known of why it waits."""
     if "kind" not in item:
-        return f"  waits for {item['waits_for']}" if "waits_for" in item else ""
+        held = f"  held {item['reason']} until {item['resumes_at']}" if item.get("state") == "held" else ""
+        return held + (f"  waits for {item['waits_for']}" if "waits_for" in item else "")
     unsent = {to: notice for to, notice in events.from_item(item).notices.items() if notice.state in UNSENT}
     return "".join(f"  {to}={_state(notice)}" for to, notice in unsent.items())
 
@@ -82,7 +84,14 @@ def _why(item: Item) -> str:
 def _line(event: Event) -> str:
     notices = [f"{to}={_state(notice)}" for to, notice in event.notices.items()]
     ids = [f"{name}={id_}" for name, id_ in timeline_ids(event).items()]
-    return "  ".join([text(event.at), event.kind, event.reason or "-", *ids, *notices])
+    return "  ".join([text(event.at), event.kind, event.reason or "-", *_moment(event), *ids, *notices])
+
+
+def _moment(event: Event) -> list[str]:
+    """When what is on hold resumes."""
+    if resumes_at := event.facts.get("resumes_at"):
+        return [f"resumes_at={resumes_at}"]
+    return ["waits for the client"] if event.kind is EventKind.HELD else []
 
 
 def _state(notice: Notice) -> str:

@@ -18,7 +18,7 @@ from plus_one.domain.events import Event, NoticeState, Written
 from plus_one.domain.renewals import Due
 from plus_one.store import due, events
 from plus_one.store.items import text
-from plus_one.store.keys import OLD_SHARDS, Key
+from plus_one.store.keys import HOLD_SHARD, OLD_SHARDS, Key
 from plus_one.store.table import Contended, Table, update
 
 HIDDEN_SECONDS = 60
@@ -83,13 +83,15 @@ def _hurried(table: Table, key: Key, now: datetime, *, dry_run: bool) -> datetim
                 table.write(events.put_notices(hurried, waiting, due_at))
         return due_at
     if not dry_run:
-        due.put_off(table, key, now - due.LATER)
+        due.hurry(table, key, now)
     return now
 
 
 def _move(table: Table, key: Key, shard: str) -> None:
+    """But for holds, of which an older version knows nothing: they wait for this one."""
     with suppress(Contended):  # somebody has settled it meanwhile
-        table.write(update(key, "SET due_shard = :shard", "attribute_exists(due_shard)", shard=shard))
+        is_known = "attribute_exists(due_shard) AND due_shard <> :hold"
+        table.write(update(key, "SET due_shard = :shard", is_known, shard=shard, hold=HOLD_SHARD))
 
 
 def _without_pause(event: Event) -> Event:

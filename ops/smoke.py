@@ -14,10 +14,12 @@ from email.message import Message
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from ops import bookings
 from ops.audit.audit import OVERDUE
-from ops.look import all_due, kind_of, stuck
+from ops.look import all_due, kind_of, named, stuck
 from ops.stack import Stack
 from plus_one import clock
+from plus_one.domain.renewals import Due
 from plus_one.http.openapi import DOCUMENT
 from plus_one.store import keys
 from plus_one.store.table import Table
@@ -69,10 +71,17 @@ def unmarked(table: Table) -> Iterator[str]:
         yield "Warning: lists of offers do not use their index yet; type python -m ops backfill"
 
 
+def stopped(table: Table) -> Iterator[str]:
+    if said := bookings.stopped(table):
+        yield f"Warning: {said}; python -m ops start-bookings ends it"
+
+
 def overdue(table: Table) -> Iterator[str]:
-    """What the sweep did not come to, and what it came to in vain."""
-    now = clock.now()
-    yield from (f"{kind_of(key)} is due since {due_at}" for due_at, key in all_due(table) if due_at < now - OVERDUE)
+    """What the sweep did not come to, and what it came to in vain. Renewals wait while bookings are stopped."""
+    now, are_stopped = clock.now(), bookings.stopped(table)
+    for due_at, key in all_due(table):
+        if due_at < now - OVERDUE and not (are_stopped and isinstance(named(key), Due)):
+            yield f"{kind_of(key)} is due since {due_at}"
     yield from (f"waiting since {line}" for line in stuck(table, now))
 
 
@@ -100,7 +109,7 @@ def _unlike(reply: Reply, status: int, what: str) -> Iterator[str]:
 def main(stack: Stack, url: str | None) -> int:
     found = [*wrong(url or stack.outputs["ApiUrl"], stack.outputs["WebOrigin"], os.environ.get("PLUS_ONE_TOKEN"))]
     found += overdue(stack.table)
-    warned = [*warnings(stack.parameters), *unmarked(stack.table)]
+    warned = [*warnings(stack.parameters), *unmarked(stack.table), *stopped(stack.table)]
     said = [*found, *warned] if found else ["All is well.", *warned]
     sys.stdout.write("".join(f"{each}\n" for each in said))
     return 1 if found else 0

@@ -2,7 +2,8 @@
 
 A function whose share of Lambda's concurrency is zero does not run, so the API refuses every request. Records of the
 stream and feedback of SES wait, at most six hours: what is older goes to the failure queue, and the sweep settles it
-from the table. The rule of the sweep is disabled too, so that its calls do not pile up.
+from the table. The rule of the sweep is disabled too, so that its calls do not pile up. To stop only the booking of
++1s, see ops/bookings.py.
 """
 
 from collections.abc import Iterator

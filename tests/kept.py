@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ops.audit.rules import DUE
+from ops.audit.due import DUE
 from plus_one import clock
 from plus_one.store.items import Item, unmarshal
 from plus_one.store.table import Table

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from ops.audit.due import due_since
 from ops.audit.pairs import Pair, Two, pairs
 from ops.audit.people import violations_of_people
 from ops.audit.rules import OF_A_PAIRING, OF_ANY_PAIR, nobodys
 from ops.audit.snapshots import all_pairs, snapshot
-from plus_one.store import keys, suspensions
+from plus_one.store import bookings, keys, suspensions
 from plus_one.store.items import Item, text
 from plus_one.store.keys import Key
 from plus_one.store.table import Table
@@ -30,8 +31,9 @@ class Audited:
 def audit(table: Table, now: datetime) -> Iterator[Audited]:
     """Every pairing of the table, once. Keeps the ids of all pairings in memory; costs about one read of the table for
     finding them and one for looking at them."""
+    [stop] = table.get(keys.BOOKINGS)
     for whose, offers in all_pairs(table).items():
-        yield Audited(whose, _examined(table, whose, offers, now))
+        yield Audited(whose, _examined(table, whose, offers, now, stop))
 
 
 def violations(items: Iterable[Item]) -> list[str]:
@@ -42,13 +44,15 @@ def violations(items: Iterable[Item]) -> list[str]:
     return of_pairs + list(violations_of_people(kept))
 
 
-def overdue(items: Iterable[Item], now: datetime) -> Iterator[str]:
+def overdue(items: Iterable[Item], now: datetime, stop: Item | None = None) -> Iterator[str]:
     """Renewals only, and none that waits for support: a notice may wait for an address as long as it takes. When the
-    sweep looks again does not count: it moves on with each failure."""
+    sweep looks again does not count: it moves on with each failure. `stop`: while bookings are stopped, nothing waits,
+    and afterwards only since they began again."""
+    if bookings.are_stopped(stop):
+        return
     for item in items:
-        pending = item.get("type") == "renewal" and item["state"] == "pending" and "waits_for" not in item
-        since = max(item["completed_at"], item.get("held_until", "")) if pending else ""
-        if pending and since < text(now - OVERDUE):
+        since = due_since(item)
+        if since and max(since, (stop or {}).get("started_at", "")) < text(now - OVERDUE):
             yield f"renewal {item['SK']} is due since {since}"
 
 
@@ -61,10 +65,10 @@ def asleep(table: Table, whose: Two, items: Iterable[Item], now: datetime) -> It
         yield from (f"renewal {item['SK']} waits, and nobody is suspended" for item in waiting)
 
 
-def _examined(table: Table, whose: Two, offers: set[Key], now: datetime) -> list[str]:
+def _examined(table: Table, whose: Two, offers: set[Key], now: datetime, stop: Item | None) -> list[str]:
     try:
         items = snapshot(table, whose, offers)
-        late = [*overdue(items, now), *asleep(table, whose, items, now)]
+        late = [*overdue(items, now, stop), *asleep(table, whose, items, now)]
         return _wrong(pairs(items).get(whose, Pair())) + late
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         return [f"cannot be read: {error!r}"]

@@ -8,7 +8,7 @@ from plus_one.domain.pairings import Pairing
 # The events of these kinds were each written by a transaction on the pairing; an offer_made, if there was a pairing.
 ON_PAIRING = (
     *("package_booked", "enrolled", "adjusted", "unenrolled", "session_completed", "session_reopened"),
-    *("plus_one_booked", "not_booked", "plus_one_cancelled"),
+    *("plus_one_booked", "not_booked", "plus_one_cancelled", "held", "resumes_soon", "coach_ended", "coach_returned"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ops.audit.rules import DUE
+from ops.audit.due import DUE
 from plus_one.domain.ids import UserId
 from plus_one.store import keys, lists, open_offers
 from plus_one.store.items import Item, marshal, unmarshal

@@ -1,9 +1,10 @@
 """What people do before a page is looked at."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.flow.people import cognito, newcomer
-from tests.flow.stack import Stack
+from tests.flow.stack import Stack, eventually
 from tests.flow.test_story import Person
 
 OFFER = {"title": "Three sessions", "sessions": 3, "price": {"amount": 20000, "currency": "USD"}}
@@ -42,3 +43,14 @@ def complete(coach: Person, client: Person) -> None:
     path = f"/v1/clients/{client.user_id}/sessions"
     session = coach.does("GET", f"{path}?status=booked")["items"][0]
     coach.does("POST", f"{path}/{session['session_id']}/complete", {})
+
+
+def hold(client: Person, coach: Person) -> None:
+    """The client is paused, for forty days if not for longer, when the last of the sessions on deck is completed."""
+    path = f"/v1/coaches/{coach.user_id}"
+    in_forty_days = datetime.now(UTC).date() + timedelta(days=40)
+    if client.does("GET", f"{path}/enrollment")["paused_until"] is None:
+        enroll(client, coach, paused_until=in_forty_days.isoformat())
+    for _ in range(client.does("GET", path)["on_deck"]):
+        complete(coach, client)
+    eventually(lambda: client.does("GET", path)["renewal"]["state"], lambda state: state == "held")

@@ -67,7 +67,10 @@ def test_what_the_api_refuses_is_said_beside_its_field(settings: Visitor) -> Non
     )
     settings.page.get_by_label("Ask me above").fill("70")
     settings.button("Save settings").click()
-    is_refused(settings.page.get_by_label("Ask me above"), "Must be less. No +1 is booked above it. Empty: any rate.")
+    is_refused(
+        settings.page.get_by_label("Ask me above"),
+        "Must be less. We ask you before booking above it. Empty: any rate.",
+    )
     is_refused(
         settings.page.get_by_label("Pause until"),
         "No such day. The last paused day, in your time zone. Empty: no pause.",

@@ -23,7 +23,7 @@ def test_a_client_who_is_paused_until_2099_is_not_promised_that_a_package_ends_t
     )
     expect(client.page.get_by_text("goes on")).to_have_count(0)
     client.page.locator("#book").click()
-    client.reads("+1 suspended: paused")
+    client.reads("+1 on hold: paused")
 
 
 def test_before_settings_are_saved_the_page_says_what_they_would_do(visit: Visit, dana: Person, kim: Person) -> None:

@@ -20,7 +20,7 @@ def test_a_booking_says_before_and_after_what_becomes_of_the_rate_and_of_an_enro
     client.go(f"#/coaches/{dana.user_id}/offers/{without}")
     client.reads("On hold, because this package doesn't include auto-renewal.")
     client.page.locator("#book").click()
-    client.reads("+1 suspended: no auto-renewal on the last package")
+    client.reads("+1 on hold: no auto-renewal on the last package")
     client.page.mouse.move(0, 0)
     client.go(f"#/coaches/{dana.user_id}/offers/{dear}")
     client.reads("The +1 Program resumes.", "one more at USD 100.00.")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import views
 from tests.browser.conftest import Visit
-from tests.browser.people import book, complete, enroll, offer
+from tests.browser.people import book, complete, enroll, hold, offer
 from tests.browser.visitor import PHONE, WIDE, Visitor
 from tests.flow.people import newcomer, rename
 from tests.flow.stack import Stack
@@ -90,7 +90,7 @@ def test_names_and_titles_are_isolated_in_every_sentence(visit: Visit, dana: Per
         assert loose(client, HEBREW, ARABIC, TITLE) == [], address
     client.page.get_by_role("switch", checked=True).click()
     client.news(f"The +1 Program with {HEBREW} is off.")
-    client.reads(f"One thing books a +1: {HEBREW} marks the last session")
+    client.reads(f"One thing leads to a +1: {HEBREW} marks the last session")
     assert loose(client, HEBREW, ARABIC, TITLE) == []
     client.go(f"#/coaches/{dana.user_id}/offers/{wanted}")
     assert loose(client, HEBREW, ARABIC, TITLE) == []
@@ -134,14 +134,20 @@ def test_no_word_is_broken_on_a_phone(visit: Visit, cast: views.Cast) -> None:
 
 
 def test_a_name_without_a_gap_makes_no_view_wider_than_the_window(visit: Visit, stack: Stack) -> None:
-    dana, kim = newcomer(stack, "Dana", "coach"), newcomer(stack, "Kim", "client")
-    for person in (dana, kim):
+    dana, kim, ari = (
+        newcomer(stack, "Dana", "coach"),
+        newcomer(stack, "Kim", "client"),
+        newcomer(stack, "Ari", "coach"),
+    )
+    for person in (dana, kim, ari):
         rename(person, "W" * 60)
+    book(kim, ari, sessions=1)
+    hold(kim, ari)
     wanted = offer(dana, kim, title="M" * 100)
     book(kim, dana, title="M" * 100)
     enroll(kim, dana)
     complete(dana, kim)
-    seen = views.Cast(dana, kim, wanted)
+    seen = views.Cast(dana, kim, kim, ari, wanted)
     coach, client = visit(dana), visit(kim)
     coach.open()
     client.open()

@@ -141,7 +141,8 @@ def test_settings_are_saved_as_they_were_typed_and_what_is_no_amount_is_not_take
     client.page.get_by_label("Heads-up mail").uncheck()
     client.button("Save settings").click()
     client.news("Your settings are saved.")
-    client.reads("On, but suspended.", "the pause that you set is not over", "+1 suspended: paused")
+    client.reads("On. If the last session", "+1 on hold: paused")
+    client.reads("would be on hold, because the pause that you set is not over")
     kept = kim.does("GET", f"/v1/coaches/{dana.user_id}/enrollment")
     assert kept["monthly_spend_cap"] == {"amount": 6650, "currency": "USD"}
     assert (kept["paused_until"], kept["heads_up"], kept["max_rate"]) == ("2099-12-31", False, None)

@@ -93,7 +93,7 @@ def test_what_people_write_is_shown_as_text(visit: Visit, dana: Person, kim: Per
             assert HOSTILE in visitor.page.locator("#main").inner_text() or address == "#/profile", address
             assert visitor.page.locator("img").count() == 0, address
     client.go(f"#/preferences/{dana.user_id}")
-    client.reads(f"One thing books a +1: {HOSTILE} marks the last session")
+    client.reads(f"One thing leads to a +1: {HOSTILE} marks the last session")
     client.page.get_by_role("checkbox").check()
     client.page.get_by_role("switch").click()
     client.news(f"The +1 Program with {HOSTILE} is on.")
@@ -137,7 +137,7 @@ def test_settings_are_no_business_of_the_coach(visit: Visit, dana: Person, kim: 
     enroll(kim, dana, max_rate={"amount": 5000, "currency": "USD"})
     coach = visit(dana)
     coach.open()
-    coach.reads("+1 suspended: the client's own settings")
+    coach.reads("+1 on hold: the client's own settings")
     coach.link("Kim").click()
-    coach.reads("own settings ask for it")
+    coach.reads("would be on hold by the client's own settings")
     expect(coach.page.locator("body")).not_to_contain_text("50.00")

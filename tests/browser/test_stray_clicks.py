@@ -90,7 +90,7 @@ def test_a_client_who_enrolled_since_the_page_was_read_is_asked_about_too(
     book(kim, dana, sessions=1)
     coach = visit(dana)
     coach.open(f"#/clients/{kim.user_id}")
-    coach.reads("only Kim can turn it on")
+    coach.reads("Only Kim can turn it on")
     enroll(kim, dana)
     coach.button("No-show").click()
     coach.reads(QUESTION)

@@ -76,7 +76,7 @@ def test_a_generated_python_client_plays_the_main_story(api: Api, stack: Stack) 
     booking = api.call(client, "book_coach_package", casey.user_id, body=package, idempotency_key="once")
     assert booking.rate_after == models.MoneyAnswer(amount=6667, currency="USD")
     assert booking.package.booked_at.tzinfo is not None
-    enrolled = api.reply(client, "put_coach_enrollment", casey.user_id, body=models.SettingsBody(stop_after=5))
+    enrolled = api.reply(client, "put_coach_enrollment", casey.user_id, body=models.EnrollmentBody(stop_after=5))
     assert (enrolled.status_code, enrolled.parsed.effective) == (201, "active")
     assert enrolled.parsed.stop_after == 5
 
@@ -106,7 +106,8 @@ def test_a_generated_python_client_plays_the_main_story(api: Api, stack: Stack) 
 
 
 def test_a_generated_python_client_reads_a_value_that_it_does_not_know(api: Api) -> None:
-    renewal = {"state": "postponed", "reason": "STORM", "at": "2026-11-23T11:00:00.000Z", "session_id": None}
+    unknown = {"state": "postponed", "reason": "STORM", "session_id": None, "resumes_at": None}
+    renewal = unknown | {"at": "2026-11-23T11:00:00.000Z"}
     entry = {"at": "2026-11-23T11:00:00.000Z", "kind": "moved", "says": "It moved.", "reason": "STORM", "ids": {}}
     problem = {"type": "about:blank", "title": "Conflict", "status": 409, "detail": "No.", "code": "STORM"}
 

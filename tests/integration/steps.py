@@ -88,7 +88,7 @@ STEPS = [
         "save, and book what was on hold",
         held,
         lambda world, _: world.acting.enroll(Settings(stop_after=3)),
-        lambda pair, enrolled: plus_one_books(pair) and enrolled.plus_one is not None,
+        plus_one_books,
     ),
     Step(
         "save, and prolong the pause",

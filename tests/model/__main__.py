@@ -29,6 +29,7 @@ def _report(asked: argparse.Namespace, runs: Runs) -> int:
     result = "a difference" if found else "no difference"
     _say(f"{runs.done:,} steps through {asked.through} in {took:.0f} s: {result}")
     _say("renewals: " + ", ".join(f"{reason} {count:,}" for reason, count in runs.reasons.most_common()))
+    _say("events: " + ", ".join(f"{kind} {count:,}" for kind, count in runs.kinds.most_common()))
     _say(str(found) if found else "")
     return 1 if found else 0
 

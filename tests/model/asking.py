@@ -6,11 +6,12 @@ from random import Random
 
 from tests.model.clocks import DAY, ZONES, later
 from tests.model.law import Law
-from tests.model.law_terms import Body, Pairing, Session
+from tests.model.law_terms import OLDER_TERMS, TERMS, Body, Pairing, Session
 
 CLIENTS, COACHES = ("ana", "bo", "ana", "bo", "ana", "bo", "lee"), ("kim", "lee")
 CURRENCIES = ("USD", "USD", "USD", "JPY", "KWD")
 ENDS = (DAY / 24, DAY, 9 * DAY, 9 * DAY, 1825 * DAY, timedelta(0), -DAY, 1830 * DAY)
+PAUSES = (-1, 0, 0, 1, 1, 5, 9, 12, 40, 150, 170, 200)
 PRICES = (0, 1, 1000, 1000, 6000, 6000, 20000, 20000, 999_999_999)
 
 
@@ -20,6 +21,7 @@ class Asking:
     law: Law
     n: int = 0
     focus: tuple[str, str] = ("ana", "kim")
+    held_back: bool = False  # a client who sets limits, and buys little
     loop: list[str] = field(default_factory=list)  # what somebody does again and again
 
     def often(self, share: float) -> bool:
@@ -68,10 +70,6 @@ class Asking:
             waiting = [n for n in waiting if self.law.events[n].said] or waiting
         return {"event": self.random.choice(waiting if waiting and self.often(0.9) else range(1, self.n + 1))}
 
-    def settle(self) -> Body:
-        waiting = self.unsettled()
-        return {"completion": self.random.choice(waiting if waiting and self.often(0.95) else range(1, self.n + 1))}
-
     def offer(self) -> Body:
         """A custom one is often followed by another, and in a loop."""
         latest = self.law.offers.get(self.n - 1)
@@ -113,7 +111,7 @@ class Asking:
         client, coach = self.pair()
         return {"client": client, "coach": coach}
 
-    unenroll = link = offers_link = look
+    unenroll = link = offers_link = support_ends = older_terms = end = take_end_back = look
 
     def contact(self) -> Body:
         return self.look() | {name: self.often(0.6) for name in ("offers_by_mail", "offers") if self.often(0.8)}
@@ -124,6 +122,8 @@ class Asking:
         asked: Body = {"client": client, "coach": coach, "settings": self._settings(pairing) if pairing else {}}
         if self.law.looks and self.often(0.2):
             asked["if_match"] = self.random.choice(list(self.law.looks)[-3:])
+        if self.often(0.1):
+            asked["terms"] = self.random.choice((TERMS, TERMS, TERMS, OLDER_TERMS))
         return asked
 
     def preview(self) -> Body:
@@ -136,8 +136,8 @@ class Asking:
 
     def _settings(self, pairing: Pairing) -> Body:
         rate, asked = pairing.rate, dict[str, object]()
-        if self.often(0.2):
-            days = timedelta(days=self.random.choice((-1, 0, 0, 1, 1, 5, 40)))
+        if self.often(0.6 if self.held_back else 0.2):
+            days = timedelta(days=self.random.choice(PAUSES))
             asked["paused_until"] = (pairing.client.today(self.law.now) + days).isoformat()
         if self.often(0.3):
             asked["stop_after"] = self.random.choice((0, 1, 1, 2, 2, 3, 1000))

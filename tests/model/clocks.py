@@ -7,7 +7,8 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from tests.model.law_limits import minute_up
-from tests.model.law_terms import Pairing
+from tests.model.law_moments import LONGEST
+from tests.model.law_terms import Pairing, Renewal
 
 ZONES = (
     "UTC", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Australia/Lord_Howe",
@@ -23,6 +24,9 @@ BEHIND = 0.1  # how often the next machine has a slower clock
 def later(random: Random, now: datetime, pairing: Pairing | None) -> datetime:
     if random.random() < BEHIND:
         return now - random.choice((MS, 20 * MS, 5 * SECOND, 5 * MINUTE))
+    waits = pairing and pairing.held and [at for at in _of_hold(pairing.held) if at > now]
+    if waits and random.random() < 0.7:
+        return random.choice(waits[:2]) + random.choice((-MS, timedelta(0), timedelta(0), MS, MINUTE, DAY))
     if now.year >= LAST_YEAR or random.random() < 0.6:
         return now + random.choice(JUMPS[:6] if random.random() < 0.8 or now.year >= LAST_YEAR else JUMPS)
     moments = [*_ends(pairing), *_midnights(pairing, now)] if pairing else []
@@ -39,6 +43,11 @@ def _ends(pairing: Pairing) -> Iterator[datetime]:
     yield from (turn + pause for turn in pairing.turns[-6:] for pause in (10 * MINUTE, DAY))
     if turned := pairing.unenrolled_at or pairing.enrolled_at:
         yield from (turned + pause for pause in (10 * MINUTE, 2 * HOUR))
+
+
+def _of_hold(held: Renewal) -> Iterator[datetime]:
+    yield from filter(None, (held.looks_at, held.resumes_at))
+    yield held.completed_at + LONGEST
 
 
 def _midnights(pairing: Pairing, now: datetime) -> Iterator[datetime]:

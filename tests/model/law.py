@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tests.model.law_mails import Mails
 from tests.model.law_previews import Previews
 from tests.model.law_sessions import Sessions
 from tests.model.law_terms import Body
@@ -9,10 +10,13 @@ from tests.model.law_world import Answer, refuse
 from tests.model.steps import Step
 
 # What a suspended person cannot do: all that writes, but for leaving, the link and cancelling a +1.
-REFUSED = {"profile", "offer", "withdraw", "contact", "book", "enroll", "complete", "reopen"}
+REFUSED = {
+    "profile", "offer", "withdraw", "contact", "book", "enroll", "complete", "reopen", "tap", "end",
+    "take_end_back",
+}  # fmt: skip
 
 
-class Law(Previews, Sessions):
+class Law(Previews, Sessions, Mails):
     def __init__(self, velocity_limit: int, start: datetime) -> None:
         super().__init__(velocity_limit, start)
         self.receipts: dict[tuple[str, str | None], tuple[Body, Answer]] = {}

@@ -6,6 +6,8 @@ from tests.model.law_limits import is_young
 from tests.model.law_terms import Pairing, Renewal
 
 PRIVATE = {"PAUSED", "STOP_AFTER_REACHED", "SPEND_CAP_REACHED", "RATE_ABOVE_MAXIMUM"}
+# What passes, or what the client can pass: R11.
+HOLDS = PRIVATE | {"NOTICE_UNDELIVERABLE", "VELOCITY_GUARD"}
 
 
 def decide(pairing: Pairing, renewal: Renewal, velocity_limit: int, now: datetime) -> str:
@@ -24,11 +26,33 @@ def decide_now(pairing: Pairing, velocity_limit: int, now: datetime) -> str:
     """What completing the last session now would do, whatever is on deck."""
     if not pairing.enrolled:
         return "NOT_ENROLLED"
+    if pairing.ended:
+        return "COACH_ENDED"
+    return (
+        _package_refuses(pairing)
+        or _limit_of_the_client(pairing, now)
+        or _limit_of_the_house(pairing, velocity_limit, now)
+        or "BOOKED"
+    )
+
+
+def cannot_tap(pairing: Pairing, velocity_limit: int, now: datetime, *, stopped: bool) -> str | None:
+    """R13: what a tap does not pass, in the order of the page. The client's own limits it passes."""
+    if not pairing.enrolled:
+        return "NOT_ENROLLED"
+    if pairing.on_deck:
+        return "ALREADY_ON_DECK"
+    if pairing.ended:
+        return "COACH_ENDED"
+    if stopped:
+        return "PROGRAM_STOPPED"
+    return _package_refuses(pairing) or _limit_of_the_house(pairing, velocity_limit, now)
+
+
+def _package_refuses(pairing: Pairing) -> str | None:
     if not pairing.last.auto_renewal:
         return "PACKAGE_NOT_RENEWABLE"
-    if pairing.rate == 0:
-        return "ZERO_RATE"
-    return _limit_of_the_client(pairing, now) or _limit_of_the_house(pairing, velocity_limit, now) or "BOOKED"
+    return "ZERO_RATE" if pairing.rate == 0 else None
 
 
 def month_of(pairing: Pairing, now: datetime) -> tuple[int, int]:

@@ -11,12 +11,13 @@ DECIMALS = {"JPY": 0, "USD": 2, "EUR": 2, "KWD": 3}
 def details(law: Offers, pair: Pair, side: str) -> Body:
     """Lists are newest first; of one millisecond in any order, so they are compared sorted."""
     pairing, view = law.pairings[pair], law.view(side)
+    seen = [event for event in law.timelines[pair] if view.sees(event)]
     both = {
         "listed": view.pairing(pairing),
         "sessions": {name: session.status for name, session in pairing.sessions.items()},
         "packages": sorted((offer.price, offer.rate, offer.auto_renewal) for offer in pairing.packages),
-        "timeline": view.timeline(law.timelines[pair]),
-        "order": [event.kind for event in reversed(law.timelines[pair]) if event.kind not in OF_NO_TURN],
+        "timeline": view.timeline(seen),
+        "order": [event.kind for event in reversed(seen) if event.kind not in OF_NO_TURN],
     }
     return both | _own(law, pair) if side == "client" else both
 

@@ -2,15 +2,17 @@
 
 from datetime import date, datetime, timedelta
 
+from tests.model.law_events import Event
 from tests.model.law_limits import too_many_enrollings
-from tests.model.law_terms import Body, Event, Pairing, Settings
+from tests.model.law_renewals import Renewals
+from tests.model.law_terms import OLDER_TERMS, TERMS, Body, Pairing, Settings
 from tests.model.law_views import all_settings
-from tests.model.law_world import Answer, World, refuse
+from tests.model.law_world import Answer, refuse
 
 TEN_MINUTES, TWO_HOURS = timedelta(minutes=10), timedelta(hours=2)
 
 
-class Enrollments(World):
+class Enrollments(Renewals):
     def look(self, client: str, coach: str) -> Answer:
         pairing = self.pairings.get((client, coach))
         if pairing is None:
@@ -21,16 +23,27 @@ class Enrollments(World):
     def _tag(self, pairing: Pairing) -> Body:
         """What the ETag of an enrollment is the hash of: all that its owner may ever see of it."""
         since = {"since": pairing.enrolled_at, "until": pairing.unenrolled_at}
-        kept = all_settings(pairing.settings, pairing.currency)
+        kept = all_settings(pairing.settings, pairing.currency) | {"terms": pairing.terms}
         return self.view("client").enrollment(pairing) | kept | since
 
-    def enroll(self, client: str, coach: str, settings: Body, if_match: int | None = None) -> Answer:
+    def older_terms(self, client: str, coach: str) -> Answer:
+        """The client enrolled under older ones: nothing that happens, only how it is from now on."""
+        if (pairing := self.pairings.get((client, coach))) and pairing.enrolled:
+            pairing.terms = OLDER_TERMS
+        return Answer(200)
+
+    def enroll(
+        self, client: str, coach: str, settings: Body, if_match: int | None = None, terms: str | None = None
+    ) -> Answer:
+        """`terms`: which the client has read."""
         self.writes(client)
         pairing = self.pairings.get((client, coach))
         refusals = self._cannot_enroll(pairing, settings)
+        if pairing and terms not in (None, TERMS):
+            refusals.append("TERMS_CHANGED")
         if if_match is not None and (pairing is None or self.looks.get(if_match) != self._tag(pairing)):
             refusals.append("PRECONDITION_FAILED")
-        return refuse(*refusals) if refusals or not pairing else self._enrolled(pairing, settings)
+        return refuse(*refusals) if refusals or not pairing else self._enrolled(pairing, settings, terms)
 
     def _cannot_enroll(self, pairing: Pairing | None, settings: Body) -> list[str]:
         if pairing is None:
@@ -41,11 +54,12 @@ class Enrollments(World):
         often = not pairing.enrolled and too_many_enrollings(pairing, self.after(pairing.latest))
         return wrong + ["PACKAGE_NOT_RENEWABLE"] * refused + ["TOO_MANY_ENROLLMENTS"] * often
 
-    def _enrolled(self, pairing: Pairing, settings: Body) -> Answer:
-        """Saving the enrollment clears the flag of the client's address."""
+    def _enrolled(self, pairing: Pairing, settings: Body, terms: str | None) -> Answer:
+        """Saving the enrollment clears the flag of the client's address, and decides about a hold."""
         anew, pairing.client.flagged, at = not pairing.enrolled, False, self.after(pairing.latest)
         turned_before = pairing.unenrolled_at
         pairing.settings = asked(settings)
+        pairing.terms = TERMS if anew else terms or pairing.terms
         if anew:
             pairing.enrolled, pairing.epoch, pairing.turned = True, pairing.epoch + 1, pairing.turned + 1
             pairing.enrolled_at, pairing.unenrolled_at = at, None
@@ -55,7 +69,9 @@ class Enrollments(World):
         if anew:
             _to_the_coach_later(event, pairing, at, turned_before)
         self.tell(pairing.client.name, pairing.coach.name, event, at)
-        return Answer(201 if anew else 200, self.view("client").enrollment(pairing))
+        view, one = self.view("client"), self.decide_saved(pairing, at)
+        booked = {"plus_one": one and view.session(one, pairing.currency)}
+        return Answer(201 if anew else 200, view.enrollment(pairing) | booked)
 
     def unenroll(self, client: str, coach: str) -> Answer:
         """Never refused, whatever the token says of the person; so it says nothing that is kept."""
@@ -64,12 +80,15 @@ class Enrollments(World):
             return refuse("NOT_FOUND")
         self._stop(pairing)
         last = pairing.receipt.name if pairing.receipt else None
-        return Answer(200, {"unenrolled_at": pairing.unenrolled_at, "last_plus_one": last})
+        left = {"unenrolled_at": pairing.unenrolled_at, "ended_hold": pairing.ended_hold}
+        return Answer(200, left | {"last_plus_one": last})
 
     def link(self, client: str, coach: str) -> Answer:
         if pairing := self.pairings.get((client, coach)):
             self._stop(pairing)
         return Answer(200)
+
+    support_ends = link
 
     def _stop(self, pairing: Pairing) -> None:
         if not pairing.enrolled:
@@ -77,7 +96,7 @@ class Enrollments(World):
         latest = pairing.plus_ones[-1] if pairing.plus_ones else None
         pairing.receipt = latest if latest and latest.status == "booked" else None
         pairing.enrolled, pairing.unenrolled_at = False, self.after(pairing.latest)
-        pairing.turned += 1
+        pairing.turned, pairing.ended_hold = pairing.turned + 1, pairing.end_hold("NOT_ENROLLED")
         both = {"client": "unenrolled", "coach": "unenrolled"}
         event = Event("unenrolled", notices=both)
         _to_the_coach_later(event, pairing, pairing.unenrolled_at, pairing.enrolled_at)

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from tests.model.law_terms import Contact, Pairing
 
 DAY, MINUTE = timedelta(hours=24), timedelta(minutes=1)
-PACKAGES_A_DAY, REOPENINGS_OF_A_SESSION, UNDONE_A_DAY, ENROLLINGS_A_WINDOW, OFFERS_A_WINDOW = 5, 3, 6, 10, 20
+PACKAGES_A_DAY, REOPENINGS_OF_A_SESSION, UNDONE_A_DAY = 5, 3, 6
+ENROLLINGS_A_WINDOW, OFFERS_A_WINDOW, RETURNS_A_WINDOW = 10, 20, 10
 
 
 def minute_up(at: datetime) -> datetime:
@@ -31,6 +32,11 @@ def window(moments: list[datetime], now: datetime) -> list[datetime]:
 
 def too_many_enrollings(pairing: Pairing, now: datetime) -> bool:
     return len(window(pairing.turned_on, now)) >= ENROLLINGS_A_WINDOW
+
+
+def too_many_returns(pairing: Pairing, now: datetime) -> bool:
+    """Of the coach, to this client."""
+    return len(window(pairing.returned, now)) >= RETURNS_A_WINDOW
 
 
 def too_many_offers(contact: Contact, now: datetime) -> bool:

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from tests.model.law_events import Event
 from tests.model.law_limits import too_many_offers, too_many_packages
-from tests.model.law_terms import Contact, Event, Offer, Pairing, Session
+from tests.model.law_terms import Contact, Offer, Pairing, Session
 from tests.model.law_views import offer_rate, rate
 from tests.model.law_world import Answer, World, refuse
 
@@ -39,8 +40,10 @@ class Offers(World):
             return refuse("NOT_FOUND")
         contact, pairing = self._contact(client, made.coach), self.pairings.get((client, made.coach))
         at = made.made_at = self.after(pairing.latest if pairing else None)
-        if too_many_offers(contact, at):
-            return refuse("TOO_MANY_OFFERS")
+        ended = ["COACH_ENDED"] if pairing and pairing.ended else []
+        often = ["TOO_MANY_OFFERS"] if too_many_offers(contact, at) else []
+        if ended or often:
+            return refuse(*ended, *often)
         wishes = self.switched((client, made.coach))
         if not wishes["offers"]:
             return refuse("OFFERS_DECLINED" if pairing else "NOT_FOUND")
@@ -114,6 +117,7 @@ class Offers(World):
         at = self.after(before.latest if before else None, found.made_at)
         refusals = [
             *(["SAME_PERSON"] if client == coach else []),
+            *(["COACH_ENDED"] if before and before.ended else []),
             *(["CURRENCY_MISMATCH"] if before and before.currency != found.currency else []),
             *(["TOO_MANY_PACKAGES"] if before and too_many_packages(before, at) else []),
             *(["OFFER_CLOSED"] if found.state_at(self.now) != "open" else []),
@@ -133,6 +137,7 @@ class Offers(World):
         pairing.packages.append(offer)
         pairing.booked_at.append(at)
         pairing.last, pairing.warned = offer, False
+        pairing.end_hold("ALREADY_ON_DECK")
         pairing.put_on_deck(offer.sessions)
         names = [f"{self.step}.{n}" for n in range(1, offer.sessions + 1)]
         pairing.sessions |= {name: Session(name, "package", offer.rate, at) for name in names}

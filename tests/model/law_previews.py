@@ -33,6 +33,7 @@ class Previews(Offers, Enrollments):
     def _copy(self, pair: Pair) -> "Previews":
         """Of all that booking and saving change."""
         then = copy(self)
+        then.decides_holds = False  # what would be is said of the next last completion
         known = {pair: self.pairings[pair]} if pair in self.pairings else {}
         then.pairings, then.people, then.offers = deepcopy((known, self.people, self.offers))
         then.timelines, then.events, then.posted, then.put_off = {}, {}, {}, {}

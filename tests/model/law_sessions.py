@@ -2,17 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from tests.model.law_decision import decide, decide_now, month_of
-from tests.model.law_limits import REOPENINGS_OF_A_SESSION, all_is_undone, undo
-from tests.model.law_terms import Body, Event, Pairing, Renewal, Session
-from tests.model.law_views import MS
-from tests.model.law_world import Answer, World, refuse
+from tests.model.law_decision import cannot_tap, decide_now
+from tests.model.law_events import Event
+from tests.model.law_limits import REOPENINGS_OF_A_SESSION, all_is_undone, too_many_returns, undo
+from tests.model.law_renewals import Renewals
+from tests.model.law_terms import Body, Pairing, Renewal, Session
+from tests.model.law_views import MS, bookable, money
+from tests.model.law_world import Answer, Pair, refuse
 
-WINDOW, TEN_MINUTES = timedelta(hours=24), timedelta(minutes=10)
-SILENT = {"NOT_ENROLLED", "ALREADY_ON_DECK", "COMPLETION_UNDONE"}
+WINDOW, TEN_MINUTES, HALF_A_DAY = timedelta(hours=24), timedelta(minutes=10), timedelta(hours=12)
 
 
-class Sessions(World):
+class Sessions(Renewals):
     def complete(self, coach: str, client: str, session: str, outcome: str = "attended") -> Answer:
         self.writes(coach)
         pairing, found = self._session(client, coach, session)
@@ -30,20 +31,23 @@ class Sessions(World):
         session.completions += 1
         pairing.on_deck -= 1
         session.trigger, session.renewal = pairing.on_deck == 0, None
-        event = Event("session_completed", reason=self._trigger(pairing, session))
+        event = Event("session_completed", reason=self._trigger(pairing, session, at))
         if pairing.on_deck == 1 and self._warns(pairing, at):
             event.notices, event.names = {"client": "heads_up"}, pairing.named_rate
             event.said = (pairing.deck, pairing.rate)
         self.tell(pairing.client.name, pairing.coach.name, event, at)
 
-    def _trigger(self, pairing: Pairing, session: Session) -> str | None:
+    def _trigger(self, pairing: Pairing, session: Session, at: datetime) -> str | None:
+        """The pairing keeps a last completion of somebody who is not enrolled, too: a tap may be for it."""
         if not session.trigger:
             return None
+        made = Renewal(pairing.epoch, pairing.deck, session, session.completions, at)
+        session.renewal = session.renewals[made.number] = made
+        pairing.renewals.append(made)
         if not pairing.enrolled:
+            made.end("skipped", "NOT_ENROLLED")
             return "NOT_ENROLLED"
-        session.renewal = Renewal(pairing.epoch, pairing.deck, session)
-        pairing.renewals.append(session.renewal)
-        self.pending[self.step] = (pairing, session.renewal)
+        self.pending[self.step] = (pairing, made)
         return None
 
     def _warns(self, pairing: Pairing, at: datetime) -> bool:
@@ -55,49 +59,70 @@ class Sessions(World):
 
     def _after(self, pairing: Pairing, session: Session) -> Body:
         view = self.view("coach")
-        renewal: Body | None = {"reason": "NOT_ENROLLED"} if session.trigger else None
-        if session.renewal:
-            renewal = view.renewal(session.renewal)
+        renewal = view.renewal(session.renewal) if session.renewal else None
         shown = view.session(session, pairing.currency)
         return {"session": shown, "pairing": view.pairing(pairing), "renewal": renewal}
 
-    def settle(self, completion: int) -> Answer:
-        """The stream brings the renewal of a completion; again, and again."""
-        pairing, renewal = self.pending.get(completion, (None, None))
-        if pairing and renewal and renewal.state == "pending" and not self._waits(pairing, renewal):
-            self._settle(pairing, renewal)
-        return Answer(200)
-
-    def _waits(self, pairing: Pairing, renewal: Renewal) -> bool:
-        """While one of the two is suspended; not when the client has left since, for then nothing can come of it."""
-        is_on = pairing.enrolled and pairing.epoch == renewal.epoch
-        return is_on and (pairing.client.suspended or pairing.coach.suspended)
-
-    def _settle(self, pairing: Pairing, renewal: Renewal) -> None:
+    def tap(self, client: str, coach: str, session: str, completion: int, rate: Body) -> Answer:
+        """R13. The completion that it names is its receipt, for ever."""
+        self.writes(client)
+        pairing, found = self._session(client, coach, session)
+        if not pairing or not found:
+            return refuse("NOT_FOUND")
+        named = found.renewals.get(completion)
+        if named and named.plus_one and named.plus_one.status != "cancelled":
+            return self._tapped(200, pairing, named.plus_one)
         at = self.after(pairing.latest)
-        reason = decide(pairing, renewal, self.velocity_limit, at)
-        renewal.reason = reason
-        if reason == "BOOKED":
-            self._plus_one(pairing, renewal, at)
-        else:
-            renewal.state = "skipped"
-        kind = "plus_one_booked" if reason == "BOOKED" else "not_booked"
-        both = {} if reason in SILENT else {"client": kind, "coach": kind}
-        event = Event(kind, reason, both)
-        if renewal.plus_one:
-            event.names = pairing.named_rate
-            event.due = ("plus_one.booked", renewal.plus_one.name, *pairing.named_rate)
-        self.tell(pairing.client.name, pairing.coach.name, event, at)
+        refused = self._cannot_tap(pairing, named, at)
+        if not refused and rate != money(*pairing.named_rate):
+            refused = "RATE_CHANGED"
+        if refused or not named:
+            return refuse(refused or "NOTHING_TO_BOOK")
+        return self._tapped(201, pairing, self._book(pairing, named, at))
 
-    def _plus_one(self, pairing: Pairing, renewal: Renewal, at: datetime) -> None:
-        one = Session(str(self.step), "plus_one", pairing.rate, at, month=month_of(pairing, at))
-        one.counted_by = pairing.settings
-        if pairing.settings.stop_after is not None:
-            pairing.settings.stop_after -= 1
-        renewal.state, renewal.plus_one = "booked", one
-        pairing.put_on_deck(1)
-        pairing.sessions[one.name] = one
-        pairing.plus_ones.append(one)
+    def _cannot_tap(self, pairing: Pairing, named: Renewal | None, at: datetime) -> str | None:
+        stopped = self.stopped or pairing.coach.suspended
+        reason = cannot_tap(pairing, self.velocity_limit, at, stopped=stopped)
+        if reason in ("NOT_ENROLLED", "ALREADY_ON_DECK"):
+            return reason
+        if named is None or named is not pairing.latest_last:
+            return "NOTHING_TO_BOOK"
+        if named.state == "booked":
+            return "PLUS_ONE_USED"
+        return reason if bookable(pairing) else "NOTHING_TO_BOOK"
+
+    def _tapped(self, status: int, pairing: Pairing, one: Session) -> Answer:
+        view = self.view("client")
+        return Answer(status, {"session": view.session(one, pairing.currency), "pairing": view.pairing(pairing)})
+
+    def end(self, client: str, coach: str) -> Answer:
+        return self._turned_by_coach((client, coach), ended=True)
+
+    def take_end_back(self, client: str, coach: str) -> Answer:
+        """It books nothing by itself."""
+        return self._turned_by_coach((client, coach), ended=False)
+
+    def _turned_by_coach(self, pair: Pair, *, ended: bool) -> Answer:
+        """R16. The client's copy waits ten minutes, and half a day after the turn before it."""
+        self.writes(pair[1])
+        pairing = self.pairings.get(pair)
+        if pairing is None:
+            return refuse("NOT_FOUND")
+        if not ended and pairing.ended and too_many_returns(pairing, self.after(pairing.latest)):
+            return refuse("TOO_MANY_RETURNS")
+        if pairing.ended != ended:
+            at, before = self.after(pairing.latest), pairing.coach_turned_at
+            pairing.ended, pairing.coach_turned_at = ended, at
+            if ended:
+                pairing.end_hold("COACH_ENDED")
+            else:
+                pairing.returned.append(at)
+            kind = "coach_ended" if ended else "coach_returned"
+            event = Event(kind, notices={"client": kind, "coach": kind})
+            event.waits = ("client", max(at + TEN_MINUTES, before + HALF_A_DAY) if before else at + TEN_MINUTES)
+            event.still = lambda: pairing.coach_turned_at == at
+            self.tell(*pair, event, at)
+        return Answer(200, self.view("coach").pairing(pairing))
 
     def reopen(self, coach: str, client: str, session: str) -> Answer:
         self.writes(coach)
@@ -117,9 +142,10 @@ class Sessions(World):
         session.status, session.completed_at, session.outcome = "booked", None, None
         turn, renewals = undo(pairing, self.after(pairing.latest)), len(pairing.renewals)
         event = Event("session_reopened")
-        if session.renewal and session.renewal.state == "pending":
-            session.renewal.state, session.renewal.reason = "skipped", "COMPLETION_UNDONE"
+        if session.renewal and session.renewal.is_open:
+            session.renewal.end("skipped", "COMPLETION_UNDONE")
             event.reason = "COMPLETION_UNDONE"
+        pairing.end_hold("ALREADY_ON_DECK")
         taken = one if one and one.status == "booked" else None
         if taken:
             self._take_back(pairing, taken, event)
@@ -163,5 +189,5 @@ class Sessions(World):
 
 def _booked_latest(pairing: Pairing) -> Session | None:
     """The session whose completion is the pairing's latest renewal, if that booked."""
-    latest = pairing.renewals[-1]
-    return latest.session if latest.reason == "BOOKED" else None
+    latest = pairing.latest_last
+    return latest.session if latest and latest.reason == "BOOKED" else None

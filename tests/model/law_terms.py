@@ -1,14 +1,12 @@
 """The nouns of product.md as simple mutable things. Written from product.md and api.md alone, without the code."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 Body = dict[str, Any]
-Notices = dict[str, str]  # to whom -> kind
-NEVER = datetime.min.replace(tzinfo=UTC)
+TERMS, OLDER_TERMS = "2026-12", "2026-11"
 
 
 @dataclass
@@ -94,43 +92,38 @@ class Session:
     month: tuple[int, int] = (0, 0)
     counted_by: Settings | None = None
     completions: int = 0
+    renewals: "dict[int, Renewal]" = field(default_factory=dict)  # of each of its completions that was a last one
 
 
 @dataclass
 class Renewal:
+    """`looks_at`: when the sweep looks at a hold, to remind or to decide; `told`: the reason and the day that the
+    client knows."""
+
     epoch: int
     deck: int
     session: Session
+    number: int
+    completed_at: datetime
     state: str = "pending"
     reason: str | None = None
     plus_one: Session | None = None
+    resumes_at: datetime | None = None
+    looks_at: datetime | None = None
+    told: tuple[str, date | None] | None = None
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("pending", "held")
 
-@dataclass
-class Event:
-    """`names` is an amount that its mails name, `said` what a heads-up promised: for which deck, at which rate; `due`
-    is what others hear: which +1, at which rate, is due, or due no more; `offer` is what can be booked; `waits`
-    is whose copy leaves when at the earliest, and `still` whether it is true then."""
+    def hold(self, reason: str, moment: datetime | None, now: datetime) -> None:
+        """R15: three days before a moment that is more than seven days away, the client is reminded."""
+        is_far = moment is not None and moment - now > timedelta(days=7)
+        self.state, self.reason, self.resumes_at = "held", reason, moment
+        self.looks_at = moment - timedelta(days=3) if moment and is_far else moment
 
-    kind: str
-    reason: str | None = None
-    notices: Notices = field(default_factory=dict)
-    names: tuple[int, str] | None = None
-    said: tuple[int, int] | None = None
-    due: tuple[str, str, int, str] | None = None
-    offer: Offer | None = None
-    waits: tuple[str, datetime] | None = None
-    still: "Callable[[], bool] | None" = None
-    pair: tuple[str, str] = ("", "")
-    at: datetime = NEVER
-
-
-@dataclass
-class Mailed:
-    """To which of a person's addresses a mail went, and the worst that was heard of it."""
-
-    address: int
-    heard: int = -1
+    def end(self, state: str, reason: str) -> None:
+        self.state, self.reason, self.resumes_at, self.looks_at = state, reason, None, None
 
 
 @dataclass
@@ -146,13 +139,18 @@ class Pairing:
     booked_at: list[datetime] = field(default_factory=list)
     turns: list[datetime] = field(default_factory=list)  # of what was undone
     turned_on: list[datetime] = field(default_factory=list)
+    returned: list[datetime] = field(default_factory=list)  # the coach's ends taken back
     enrolled: bool = False
+    terms: str = TERMS
     epoch: int = 0
     turned: int = 0  # how often the enrollment was turned on or off
     settings: Settings = field(default_factory=Settings)
     enrolled_at: datetime | None = None
     unenrolled_at: datetime | None = None
     receipt: Session | None = None
+    ended_hold: bool = False  # by the latest un-enrolling
+    ended: bool = False  # by the coach
+    coach_turned_at: datetime | None = None
     on_deck: int = 0
     deck: int = 0  # how often something was put on an empty deck
     warned: bool = False
@@ -161,6 +159,22 @@ class Pairing:
     @property
     def rate(self) -> int:
         return self.last.rate
+
+    @property
+    def latest_last(self) -> Renewal | None:
+        """Of the latest last completion, enrolled or not."""
+        return self.renewals[-1] if self.renewals else None
+
+    @property
+    def held(self) -> Renewal | None:
+        latest = self.latest_last
+        return latest if latest and latest.state == "held" else None
+
+    def end_hold(self, reason: str) -> bool:
+        held = self.held
+        if held:
+            held.end("skipped", reason)
+        return held is not None
 
     @property
     def named_rate(self) -> tuple[int, str]:

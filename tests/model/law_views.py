@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tests.model.law_decision import PRIVATE, decide_now
-from tests.model.law_terms import Body, Event, Offer, Pairing, Renewal, Session, Settings
+from tests.model.law_decision import PRIVATE, cannot_tap, decide_now
+from tests.model.law_events import Event
+from tests.model.law_terms import Body, Offer, Pairing, Renewal, Session, Settings
 
 MS = timedelta(milliseconds=1)
 
@@ -14,26 +15,33 @@ class View:
     side: str
     velocity_limit: int
     now: datetime
+    stopped: bool = False  # by an operator
 
     def reason(self, reason: str | None) -> str | None:
         return "CLIENT_SETTING" if self.side == "coach" and reason in PRIVATE else reason
 
     def decision(self, pairing: Pairing) -> str:
         """What is asked of now is asked of a moment after all that has happened."""
-        return decide_now(
-            pairing, self.velocity_limit, max(self.now, pairing.latest + MS) if pairing.latest else self.now
-        )
+        return decide_now(pairing, self.velocity_limit, self._then(pairing))
+
+    def _then(self, pairing: Pairing) -> datetime:
+        return max(self.now, pairing.latest + MS) if pairing.latest else self.now
 
     def pairing(self, pairing: Pairing) -> Body:
         last = pairing.last
         shown = {"sessions": last.sessions, "price": money(last.price, last.currency), "rate": rate(pairing)}
-        return {
-            "on_deck": pairing.on_deck,
-            "rate": rate(pairing),
-            "last_package": shown | {"auto_renewal": last.auto_renewal},
-            "enrollment": self.standing(pairing),
-            "renewal": self.renewal(pairing.renewals[-1]) if pairing.renewals else None,
-        } | self.may_enroll(pairing)
+        return (
+            {
+                "on_deck": pairing.on_deck,
+                "rate": rate(pairing),
+                "last_package": shown | {"auto_renewal": last.auto_renewal},
+                "enrollment": self.standing(pairing),
+                "renewal": self.renewal(pairing.latest_last) if pairing.latest_last else None,
+                "ended": pairing.ended,
+            }
+            | self.may_enroll(pairing)
+            | ({"book_now": self.book_now(pairing)} if self.side == "client" else {})
+        )
 
     def standing(self, pairing: Pairing) -> Body:
         if not pairing.enrolled:
@@ -46,8 +54,8 @@ class View:
         return {"state": "enrolled", "enrolled_at": pairing.enrolled_at} | effective | private
 
     def enrollment(self, pairing: Pairing) -> Body:
-        stopped = {} if pairing.enrolled else {"unenrolled_at": pairing.unenrolled_at}
-        return self.standing(pairing) | stopped
+        left = {} if pairing.enrolled else {"unenrolled_at": pairing.unenrolled_at}
+        return self.standing(pairing) | left | ({"terms_version": pairing.terms} if pairing.enrolled else {})
 
     def may_enroll(self, pairing: Pairing) -> Body:
         """The pages do not say what `can_enroll` is for somebody who is enrolled already."""
@@ -57,16 +65,39 @@ class View:
         return {"can_enroll": reason is None, "cannot_enroll_reason": reason}
 
     def preview(self, pairing: Pairing) -> Body:
-        """While one of the two is suspended, a +1 waits."""
+        """While one of the two is suspended, or bookings are stopped, a +1 waits."""
         reason = self.decision(pairing)
-        if reason == "BOOKED" and (pairing.client.suspended or pairing.coach.suspended):
+        if reason == "BOOKED" and self._waits(pairing):
             return {"on_deck": pairing.on_deck, "books": False, "reason": "PROGRAM_STOPPED", "rate": None}
         shown = {"on_deck": pairing.on_deck, "books": reason == "BOOKED", "reason": self.reason(reason)}
         return shown | ({"rate": rate(pairing)} if reason == "BOOKED" else {})
 
+    def _waits(self, pairing: Pairing) -> bool:
+        return self.stopped or pairing.client.suspended or pairing.coach.suspended
+
+    def own_preview(self, pairing: Pairing) -> Body:
+        """With what only the client sees: R13, R15, R16."""
+        stopped, held = self._waits(pairing), pairing.held
+        return self.preview(pairing) | {
+            "hold": held and {"reason": held.reason, "resumes_at": held.resumes_at},
+            "book_now": self.book_now(pairing, stopped=stopped),
+            "cannot_because": self._cannot_tap(pairing, stopped=stopped) if bookable(pairing) else None,
+        }
+
+    def book_now(self, pairing: Pairing, *, stopped: bool = False) -> Body | None:
+        of = bookable(pairing)
+        if of is None or self._cannot_tap(pairing, stopped=stopped):
+            return None
+        return {"completed_session_id": of.session.name, "completion": of.number, "rate": rate(pairing)}
+
+    def _cannot_tap(self, pairing: Pairing, *, stopped: bool) -> str | None:
+        return cannot_tap(pairing, self.velocity_limit, self._then(pairing), stopped=stopped)
+
     def renewal(self, renewal: Renewal) -> Body:
         session = renewal.plus_one.name if renewal.plus_one else None
-        return {"state": renewal.state, "reason": self.reason(renewal.reason), "session_id": session}
+        moment = renewal.resumes_at if self.side == "client" else None
+        shown = {"state": renewal.state, "reason": self.reason(renewal.reason), "session_id": session}
+        return shown | {"resumes_at": moment}
 
     def session(self, session: Session, currency: str) -> Body:
         return {
@@ -79,10 +110,21 @@ class View:
             "outcome": session.outcome,
         }
 
+    def sees(self, event: Event) -> bool:
+        """When a client is reminded would tell a coach the day: R16."""
+        return self.side == "client" or event.kind != "resumes_soon"
+
     def timeline(self, events: list[Event]) -> list[tuple[datetime, str, str]]:
         """Newest first; of one millisecond in any order."""
         lines = [(event.at, event.kind, self.reason(event.reason) or "") for event in events]
         return sorted(lines, reverse=True)
+
+
+def bookable(pairing: Pairing) -> Renewal | None:
+    """R13: the latest last completion, while it stands, nothing has been on deck since and it has booked nothing."""
+    latest = pairing.latest_last
+    waits = latest and latest.deck == pairing.deck and not pairing.on_deck and latest.state != "booked"
+    return latest if waits else None
 
 
 def rate(pairing: Pairing) -> Body:

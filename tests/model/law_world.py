@@ -1,9 +1,12 @@
 """What there is, who knows what, and the mail. Written from product.md and api.md alone, without the code."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from tests.model.law_terms import Body, Contact, Event, Mailed, Offer, Pairing, Person, Renewal
+from tests.model.law_decision import HOLDS, decide
+from tests.model.law_events import Event, Mailed
+from tests.model.law_moments import resumes_at
+from tests.model.law_terms import Body, Contact, Offer, Pairing, Person, Renewal
 from tests.model.law_views import MS, View
 
 STATUS = {
@@ -16,7 +19,6 @@ STATUS = {
     "PRECONDITION_FAILED": 412,
     "SUSPENDED": 403,
 }
-VERDICTS = ("soft", "delivered", "hard", "complaint")
 
 type Pair = tuple[str, str]
 
@@ -53,10 +55,11 @@ class World:
         self.put_off: dict[tuple[int, str], tuple[int, datetime]] = {}
         self.looks: dict[int, Body] = {}
         self.heard: set[int] = set()
+        self.stopped = False
         self.announced: list[tuple[str, str, int, str]] = []
 
     def view(self, side: str) -> View:
-        return View(side, self.velocity_limit, self.now)
+        return View(side, self.velocity_limit, self.now, self.stopped)
 
     def person(self, name: str) -> Person:
         return self.people.setdefault(name, Person(name))
@@ -70,14 +73,16 @@ class World:
         """When something happens: as the clock of this machine says, and later than what happened before it."""
         return max([self.now, *(moment + MS for moment in earlier if moment)])
 
-    def tell(self, client: str, coach: str, event: Event, at: datetime) -> None:
+    def tell(self, client: str, coach: str, event: Event, at: datetime, *, second: bool = False) -> None:
+        """`second`: of the same step; it is named by the step below zero."""
         event.pair, event.at = (client, coach), at
         if (client, coach) in self.pairings:
             self.pairings[client, coach].latest = at
-        self.events[self.step] = event
-        self.posted[self.step] = dict.fromkeys(event.notices, "pending")
+        n = -self.step if second else self.step
+        self.events[n] = event
+        self.posted[n] = dict.fromkeys(event.notices, "pending")
         if event.waits:
-            self.put_off[self.step, event.waits[0]] = (0, event.waits[1])
+            self.put_off[n, event.waits[0]] = (0, event.waits[1])
         self.timelines.setdefault((client, coach), []).append(event)
 
     def switched(self, pair: Pair) -> Body:
@@ -94,8 +99,29 @@ class World:
         return Answer(200)
 
     def profile(self, person: str, zone: str) -> Answer:
-        self.writes(person).zone = zone
+        before, self.writes(person).zone = self.person(person).zone, zone
+        if before != zone:
+            self._moved(person)
         return Answer(200, {"time_zone": zone})
+
+    def _moved(self, client: str) -> None:
+        """R12: days and months begin at other moments there. A hold that could be booked now is left to the sweep."""
+        for pairing in self.pairings.values():
+            held = pairing.held
+            if held and held.resumes_at and pairing.client.name == client:
+                reason = decide(pairing, held, self.velocity_limit, self.now)
+                moment = resumes_at(pairing, held, self.velocity_limit, self.now) if reason in HOLDS else None
+                held.hold(reason if moment else held.reason or "", moment or self.now, self.now)
+                held.told = held.reason or "", pairing.client.today(held.resumes_at)
+
+    def stop(self) -> Answer:
+        """R17: an operator. What is pending stays so, and what is on hold."""
+        self.stopped = True
+        return Answer(200)
+
+    def start(self) -> Answer:
+        self.stopped = False
+        return Answer(200)
 
     def sign_in(self, person: str) -> Answer:
         return Answer(200, {"time_zone": self.writes(person).zone})
@@ -118,63 +144,4 @@ class World:
             for pair, pairing in self.pairings.items():
                 if person in pair:
                     self.timelines[pair].append(Event("support_helped", pair=pair, at=self.after(pairing.latest)))
-        return Answer(200)
-
-    def post(self, event: int) -> Answer:
-        """The turn of an event's notices; a second turn changes nothing. Who never signed in has no address yet."""
-        self.announced = []
-        if event not in self.events:
-            return Answer(200)
-        told, states, mailed = self.events[event], self.posted[event], dict[str, str]()
-        self.announced = [told.due] if told.due and event not in self.heard else []
-        self.heard.add(event)
-        people = dict(zip(("client", "coach"), map(self.person, told.pair), strict=True))
-        for to in [to for to in states if states[to] == "pending" and self._has_turn(event, to)]:
-            states[to] = self._outcome(to, people[to], told, known=all(person.address for person in people.values()))
-            if states[to] == "pending":
-                self._put_off(event, to)
-            if states[to] == "sent":
-                self.mailed[event, to] = Mailed(people[to].address)
-                mailed[to] = told.notices[to]
-        return Answer(200, {"notices": dict(states), "mailed": mailed})
-
-    def _has_turn(self, event: int, to: str) -> bool:
-        return (event, to) not in self.put_off or self.put_off[event, to][1] <= self.now
-
-    def _put_off(self, event: int, to: str) -> None:
-        """A failed attempt moves the due time: doubling, at most an hour. (The page does not say: from a minute.)"""
-        attempts = self.put_off.get((event, to), (0, self.now))[0]
-        pause = min(timedelta(minutes=2**attempts), timedelta(hours=1))
-        self.put_off[event, to] = (attempts + 1, self.now + pause)
-
-    def _outcome(self, side: str, to: Person, told: Event, *, known: bool) -> str:
-        """`known`: both have signed in. Who has not is waited for, a week long."""
-        if to.flagged and known:
-            return "undeliverable"
-        if told.offer and (told.offer.state_at(self.now) != "open" or not all(self.switched(told.pair).values())):
-            return "stale"
-        if not known:
-            return "undeliverable" if self.now - told.at >= timedelta(days=7) else "pending"
-        if told.waits and told.still and told.waits[0] == side and not told.still():
-            return "stale"
-        return "stale" if told.said and not self._still_true(self.pairings[told.pair], told.said) else "sent"
-
-    def _still_true(self, pairing: Pairing, said: tuple[int, int]) -> bool:
-        books = self.view("client").decision(pairing) == "BOOKED" and pairing.settings.heads_up
-        return books and pairing.on_deck == 1 and said == (pairing.deck, pairing.rate)
-
-    def feedback(self, event: int, to: str, verdict: str) -> Answer:
-        """What became of a mail, in any order, and perhaps twice. Only what is new and worse than before counts, and
-        only for the address that the mail went to."""
-        mail = self.mailed.get((event, to))
-        if mail is None or VERDICTS.index(verdict) <= mail.heard:
-            return Answer(200)
-        mail.heard = VERDICTS.index(verdict)
-        if verdict in ("hard", "complaint"):
-            self.posted[event][to] = "undeliverable"
-        if verdict == "complaint" and self.events[event].offer:
-            self.switch(self.events[event].pair, offers_by_mail=False)
-        elif verdict in ("hard", "complaint"):
-            person = self.person(self.events[event].pair[to == "coach"])
-            person.flagged = person.flagged or person.address == mail.address
         return Answer(200)

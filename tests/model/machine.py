@@ -48,6 +48,9 @@ class Histories(RuleBasedStateMachine):
     offer, withdraw, book, look, preview = map(asks, ("offer", "withdraw", "book", "look", "preview"))
     enroll, adjust, unenroll, link = map(asks, ("enroll", "enroll", "unenroll", "link"))
     complete, complete_more, reopen, cancel = map(asks, ("complete", "complete", "reopen", "cancel"))
+    tap, end, take_end_back, support_ends = map(asks, ("tap", "end", "take_end_back", "support_ends"))
+    stop, start, older_terms = map(asks, ("stop", "start", "older_terms"))
+    sweep = precondition(is_waiting("held"))(asks("sweep"))
     settle = precondition(is_waiting("unsettled"))(asks("settle"))
     post = precondition(is_waiting("unposted"))(asks("post"))
 

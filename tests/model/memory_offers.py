@@ -10,7 +10,7 @@ from plus_one.domain.ids import OfferId, PackageId, UserId, ulid
 from plus_one.domain.money import Money
 from plus_one.domain.packages import MOST_STANDARD_OFFERS, Offer, OfferState, check_bookable, check_end
 from plus_one.domain.pairings import with_offer
-from plus_one.domain.refusals import NotFound, OfferClosed, SamePerson, TooManyStandardOffers
+from plus_one.domain.refusals import CoachEnded, NotFound, OfferClosed, SamePerson, TooManyStandardOffers
 from plus_one.domain.sessions import sessions_of
 from plus_one.domain.strangers import Strangers
 from tests.model import memory_views as views
@@ -46,6 +46,8 @@ class Offers(World):
 
     def _to_client(self, made: Offer, client: UserId) -> Offer:
         pair, at, person = (client, made.coach_id), made.created_at, self.people.get(client)
+        if pair in self.pairings and self.pairings[pair].coach_has_ended:
+            raise CoachEnded
         contact, strangers = self.contact_of(pair), None if pair in self.pairings else Strangers(coach_id=made.coach_id)
         check_offerable(contact, strangers, at, is_client=person is not None and person.is_client)
         made = replace(made, mailed=contact.may_mail(at))
@@ -113,7 +115,7 @@ class Offers(World):
         self._close(found, at)
         if found.is_custom:
             self.offers[offer] = replace(found, written_state=OfferState.BOOKED)
-        self.pairings[client, coach] = after
+        self.put((client, coach), after)
         for n, session in enumerate(sessions_of(package), 1):
             self.add(f"{self.step}.{n}", (client, coach), session)
         self.tell((client, coach), EventKind.PACKAGE_BOOKED, at)

@@ -16,7 +16,7 @@ class Previews(Offers):
             None if settings is None else as_settings(settings),
         )
         person, limit = self.after_a_write(client), self.velocity_limit
-        stopped = bool(self.suspended & {client, coach})
+        stopped = self.is_stopped(client, coach)
         then = preview_after(pairing, person, change, velocity_limit=limit, now=self.now, stopped=stopped)
         now = preview(pairing, velocity_limit=limit, now=self.now, stopped=stopped) if pairing else None
         return Got(200, {"now": _outlook(now) if now else None, "then": _outlook(then)})

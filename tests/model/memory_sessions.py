@@ -4,18 +4,19 @@ from dataclasses import replace
 
 from plus_one.domain import completions as rules
 from plus_one.domain.copies import undoing_copy_leaves
-from plus_one.domain.decision import Book, decide, heads_up_is_due
+from plus_one.domain.decision import heads_up_is_due
 from plus_one.domain.events import BOTH, EventKind, Facts, Side, other_side
+from plus_one.domain.limits import end_copy_leaves
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import SessionCancelled
-from plus_one.domain.renewals import WORTH_A_NOTICE, Renewal, RenewalState
 from plus_one.domain.sessions import Outcome, Session, SessionStatus, Trigger
 from tests.model import memory_views as views
-from tests.model.memory_world import Pair, World
+from tests.model.memory_renewals import Renewals
+from tests.model.memory_world import Pair
 from tests.model.seen import Body, Got
 
 
-class Sessions(World):
+class Sessions(Renewals):
     def complete(self, coach: str, client: str, session: str, outcome: str = "attended") -> Got:
         self.writes(coach)
         pairing, found = self.session(client, coach, session)
@@ -33,57 +34,32 @@ class Sessions(World):
         self.sessions[name], self.pairings[pair] = done.session, replace(done.pairing, heads_up_seq=seq)
         if done.renewal:
             self.renewals[name, done.session.completions] = done.renewal
-            self.pending[self.step] = (pair, name, done.session.completions)
+            if not done.renewal.unwritten:
+                self.pending[self.step] = (pair, name, done.session.completions)
         self.tell(pair, EventKind.SESSION_COMPLETED, at, *([Side.CLIENT] if due else []))
         return done.session
 
     def _renewal_of(self, session: Session, name: str) -> Body | None:
-        if session.trigger is Trigger.NOT_ENROLLED:
-            return {"state": RenewalState.SKIPPED, "reason": "NOT_ENROLLED", "session_id": None}
-        known = self.renewals[name, session.completions] if session.trigger is Trigger.RENEWAL else None
+        known = None if session.trigger is Trigger.NOTHING else self.renewals[name, session.completions]
         return views.renewal(Side.COACH, known, self.names) if known else None
-
-    def settle(self, completion: int) -> Got:
-        pair, name, number = self.pending.get(completion, (("", ""), "", 0))
-        renewal = self.renewals.get((name, number))
-        if renewal is None or renewal.state is not RenewalState.PENDING:
-            return Got(200)
-        if self.suspended & set(pair) and self.pairings[pair].enrollment.epoch == renewal.epoch:
-            return Got(200)
-        self.renewals[name, number] = self._settle(pair, self.known(pair), renewal)
-        return Got(200)
-
-    def _settle(self, pair: Pair, pairing: Pairing, renewal: Renewal) -> Renewal:
-        limit, asked, at = self.velocity_limit, (renewal.epoch, renewal.deck_seq), self.after(pairing)
-        decision = decide(pairing, epoch=asked[0], deck_seq=asked[1], velocity_limit=limit, now=at)
-        if isinstance(decision, Book):
-            settled = renewal.booked(at)
-            one = pairing.next_plus_one(settled.plus_one_id, decision.rate, at)
-            self.add(str(self.step), pair, one)
-            self.pairings[pair] = pairing.with_plus_one(one, settled)
-            self.tell(pair, EventKind.PLUS_ONE_BOOKED, at)
-        else:
-            settled = renewal.skipped(decision.reason, at)
-            self.pairings[pair] = pairing.with_settled(settled)
-            self.tell(pair, EventKind.NOT_BOOKED, at, *(BOTH if decision.reason in WORTH_A_NOTICE else ()))
-        return settled
 
     def reopen(self, coach: str, client: str, session: str) -> Got:
         self.writes(coach)
         pairing, found = self.session(client, coach, session)
-        due = self.renewals.get((session, found.completions)) if found.trigger is Trigger.RENEWAL else None
+        due = None if found.trigger is Trigger.NOTHING else self.renewals.get((session, found.completions))
         one = self.names.name(found.its_plus_one_id)
         at = self.after(pairing)
         done = rules.reopen(pairing, found, due, self.sessions.get(one or ""), at)
-        self.sessions[session], self.pairings[client, coach] = done.session, done.pairing
+        self.sessions[session] = done.session
+        self.put((client, coach), done.pairing)
         if done.undone:
-            self.renewals[session, found.completions] = done.undone
+            self.keep(done.undone)
         if done.taken_back and one:
             self.sessions[one] = done.taken_back
         copy = (Side.CLIENT, undoing_copy_leaves(done.pairing)) if done.taken_back else None
         both = BOTH if done.taken_back else ()
         which: Facts = {"completed_session_id": done.session.session_id, "completion": done.session.completions}
-        self.tell((client, coach), EventKind.SESSION_REOPENED, at, *both, copy=copy, **which)
+        self.tell((client, coach), EventKind.SESSION_REOPENED, at, *both, copy=copy, facts=which)
         gone = views.session(done.taken_back, self.names) if done.taken_back else None
         return Got(200, self.shown(done.session, (client, coach), "coach") | {"cancelled_plus_one": gone})
 
@@ -97,3 +73,19 @@ class Sessions(World):
             copy = other_side(Side(side)), undoing_copy_leaves(self.pairings[client, coach])
             self.tell((client, coach), EventKind.PLUS_ONE_CANCELLED, at, copy=copy)
         return Got(200, self.shown(found, (client, coach), side))
+
+    def end(self, client: str, coach: str) -> Got:
+        return self._turned_by_coach((client, coach), ended=True)
+
+    def take_end_back(self, client: str, coach: str) -> Got:
+        return self._turned_by_coach((client, coach), ended=False)
+
+    def _turned_by_coach(self, pair: Pair, *, ended: bool) -> Got:
+        self.writes(pair[1])
+        pairing = self.known(pair)
+        if pairing.coach_has_ended is not ended:
+            at = self.after(pairing)
+            self.put(pair, pairing.with_end(at, ended=ended))
+            copy = Side.CLIENT, end_copy_leaves(at, pairing.coach_turned_at)
+            self.tell(pair, EventKind.COACH_ENDED if ended else EventKind.COACH_RETURNED, at, copy=copy)
+        return Got(200, self.pairing(pair, "coach"))

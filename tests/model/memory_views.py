@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from plus_one.domain.book_now import BookNow
 from plus_one.domain.decision import Book, Decision
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Side
@@ -30,6 +31,7 @@ def pairing(side: Side, known: Pairing, stands: Standing, names: Names) -> Body:
         "can_enroll": last.auto_renewal,
         "cannot_enroll_reason": None if last.auto_renewal else Reason.PACKAGE_NOT_RENEWABLE,
         "renewal": renewal(side, known.renewal, names) if known.renewal else None,
+        "ended": known.coach_has_ended,
     }
 
 
@@ -40,6 +42,7 @@ def enrollment(side: Side, stands: Standing) -> Body:
         "reason": reason_for(side, stands.reason),
         "enrolled_at": stands.enrolled_at,
         "unenrolled_at": stands.unenrolled_at,
+        "terms_version": stands.terms_version,
     }
     if side is Side.CLIENT:
         shown |= {name: _set(getattr(stands.settings, name)) for name in SETTINGS}
@@ -64,7 +67,29 @@ def preview(side: Side, known: Pairing, decision: Decision) -> Body:
 
 def renewal(side: Side, value: Renewal, names: Names) -> Body:
     plus_one = names.name(value.plus_one_id) if value.state is RenewalState.BOOKED else None
-    return {"state": value.state, "reason": reason_for(side, value.reason), "session_id": plus_one}
+    moment = value.resumes_at if side is Side.CLIENT else None
+    shown = {"state": value.state, "reason": reason_for(side, value.reason), "session_id": plus_one}
+    return shown | {"resumes_at": moment}
+
+
+def own_preview(known: Pairing, decision: Decision, now: BookNow, names: Names) -> Body:
+    hold = known.hold
+    return preview(Side.CLIENT, known, decision) | {
+        "hold": {"reason": hold.reason, "resumes_at": hold.resumes_at} if hold else None,
+        "book_now": bookable(now, names),
+        "cannot_because": now.refused if now.renewal else None,
+    }
+
+
+def bookable(now: BookNow, names: Names) -> Body | None:
+    of = now.renewal
+    if now.refused or of is None:
+        return None
+    return {
+        "completed_session_id": names.name(of.session_id),
+        "completion": of.completion,
+        "rate": money(now.rate),
+    }
 
 
 def session(value: Session, names: Names) -> Body:

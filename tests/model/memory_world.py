@@ -4,16 +4,16 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from plus_one.domain.book_now import BookNow, book_now
 from plus_one.domain.contacts import Contact
-from plus_one.domain.copies import is_true
 from plus_one.domain.days import later_than
-from plus_one.domain.decision import Decision, decide_now, foretold, heads_up_is_true, standing
+from plus_one.domain.decision import Decision, decide_now, foretold, standing
 from plus_one.domain.enrollments import Standing
-from plus_one.domain.events import Cause, Event, EventKind, Fact, Side, Written, copied, event, notify
-from plus_one.domain.feedback import Feedback, Verdict, ends_offer_mails, heard
+from plus_one.domain.events import Event, EventKind, Facts, Side, copied, event, notify
+from plus_one.domain.holds import Hold, outcome
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer, OfferState
+from plus_one.domain.packages import Offer
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NotFound
@@ -21,13 +21,6 @@ from plus_one.domain.renewals import Renewal
 from plus_one.domain.sessions import Session
 from tests.model import memory_views as views
 from tests.model.seen import Body, Got, Names
-
-VERDICTS = {
-    "soft": Verdict.BOUNCED_SOFT,
-    "delivered": Verdict.DELIVERED,
-    "hard": Verdict.BOUNCED_HARD,
-    "complaint": Verdict.COMPLAINED,
-}
 
 type Pair = tuple[str, str]
 type Copy = tuple[Side, datetime]  # whose, and when it leaves at the earliest
@@ -67,6 +60,8 @@ class World:
     tags: dict[int, Standing] = field(default_factory=dict)
     receipts: dict[Pair, str | None] = field(default_factory=dict)
     suspended: set[str] = field(default_factory=set)
+    stopped: bool = False
+    ended_hold: dict[Pair, bool] = field(default_factory=dict)
     asked: tuple[Pairing, datetime, Standing, Decision] | None = None
 
     def clock(self, at: str) -> Got:
@@ -75,7 +70,44 @@ class World:
 
     def profile(self, person: str, zone: str) -> Got:
         self.people[person] = replace(self.writes(person), time_zone=zone)
+        for pair, pairing in list(self.pairings.items()):
+            if pair[0] == person:
+                self._follow(pair, pairing, zone)
         return Got(200, {"time_zone": zone})
+
+    def _follow(self, pair: Pair, pairing: Pairing, zone: str) -> None:
+        """As the sweep renews the copies."""
+        after = pairing.as_client_is(self.people[pair[0]])
+        if after.hold and after.hold.resumes_at and pairing.client_time_zone != zone:
+            after = after.with_settled(self._moved(after, after.hold))
+        self.put(pair, after)
+
+    def _moved(self, pairing: Pairing, held: Renewal) -> Renewal:
+        decision = outcome(pairing, held, velocity_limit=self.velocity_limit, now=self.now)
+        if isinstance(decision, Hold) and decision.resumes_at:
+            return held.held(decision.reason, decision.resumes_at, self.now)
+        return replace(held, resumes_at=self.now, remind_at=None)
+
+    def put(self, pair: Pair, after: Pairing) -> None:
+        """What a change of the pairing does to its hold is kept with it."""
+        before = self.pairings.get(pair)
+        if before and before.hold and after.renewal != before.hold and after.renewal:
+            self.keep(after.renewal)
+        self.pairings[pair] = after
+
+    def keep(self, renewal: Renewal) -> None:
+        self.renewals[self.names.names[renewal.session_id], renewal.completion] = renewal
+
+    def stop(self) -> Got:
+        self.stopped = True
+        return Got(200)
+
+    def start(self) -> Got:
+        self.stopped = False
+        return Got(200)
+
+    def is_stopped(self, *people: str) -> bool:
+        return self.stopped or bool(self.suspended & set(people))
 
     def sign_in(self, person: str) -> Got:
         return Got(200, {"time_zone": self.writes(person).time_zone})
@@ -90,66 +122,6 @@ class World:
 
     def resume(self, person: str) -> Got:
         self.suspended.discard(person)
-        return Got(200)
-
-    def post(self, event: int) -> Got:
-        told = self.events.get(event)
-        if told is None:
-            return Got(200)
-        mailed: dict[str, str] = {}
-        for side in told.event.free(self.now):
-            if isinstance(side, Side):
-                self._post(told, side, mailed)
-        return Got(200, {"notices": told.states, "mailed": mailed})
-
-    def _post(self, told: Told, side: Side, mailed: dict[str, str]) -> None:
-        pair, notice = (told.event.client_id, told.event.coach_id), told.event.notices[side].claimed(self.now)
-        if not self.people.keys() >= set(pair):
-            is_over = told.event.kind is EventKind.OFFER_MADE and self._is_stale(told)
-            waits = notice.not_yet(Cause.NO_ADDRESS, told.event.at, self.now)
-            told.event = told.event.with_notice(side, notice.stale() if is_over else waits)
-            return
-        person = self.people[pair[side is Side.COACH]]
-        if person.undeliverable:
-            notice = notice.undeliverable()
-        elif self._is_stale(told) or (pair in self.pairings and not is_true(told.event, side, self.known(pair))):
-            notice = notice.stale()
-        else:
-            notice = notice.sent(str(self.step), self.now)
-            mailed[side.value], told.mailed_to[side] = told.event.notice_kind, person.email
-        told.event = told.event.with_notice(side, notice)
-
-    def _is_stale(self, told: Told) -> bool:
-        if told.event.kind is EventKind.OFFER_MADE:
-            is_open = self.offers[int(told.event.event_id)].state(self.now) is OfferState.OPEN
-            return not (is_open and self.contact_of((told.event.client_id, told.event.coach_id)).wants_mail)
-        return told.event.kind is EventKind.SESSION_COMPLETED and not self._still_true(told)
-
-    def _still_true(self, told: Told) -> bool:
-        pairing = self.known((told.event.client_id, told.event.coach_id))
-        true = heads_up_is_true(pairing, velocity_limit=self.velocity_limit, now=self.now)
-        return true and told.said == (pairing.deck_seq, pairing.rate)
-
-    def feedback(self, event: int, to: str, verdict: str) -> Got:
-        told, side = self.events.get(event), Side(to)
-        if told is None or side not in told.mailed_to:
-            return Got(200)
-        said = Feedback(
-            written=Written(told.event.client_id, told.event.coach_id, told.event.event_id),
-            side=side,
-            verdict=VERDICTS[verdict],
-            address=told.mailed_to[side],
-            message_id=str(event),
-            mailed_at=self.now,
-        )
-        before, after = told.event.notices[side], heard(told.event.notices[side], said)
-        told.event = told.event.with_notice(side, after)
-        if after != before and ends_offer_mails(told.event, said.verdict):
-            self.no_offer_mails((told.event.client_id, told.event.coach_id))
-            return Got(200)
-        person = told.event.client_id if side is Side.CLIENT else told.event.coach_id
-        if after != before and said.verdict.ends_mailing and self.people[person].email == said.address:
-            self.people[person] = replace(self.people[person], undeliverable=True)
         return Got(200)
 
     def contact_of(self, pair: Pair) -> Contact:
@@ -197,8 +169,15 @@ class World:
     def pairing(self, pair: Pair, side: str) -> Body:
         known, to = self.known(pair), Side(side)
         stands, decision = self.as_of_now(known)
-        then = foretold(decision, stopped=bool(self.suspended & set(pair)))
-        return views.pairing(to, known, stands, self.names) | {"preview": views.preview(to, known, then)}
+        stopped = self.is_stopped(*pair)
+        then, shown = foretold(decision, stopped=stopped), views.pairing(to, known, stands, self.names)
+        if to is Side.COACH:
+            return shown | {"preview": views.preview(to, known, then)}
+        own = views.own_preview(known, then, self._book_now(known, stopped=stopped), self.names)
+        return shown | {"book_now": views.bookable(self._book_now(known), self.names), "preview": own}
+
+    def _book_now(self, pairing: Pairing, *, stopped: bool = False) -> BookNow:
+        return book_now(pairing, velocity_limit=self.velocity_limit, stopped=stopped, now=self.now)
 
     def shown(self, session: Session, pair: Pair, side: str) -> Body:
         return {"session": views.session(session, self.names), "pairing": self.pairing(pair, side)}
@@ -207,12 +186,20 @@ class World:
         return later_than(self.now, pairing.latest_at if pairing else None, *earlier)
 
     def tell(
-        self, pair: Pair, kind: EventKind, at: datetime, *also: Side, copy: Copy | None = None, **facts: Fact
+        self,
+        pair: Pair,
+        kind: EventKind,
+        at: datetime,
+        *also: Side,
+        copy: Copy | None = None,
+        facts: Facts | None = None,
+        second: bool = False,
     ) -> None:
-        what = event(kind, EventId(str(self.step)), at, UserId(pair[0]), UserId(pair[1]), **facts)
+        n = -self.step if second else self.step
+        what = event(kind, EventId(str(n)), at, UserId(pair[0]), UserId(pair[1]), **facts or {})
         known = self.pairings.get(pair)
         if known:
             self.pairings[pair] = known.as_of(at)
         said = (known.deck_seq, known.rate) if known else None
         what = notify(what, *also) if also else what
-        self.events[self.step] = Told(copied(what, *copy) if copy else what, said)
+        self.events[n] = Told(copied(what, *copy) if copy else what, said)

@@ -40,6 +40,7 @@ class Runs:
     done: int = 0
     verbs: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
 
     def history(self, seed: int) -> Found | None:
         random = Random(seed)  # noqa: S311
@@ -48,6 +49,7 @@ class Runs:
         played: list[Step] = []
         found = difference(player, self._counted(chooser, played))
         self.reasons.update(renewal.reason or "pending" for _, renewal in player.law.pending.values())
+        self.kinds.update(event.kind for event in player.law.events.values())
         return Found(seed, limit, played, found) if found else None
 
     def shortest(self, found: Found) -> Found:

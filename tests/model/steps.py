@@ -4,7 +4,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-CALLERS = {"offer": "coach", "fill": "coach", "withdraw": "coach", "complete": "coach", "reopen": "coach"}
+CALLERS = {
+    "offer": "coach", "fill": "coach", "withdraw": "coach", "complete": "coach", "reopen": "coach",
+    "end": "coach", "take_end_back": "coach",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

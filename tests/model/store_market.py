@@ -18,7 +18,7 @@ from tests.marketplace import Marketplace, Person, Reply
 from tests.model.seen import Got, Names
 from tests.tables import Record
 
-WITH_A_LIMIT = ("client_api", "coach_api", "book_plus_one", "send_notices")
+WITH_A_LIMIT = ("client_api", "coach_api", "book_plus_one", "send_notices", "sweep")
 ROLES = {"ana": ("client",), "bo": ("client",), "kim": ("client", "coach"), "lee": ("client", "coach")}
 
 type Pair = tuple[str, str]
@@ -73,13 +73,15 @@ class Market:
         return self.people[person].user_id
 
     def read_stream(self) -> None:
-        """What the step wrote: at most one event, one renewal, one +1."""
+        """What the step wrote: at most one event, one renewal, one +1; and a save that books, the event of that."""
         for record in self.marketplace.new_records():
             if record["eventName"] == "INSERT":
                 self._take(record)
 
     def _take(self, record: Record) -> None:
         match unmarshal(record["dynamodb"]["NewImage"]):
+            case {"type": "event", "kind": "plus_one_booked"} if self.step in self.events:
+                self.events[-self.step] = record
             case {"type": "event"}:
                 self.events[self.step] = record
             case {"type": "renewal"}:

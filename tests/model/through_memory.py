@@ -4,13 +4,14 @@ from plus_one.domain.refusals import Refusal, Suspended
 from plus_one.http.problems import STATUS
 from tests.model.law import REFUSED
 from tests.model.memory_enrollments import Enrollments
+from tests.model.memory_mails import Mails
 from tests.model.memory_previews import Previews
 from tests.model.memory_sessions import Sessions
 from tests.model.seen import Body, Got
 from tests.model.steps import Step
 
 
-class Memory(Previews, Enrollments, Sessions):
+class Memory(Previews, Enrollments, Sessions, Mails):
     def do(self, step: Step) -> Got:
         self.step = step.n
         try:

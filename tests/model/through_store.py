@@ -13,20 +13,20 @@ from plus_one.domain.tokens import Purpose
 from plus_one.store.items import unmarshal
 from plus_one.store.table import Table, connect
 from tests.announced import announced
-from tests.conftest import TABLE, aws
-from tests.integration.acting import renew_copies
+from tests.conftest import TABLE
 from tests.model.law_details import OF_NO_TURN
 from tests.model.seen import Announced, Body, Got
 from tests.model.steps import Step
-from tests.model.store_market import Market, Pair
+from tests.model.store_holds import Holds
+from tests.model.store_market import Pair
 
 
-class Store(Market):
+class Store(Holds):
     def do(self, step: Step) -> Got:
         self.step = step.n
         got: Got = getattr(self, step.verb)(**step.args)
         self.read_stream()
-        renew_copies(Table(aws("dynamodb"), TABLE), self.now)
+        self.renew_copies()
         return got
 
     def notices(self, step: int) -> dict[str, str]:
@@ -178,9 +178,14 @@ class Store(Market):
         body = {name: value for name, value in asked.items() if value is not None}
         return self.got(self.ask(client, "POST", f"/v1/coaches/{self.id(coach)}/preview", body))
 
-    def enroll(self, client: str, coach: str, settings: Body, if_match: int | None = None) -> Got:
-        tag = None if if_match is None else self.tags.get(if_match, '"none"')
-        return self.got(self.ask(client, "PUT", f"/v1/coaches/{self.id(coach)}/enrollment", settings, if_match=tag))
+    def enroll(
+        self, client: str, coach: str, settings: Body, if_match: int | None = None, terms: str | None = None
+    ) -> Got:
+        tag, read = None if if_match is None else self.tags.get(if_match, '"none"'), {"terms_version": terms}
+        body = settings | (read if terms else {})
+        reply = self.ask(client, "PUT", f"/v1/coaches/{self.id(coach)}/enrollment", body, if_match=tag)
+        self.read_stream()
+        return self.got(reply)
 
     def unenroll(self, client: str, coach: str) -> Got:
         got = self.got(self.ask(client, "DELETE", f"/v1/coaches/{self.id(coach)}/enrollment"))

@@ -13,7 +13,7 @@ from local.render import Template, resources
 from ops.audit.audit import OVERDUE
 from plus_one.domain.events import LONGEST_PAUSE, Bus, Cause, Notice, NoticeState, Side
 from plus_one.domain.feedback import Verdict
-from plus_one.domain.renewals import Reason
+from plus_one.domain.renewals import HOLDS, Reason
 from plus_one.figures import count_notices
 
 ROOT = Path(__file__).parents[2]
@@ -222,9 +222,11 @@ def test_every_figure_that_is_watched_or_drawn_is_emitted(template: Template) ->
 
 
 def test_the_dashboard_counts_renewals_by_every_reason_that_settling_gives(template: Template) -> None:
-    """A completion is undone by a coach, not by settling."""
-    for reason in set(Reason) - {Reason.COMPLETION_UNDONE}:
-        assert f'\\"{reason}\\"' in drawn(template, "Renewals, booked and skipped by reason").replace('\\\\\\"', '\\"')
+    """A completion is undone by a coach, not by settling, and a stop settles nothing."""
+    chart = drawn(template, "Renewals, booked, skipped and held by reason").replace('\\\\\\"', '\\"')
+    ended = set(Reason) - {Reason.COMPLETION_UNDONE, Reason.PROGRAM_STOPPED} - HOLDS
+    for name in (*ended, *(f"HELD_{reason}" for reason in HOLDS)):
+        assert f'\\"{name}\\"' in chart
 
 
 def test_the_dashboard_counts_notices_by_state(template: Template) -> None:

@@ -2,11 +2,12 @@
 import { get } from "../api.js";
 import { h, put } from "../parts/h.js";
 import { link } from "../parts/link.js";
-import { tell, warn } from "../parts/news.js";
+import { tell } from "../parts/news.js";
 import { own, whom } from "../parts/own.js";
 import { isPending, settled } from "../parts/pending.js";
 import { badge, sessions, standing, to } from "../parts/pieces.js";
 import { region } from "../parts/region.js";
+import { booking, isHeld, nextInFull, STOPPED } from "./next.js";
 import { receipt } from "./receipt.js";
 import { turnOff, turnOn } from "./switch.js";
 
@@ -24,17 +25,19 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   async function load() {
     const pairing = given ?? { ...(await get(path)), nth: known.nth };
     given = null;
-    return [pairing, isOn(pairing) ? (await get(`${path}/preview`)).says : ""];
+    return [pairing, isOn(pairing) ? await get(`${path}/preview`) : {}];
   }
 
-  function show([pairing, says]) {
+  function show([pairing, preview]) {
     if (isPending(pairing)) wait(pairing);
     else if (renewalOf(pairing) !== renewalOf(shown)) renewed();
-    shown = pairing;
+    shown = { ...pairing, cannot: preview.cannot_because };
+    const next = nextInFull(pairing, preview, path, { changed: (session) => tapped(pairing, session) });
     return [
       h("div", { class: "title" }, h("h2", {}, pairing.name), badge(pairing.enrollment)),
-      h("p", { class: "says" }, inWords(pairing, says)),
+      next ? null : h("p", { class: "says" }, inWords(pairing, preview)),
       standing(pairing),
+      next,
       after,
       pairing.enrollment.state === "enrolled"
         ? turnOff(path, pairing, off)
@@ -51,7 +54,14 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
     await state.refresh();
     if (now.renewal.state === "booked")
       tell("1 more session with ", own(now.name), ` is booked. On deck now: ${sessions(now.on_deck)}.`);
+    else if (isHeld(now)) tell("Your next session with ", own(now.name), " is on hold.");
     else tell("No +1 with ", own(now.name), " was booked. The timeline says why.");
+  }
+
+  async function tapped(pairing, session) {
+    put(after, session ? booking(pairing, session) : null);
+    await refresh();
+    after.firstChild?.focus({ preventScroll: true });
   }
 
   /** What took the click makes room for the receipt. */
@@ -62,13 +72,11 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
     tell("The +1 Program with ", own(pairing.name), " is off.");
   }
 
-  /** `newer`: the version of the terms that counts, if it is not the one that was shown. */
-  async function on(newer) {
+  async function on() {
     put(after);
     await refresh();
     state.querySelector("[role=switch]")?.scrollIntoView({ block: "nearest" });
-    if (newer) warn(`The +1 Program is on, but its terms have changed: version ${newer} counts. Your mail has them.`);
-    else tell("The +1 Program with ", own(known.name), " is on. You get a mail with the terms.");
+    tell("The +1 Program with ", own(known.name), " is on. You get a mail with the terms.");
   }
 
   function refresh() {
@@ -76,6 +84,7 @@ export function card(known, { leaving, more = false, changed = () => {}, renewed
   }
 
   place.refresh = state.refresh;
+  place.known = () => shown;
   return place;
 }
 
@@ -86,11 +95,13 @@ function detail(pairing) {
 
 const renewalOf = ({ renewal }) => JSON.stringify(renewal);
 
-const isOn = (pairing) => pairing.enrollment.effective !== "off" && !isPending(pairing);
+const isOn = (pairing) => pairing.enrollment.effective !== "off";
 
 /** `says`: the API's own, of what a last completion would do. */
-function inWords({ enrollment: { effective }, renewal, name }, says) {
+function inWords({ enrollment: { effective }, renewal, name }, { says, cannot_because: cannot }) {
   if (effective === "off") return ["Off: nothing is booked automatically with ", own(name), "."];
+  if (isPending({ renewal }) && cannot === STOPPED)
+    return "On: your last session is complete. We have stopped booking for the moment, and book your +1 afterwards.";
   if (isPending({ renewal })) return "On: your last session was marked complete, and your +1 is under way.";
-  return effective === "suspended" ? `On, but suspended. ${says}` : `On. ${says}`;
+  return `On. ${says}`;
 }

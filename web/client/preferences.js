@@ -35,19 +35,16 @@ export function preferencesWith({ coach, leaving }) {
   const path = `/v1/coaches/${encodeURIComponent(coach)}`;
 
   function show(pairing) {
-    const parts = {
-      settings: settings(path, pairing.rate.currency, refresh),
-      deck: deck(path, refresh),
-      timeline: timeline(path),
-    };
     const top = card(pairing, {
       leaving,
       changed: () => refreshed(Object.values(parts)),
       renewed: () => refreshed([parts.deck, parts.timeline, ...(hasDraft() ? [] : [parts.settings])]),
     });
-    function refresh() {
-      return Promise.all([top.refresh(), parts.timeline.refresh()]);
-    }
+    const parts = {
+      settings: settings(path, top.known, () => refreshed([top, parts.deck, parts.timeline])),
+      deck: deck(path, () => refreshed([top, parts.timeline])),
+      timeline: timeline(path),
+    };
     return [
       h("div", { class: "cards single" }, top),
       section("Settings", parts.settings),

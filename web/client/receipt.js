@@ -8,7 +8,7 @@ import { own, whom } from "../parts/own.js";
 import { sessions } from "../parts/pieces.js";
 import { exactMoment, moment } from "../when.js";
 
-export function receipt(path, pairing, { unenrolled_at: at, last_plus_one: last }, changed) {
+export function receipt(path, pairing, { unenrolled_at: at, last_plus_one: last, ended_hold: held }, changed) {
   return h(
     "section",
     { class: "receipt", tabindex: "-1", "aria-label": "Receipt" },
@@ -23,6 +23,7 @@ export function receipt(path, pairing, { unenrolled_at: at, last_plus_one: last 
       ". Nothing is booked after that moment.",
     ),
     last ? plusOne(path, pairing, last, changed) : h("p", {}, "No +1 was on deck at that moment."),
+    held ? h("p", {}, "Your next session was on hold. We do not book it.") : null,
     h("p", { class: "hint" }, "You get this by mail, too. Only you can turn it on again."),
   );
 }

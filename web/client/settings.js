@@ -1,6 +1,6 @@
 // Pause and limits of an enrollment. Whoever saves has seen what is replaced: the request names the version read.
-import { getTagged, replace } from "../api.js";
-import { parsed } from "../money.js";
+import { get, getTagged, replace } from "../api.js";
+import { money, parsed } from "../money.js";
 import { whole } from "../numbers.js";
 import { action } from "../parts/action.js";
 import { forgetDraft, keeping } from "../parts/drafts.js";
@@ -12,44 +12,88 @@ import { tell } from "../parts/news.js";
 import { empty, region } from "../parts/region.js";
 import { today } from "../when.js";
 import { foresee } from "./foresee.js";
+import { booking, isHeld, STOPPED } from "./next.js";
 import { inWords } from "./settings_words.js";
+import { newTerms, termsOf, underTerms } from "./terms.js";
 
 const CLASH = 412;
+const SAVE = "Save settings";
 
-export function settings(path, currency, changed) {
+/** `known`: the pairing as it is shown. Saving may book what is on hold: that is said before the click, and shown after
+ * it. */
+export function settings(path, known, changed) {
   const enrollment = `${path}/enrollment`;
-  const place = region(() => getTagged(enrollment), show);
+  const { currency } = known().rate;
+  const after = h("div", { class: "after" });
+  const place = region(() => Promise.all([getTagged(enrollment), termsOf(known().name).catch(() => null)]), show);
 
-  function show({ body, etag }) {
+  function show([{ body, etag }, terms]) {
     if (body.state !== "enrolled") return empty("Pause and limits can be set as soon as the +1 Program is on.");
     const clash = h("div", { tabindex: "-1" });
+    const accepted = isNewer(terms, body) ? { terms_version: terms.version } : {};
     const save = async (element) => {
       const wanted = entered(element, currency);
+      if (await booksUnsaid(wanted)) return;
       try {
-        await replace(enrollment, wanted, version);
+        await saved((await replace(enrollment, { ...wanted, ...accepted }, version)).body.plus_one);
       } catch (problem) {
         if (problem.status !== CLASH) throw problem;
         const now = await getTagged(enrollment);
         version = now.etag;
-        if (isStored(wanted, now.body)) return saved();
+        if (isStored(wanted, now.body)) return saved(await bookedMeanwhile());
         put(clash, told(now.body));
         clash.focus();
-        return;
       }
-      await saved();
     };
-    const outlook = following(async (settings) => `Once saved: ${(await foresee(path, { settings })).then.says}`);
-    const button = h("button", { type: "submit", class: "primary" }, "Save settings");
-    const element = form({ class: "settings" }, save, clash, fields(body, currency), outlook, button);
-    element.addEventListener("input", () => outlook.follow(isGood(element) ? entered(element, currency) : null));
+    const button = h("button", { type: "submit", class: "primary" }, SAVE);
+    const ask = async (wanted) => (await foresee(path, { settings: { ...wanted, ...accepted } })).then;
+    const outlook = following(ask, foretell);
+    /** Then it is said now, and the next click is about it. */
+    async function booksUnsaid(wanted) {
+      if (!isHeld(known()) && isHeld(await get(path))) {
+        outlook.follow(null);
+        await changed();
+      }
+      return isHeld(known()) && (await outlook.catchUp(wanted)) && button.textContent !== SAVE;
+    }
+    /** The button says it if it books. */
+    function foretell(then) {
+      const books = then?.books && isHeld(known()) && known().cannot !== STOPPED;
+      const label = books ? `Save, and book 1 session for ${money(then.rate)}` : SAVE;
+      if (button.textContent !== label) button.textContent = label;
+      if (!then) return "";
+      return books ? then.says : `Once saved: ${then.says}`;
+    }
+    const element = form(
+      { class: "settings" },
+      (sent) => underTerms(() => save(sent), place.refresh),
+      clash,
+      fields(body, currency),
+      accepted.terms_version ? newTerms(terms) : null,
+      outlook,
+      button,
+    );
+    const follow = () => outlook.follow(isGood(element) ? entered(element, currency) : null);
+    element.addEventListener("input", follow);
     let version = keeping(element, place.refresh, etag);
+    if (isHeld(known())) follow();
     return element;
   }
 
-  async function saved() {
+  /** `plusOne`: was on hold, and the save has booked it. */
+  async function saved(plusOne) {
     forgetDraft();
+    put(after, plusOne ? booking(known(), plusOne) : null);
     await Promise.all([place.refresh(), changed()]);
-    tell("Your settings are saved.");
+    after.firstChild?.focus();
+    tell("Your settings are saved.", plusOne ? ` 1 session is booked at ${money(plusOne.rate)}.` : "");
+  }
+
+  /** As after a save whose answer was lost. */
+  async function bookedMeanwhile() {
+    if (!isHeld(known())) return null;
+    const { renewal, rate } = await get(path);
+    return renewal?.state === "booked" ? { rate, booked_at: renewal.at } : null;
   }
 
   function take() {
@@ -72,8 +116,13 @@ export function settings(path, currency, changed) {
     );
   }
 
-  return place;
+  const whole = h("div", {}, after, place);
+  whole.refresh = place.refresh;
+  return whole;
 }
+
+/** No terms if they could not be read: the save then keeps those that were accepted. */
+const isNewer = (terms, { terms_version: accepted }) => Boolean(terms) && (accepted ?? "") < terms.version;
 
 /** As after a save whose answer was lost: saved again, it clashes with itself. */
 const isStored = (wanted, now) => now.state === "enrolled" && inWords(now) === inWords(wanted);
@@ -107,7 +156,7 @@ function fields({ paused_until, stop_after, monthly_spend_cap, max_rate, heads_u
       "max_rate",
       currency,
       { value: max_rate },
-      "No +1 is booked above it. Empty: any rate.",
+      "We ask you before booking above it. Empty: any rate.",
     ),
     tick("Heads-up mail when one session is left", "heads_up", { checked: heads_up }),
   );

@@ -6,8 +6,9 @@ import { form } from "../parts/form.js";
 import { h } from "../parts/h.js";
 import { own, whom } from "../parts/own.js";
 import { foreseen } from "./foresee.js";
+import { isHeld } from "./next.js";
 import { inWords, settingsOf } from "./settings_words.js";
-import { termsWith } from "./terms.js";
+import { pointsOf, termsWith, underTerms } from "./terms.js";
 
 export function turnOff(path, pairing, done) {
   const off = async () => done(pairing, await remove(`${path}/enrollment`));
@@ -20,9 +21,12 @@ export function turnOff(path, pairing, done) {
       role: "switch",
       "aria-checked": "true",
     }),
-    h("p", { class: "hint" }, "One click turns it off, at once. What is on deck stays booked."),
+    h("p", { class: "hint" }, "One click turns it off, at once. ", left(pairing)),
   );
 }
+
+const left = (pairing) =>
+  isHeld(pairing) ? "The session on hold is then not booked." : "What is on deck stays booked.";
 
 /** `open`: with the terms unfolded. */
 export function turnOn(path, pairing, done, { open }) {
@@ -31,16 +35,17 @@ export function turnOn(path, pairing, done, { open }) {
     "details",
     { class: "consent", open },
     h("summary", {}, "Turn +1 on for ", whom(pairing)),
-    termsWith(pairing.name, (terms) => consent(path, pairing, done, terms)),
+    termsWith(pairing.name, (terms, refresh) => consent(path, pairing, done, terms, refresh)),
   );
 }
 
-function consent(path, pairing, done, { version, points }) {
+function consent(path, pairing, done, terms, refresh) {
   const kept = settingsOf(pairing.enrollment);
-  const on = async () => {
-    const { body } = await replace(`${path}/enrollment`, kept);
-    await done(body.terms_version === version ? null : body.terms_version);
-  };
+  const on = () =>
+    underTerms(async () => {
+      await replace(`${path}/enrollment`, { ...kept, terms_version: terms.version });
+      await done();
+    }, refresh);
   const switching = h(
     "button",
     {
@@ -58,12 +63,8 @@ function consent(path, pairing, done, { version, points }) {
     h(
       "div",
       {},
-      h("h3", {}, `The terms, version ${version}`),
-      h(
-        "ol",
-        {},
-        points.map((point) => h("li", {}, point)),
-      ),
+      h("h3", {}, `The terms, version ${terms.version}`),
+      pointsOf(terms),
     ),
     form(
       { class: "agree" },

@@ -10,6 +10,7 @@ import { badge, entitle, page, section, sessions, standing, to } from "../parts/
 import { words } from "../parts/problems.js";
 import { empty, region } from "../parts/region.js";
 import { timeline } from "../parts/timeline.js";
+import { endOrReturn } from "./end.js";
 import { bookedRows, doneRows } from "./sessions.js";
 
 const UNDO = "You can undo it for 24 hours. A +1 that the completion booked is then cancelled.";
@@ -47,7 +48,10 @@ export function client({ client: id, leaving }) {
         "div",
         { class: "card" },
         standing(pairing, { "+1 Program": badge(pairing.enrollment) }),
-        h("p", { class: "actions" }, to(link("offers", "custom", id), ["Custom package for ", own(pairing.name)])),
+        pairing.ended
+          ? null
+          : h("p", { class: "actions" }, to(link("offers", "custom", id), ["Custom package for ", own(pairing.name)])),
+        endOrReturn(path, pairing, changed),
       ),
       section(
         "On deck",

@@ -63,7 +63,7 @@ function offerForm({ currency, clients, client }, discard) {
       "Do not offer auto-renewal on this package",
       "auto_renewal",
       {},
-      "While it is a client's last package, no +1 is booked. An enrollment is suspended, not ended.",
+      "While it is a client's last package, no +1 is booked. An enrollment is then on hold, not ended.",
     ),
     rate,
     h(

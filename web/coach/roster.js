@@ -6,8 +6,10 @@ import { numbering } from "../parts/list.js";
 import { whom } from "../parts/own.js";
 import { badge, byName, page, sessions, to } from "../parts/pieces.js";
 import { mailHint, zoneHint } from "../parts/profile.js";
+import { reason } from "../parts/reasons.js";
 import { empty, region } from "../parts/region.js";
 
+const THEIR_OWN = "CLIENT_SETTING";
 const COLUMNS = ["Client", "On deck", "Rate", "+1 Program"];
 
 export function roster() {
@@ -32,7 +34,11 @@ function show(clients) {
 }
 
 function row({ client_id: id, on_deck: onDeck, rate, enrollment, ...client }) {
-  const cells = [sessions(onDeck), money(rate), badge(enrollment)];
+  const cells = [
+    [sessions(onDeck), hint(onHold(client))],
+    money(rate),
+    [badge(enrollment), hint(client.ended ? "You have ended with this client" : "")],
+  ];
   return h(
     "tr",
     {},
@@ -40,6 +46,15 @@ function row({ client_id: id, on_deck: onDeck, rate, enrollment, ...client }) {
     cells.map((cell, at) => h("td", { "data-name": COLUMNS[at + 1] }, cell)),
   );
 }
+
+/** Never its day, and a setting of the client by no other name. */
+function onHold({ renewal }) {
+  if (renewal?.state !== "held") return "";
+  if (renewal.reason === THEIR_OWN) return "On hold by the client's own settings";
+  return `On hold: ${reason(renewal.reason)}`;
+}
+
+const hint = (says) => (says ? h("p", { class: "hint" }, says) : null);
 
 function nobody() {
   return empty(

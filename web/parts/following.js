@@ -3,20 +3,38 @@ import { h } from "./h.js";
 
 const PAUSE = 400;
 
-/** `answer` takes what is typed and gives words. `follow(null)` empties the line. */
-export function following(answer) {
+/** `answer` takes what is typed, and `show` makes words of the answer. `follow(null)` empties the line. */
+export function following(answer, show = (words) => words ?? "") {
   const place = h("p", { class: "hint", role: "status" });
   let latest = 0;
   let later = 0;
-  place.follow = (typed) => {
+  let about = null;
+  const say = (words, typed = null) => {
+    place.textContent = words;
+    about = JSON.stringify(typed);
+  };
+  const begin = () => {
     latest += 1;
-    const mine = latest;
     clearTimeout(later);
-    const say = (words) => {
-      if (mine === latest) place.textContent = words;
+    return latest;
+  };
+  const ask = async (typed, mine) => {
+    const answered = await answer(typed);
+    if (mine === latest) say(show(answered), typed);
+  };
+  place.follow = (typed) => {
+    const mine = begin();
+    const refused = (problem) => {
+      if (mine === latest) say(show(null) || refusal(problem));
     };
-    if (typed === null) say("");
-    else later = setTimeout(() => answer(typed).catch(refusal).then(say), PAUSE);
+    if (typed === null) say(show(null));
+    else later = setTimeout(() => ask(typed, mine).catch(refused), PAUSE);
+  };
+  /** Whether the line was about something else; then it is about this now. */
+  place.catchUp = async (typed) => {
+    if (about === JSON.stringify(typed)) return false;
+    await ask(typed, begin());
+    return true;
   };
   return place;
 }

@@ -42,9 +42,9 @@ export function standing({ rate, on_deck: onDeck, last_package: last }, more = {
   });
 }
 
-/** Whether +1 is on, off or suspended, and why: a word or two, never by colour alone. */
+/** Whether +1 is on, off or on hold, and why: a word or two, never by colour alone. */
 export function badge({ effective, reason: code }) {
-  const said = { active: "+1 on", off: "+1 off", suspended: `+1 suspended: ${reason(code)}` }[effective];
+  const said = { active: "+1 on", off: "+1 off", suspended: `+1 on hold: ${reason(code)}` }[effective];
   return h("span", { class: `badge ${effective}` }, said);
 }
 

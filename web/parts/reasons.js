@@ -2,9 +2,11 @@
 const SHORT = {
   BOOKED: "booked",
   NOT_ENROLLED: "not enrolled",
-  ENROLLMENT_CHANGED: "enrolled anew meanwhile",
+  ENROLLMENT_CHANGED: "turned off and on again meanwhile",
   COMPLETION_UNDONE: "completion undone",
   ALREADY_ON_DECK: "already on deck",
+  COACH_ENDED: "ended by the coach",
+  PROGRAM_STOPPED: "bookings are stopped for now",
   PACKAGE_NOT_RENEWABLE: "no auto-renewal on the last package",
   ZERO_RATE: "the rate is zero",
   PAUSED: "paused",

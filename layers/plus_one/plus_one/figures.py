@@ -9,14 +9,19 @@ from aws_lambda_powertools.metrics import MetricUnit
 from plus_one.domain.events import Bus, Cause, Notice, NoticeState, To
 from plus_one.domain.renewals import Reason, Renewal
 
+HELD = "HELD"
+
 
 def count_renewal(metrics: Metrics, renewal: Renewal | None) -> None:
-    """By its reason; a booked one with the milliseconds since its completion. None: somebody else has settled it."""
+    """By its reason, apart from those on hold; a booked one with the milliseconds since its completion, or since it was
+    last held up. None: nothing was settled."""
     if renewal is None or renewal.reason is None or renewal.settled_at is None:
         return
-    metrics.add_metric(name=renewal.reason, unit=MetricUnit.Count, value=1)
+    name = f"{HELD}_{renewal.reason}" if renewal.is_held else renewal.reason
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
     if renewal.reason is Reason.BOOKED:
-        took = (renewal.settled_at - renewal.completed_at) / timedelta(milliseconds=1)
+        since = max(renewal.completed_at, renewal.held_until or renewal.completed_at)
+        took = (renewal.settled_at - since) / timedelta(milliseconds=1)
         metrics.add_metric(name="TimeToBooked", unit=MetricUnit.Milliseconds, value=took)
 
 

@@ -42,7 +42,7 @@ def turn_on(kim: Somebody) -> None:
     kim.click("link", "Manage +1 Program Preferences")
     kim.reads("Off: nothing is booked automatically with Dana.")
     kim.unfold("Turn +1 on for Dana")
-    kim.reads("The terms, version", "One thing books a +1: Dana marks the last session")
+    kim.reads("The terms, version", "One thing leads to a +1: Dana marks the last session")
     kim.reads("Once turned on: The +1 Program is on. When your last booked session is complete, we'll book one more")
     assert not kim.is_checked("checkbox")
     kim.click("switch", "+1 Program with Dana")

@@ -32,7 +32,7 @@ def test_completing_the_last_one_answers_with_a_pending_renewal(pair: Pair, last
     done = pair.complete(last)
 
     at = done["session"]["completed_at"]
-    assert done["renewal"] == {"state": "pending", "reason": None, "at": at, "session_id": None}
+    assert done["renewal"] == {"state": "pending", "reason": None, "at": at, "session_id": None, "resumes_at": None}
     assert done["pairing"]["renewal"] == done["renewal"]
     assert done["pairing"] == pair.by_coach("GET").body
     assert done["pairing"]["on_deck"] == 0
@@ -107,9 +107,15 @@ def test_without_an_enrollment_the_answer_says_so_and_no_renewal_is_written(pair
     pair.settle()
 
     at = done["session"]["completed_at"]
-    assert done["renewal"] == {"state": "skipped", "reason": "NOT_ENROLLED", "at": at, "session_id": None}
+    assert done["renewal"] == {
+        "state": "skipped",
+        "reason": "NOT_ENROLLED",
+        "at": at,
+        "session_id": None,
+        "resumes_at": None,
+    }
     assert renewals(pair) == []
-    assert (done["pairing"]["renewal"], pair.pairing()["on_deck"]) == (None, 0)
+    assert (done["pairing"]["renewal"], pair.pairing()["on_deck"]) == (done["renewal"], 0)
     assert pair.complete(session["session_id"]) == done
 
 

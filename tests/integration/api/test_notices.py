@@ -45,9 +45,17 @@ def test_the_heads_up_can_be_switched_off(two_left: Pair) -> None:
     assert sides_of(two_left, "heads_up") == []
 
 
-def test_both_are_told_of_a_skip_that_a_person_can_act_on(two_left: Pair) -> None:
+def test_both_are_told_of_a_hold(two_left: Pair) -> None:
     two_left.adjust(stop_after=0)
     two_left.complete_all()
+
+    assert sides_of(two_left, "held") == ["client", "coach"]
+
+
+def test_both_are_told_of_a_skip_that_a_person_can_act_on(two_left: Pair) -> None:
+    two_left.complete_all()
+    two_left.unenroll()
+    two_left.enroll()
 
     assert sides_of(two_left, "not_booked") == ["client", "coach"]
 

@@ -36,6 +36,7 @@ def test_both_sides_see_the_same_pairing_under_the_others_name_and_id(pair: Pair
 
     assert (of_client.pop("coach_id"), of_client.pop("name")) == (pair.coach.user_id, "Casey")
     assert (of_coach.pop("client_id"), of_coach.pop("name")) == (pair.client.user_id, "Alex")
+    assert of_client.pop("book_now") is None
     of_client["enrollment"] = {name: of_client["enrollment"][name] for name in of_coach["enrollment"]}
     assert of_client == of_coach
 

@@ -85,19 +85,18 @@ def test_amounts_in_settings_are_in_the_currency_of_the_pairing(enrolled: Pair, 
         refused(enrolled.try_to_adjust(**{setting: {"amount": 1, "currency": "EUR"}}), 422, "CURRENCY_MISMATCH")
 
 
-@pytest.mark.parametrize("name", ["pause", "cap"])
-def test_when_a_pause_ends_or_a_cap_renews_with_nothing_on_deck_nothing_is_booked(
-    enrolled: Pair, name: str, later: Callable[..., None]
+@pytest.mark.parametrize(("name", "on_deck"), [("pause", 1), ("cap", 0)])
+def test_what_a_limit_held_back_is_booked_when_the_limit_passes(
+    enrolled: Pair, name: str, on_deck: int, later: Callable[..., None]
 ) -> None:
-    """Only a completion triggers, and the preview says so."""
+    """R12. A rate that is above the whole cap fits into no month."""
     enrolled.adjust(**LIMITS[name][1]())
     enrolled.renew()
     later(days=32)
     enrolled.marketplace.handler("sweep")({}, A_MINUTE)
     enrolled.settle()
 
-    assert enrolled.pairing()["on_deck"] == 0
-    assert "+1 starts" in enrolled.by_client("GET", "/preview").body["says"]
+    assert enrolled.pairing()["on_deck"] == on_deck
 
 
 def test_stop_after_counts_down_and_then_stops(enrolled: Pair) -> None:

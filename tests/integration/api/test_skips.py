@@ -82,7 +82,11 @@ def test_a_coach_who_completes_in_a_loop_is_stopped_by_the_velocity_guard(enroll
     assert enrolled.enrollment()["reason"] == "VELOCITY_GUARD"
     enrolled.complete_all()
 
-    skipped(enrolled, "VELOCITY_GUARD")
+    enrolled.settle()
+    renewal: Json = enrolled.pairing()["renewal"]
+    assert (renewal["state"], renewal["reason"], renewal["session_id"]) == ("held", "VELOCITY_GUARD", None)
+    assert renewal["resumes_at"]
+    assert enrolled.by_coach("GET").body["renewal"] == renewal | {"resumes_at": None}
     assert len(enrolled.sessions()) == 1 + LOOPS_BEFORE_THE_GUARD
 
 

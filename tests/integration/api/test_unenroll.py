@@ -78,7 +78,7 @@ def test_who_never_enrolled_gets_a_receipt_of_nulls(pair: Pair) -> None:
     pair.book()
 
     with pair.marketplace.writing_nothing():
-        assert pair.unenroll() == {"unenrolled_at": None, "last_plus_one": None}
+        assert pair.unenroll() == {"unenrolled_at": None, "last_plus_one": None, "ended_hold": False}
 
 
 def test_without_a_pairing_there_is_nothing_to_leave(pair: Pair) -> None:

@@ -22,12 +22,12 @@ def test_an_address_that_refuses_is_flagged_and_every_list_says_so(pair: Pair, r
 
 
 @final
-def test_to_a_flagged_address_nothing_is_mailed_and_renewals_are_skipped(pair: Pair, refused: Any) -> None:
+def test_to_a_flagged_address_nothing_is_mailed_and_renewals_are_held(pair: Pair, refused: Any) -> None:
     pair.marketplace.publish(refused(pair.mail()))
     before = [mail for mail in pair.marketplace.mails() if mail.to == (pair.alex.email,)]
     assert pair.complete_last() == "NOTICE_UNDELIVERABLE"
     assert [mail for mail in pair.marketplace.mails() if mail.to == (pair.alex.email,)] == before
-    assert pair.mail("not_booked", pair.casey).subject
+    assert pair.mail("held", pair.casey).subject
 
 
 def test_all_coaches_of_a_client_see_that_the_address_is_flagged(pair: Pair) -> None:

@@ -66,7 +66,8 @@ class Hostile:
         self.waiting: list[tuple[datetime, int, str]] = []
         self.mails: dict[str, list[datetime]] = {"client": [], "coach": [], "own": []}
         self.pace = self.random.choice((1, 3, len(PACES)))
-        self.liked = [verb for verb in ACTS for _ in range(self.random.choice((0, 1, 1, 4)))] or list(ACTS)
+        acts = ACTS if seed % 4 else (*ACTS, "end")  # while a coach has ended, little else happens
+        self.liked = [verb for verb in acts for _ in range(self.random.choice((0, 1, 1, 4)))] or list(ACTS)
 
     def play(self) -> "Hostile":
         for size in (1, 2, 9):
@@ -133,6 +134,10 @@ class Hostile:
     def turn(self) -> None:
         enrolled = self.market.known(PAIR).enrollment.is_on
         self.unenroll() if enrolled else self.enroll()
+
+    def end(self) -> None:
+        ended = self.market.known(PAIR).coach_has_ended
+        self.do("take_end_back" if ended else "end", client=CLIENT, coach=COACH)
 
     def complete(self) -> None:
         if session := self._session(SessionStatus.BOOKED):

@@ -90,7 +90,11 @@ def _completed(answer: Completion, moments: Moments) -> Wrong:
     own = [each for each in moments.own if each.kind == "session_completed"]
     if own and completed and (renewal is not None) != (own[-1].facts["trigger"] != "nothing"):
         yield f"answers renewal {renewal}"
-    if renewal and renewal.epoch and renewal not in [renewals.from_item(item) for item in moments.kept("renewal")]:
+    if (
+        renewal
+        and not renewal.unwritten
+        and renewal not in [renewals.from_item(item) for item in moments.kept("renewal")]
+    ):
         yield f"this renewal never was: {renewal}"
 
 

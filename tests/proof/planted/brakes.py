@@ -48,7 +48,7 @@ BUGS = [
     Bug(
         "a copy waits ten minutes, however often the enrollment is turned",
         f"{LAYER}/domain/limits.py",
-        "max(now + COPY_WAITS, turned_before + TURNS_APART)",
+        "max(now + COPY_WAITS, turned_before + apart)",
         "now + COPY_WAITS",
         (BRAKES,),
     ),

@@ -13,15 +13,15 @@ BUGS = [
     Bug(
         "the sweep forgets renewals",
         "functions/sweep/app.py",
-        "            renewal = settle_renewal(table, what, EventId(clock.new_id(now)), settings.velocity_limit, now)\n",
-        "            return\n",
+        "            return settle_renewal(table, what, id_, settings.velocity_limit, now, resumes=True)\n",
+        "            return None\n",
         (STREAM,),
     ),
     Bug(
         "the sweep leaves out the last of what is due",
         "functions/sweep/app.py",
-        "in due.due_by(table, started):",
-        "in list(due.due_by(table, started))[:-1]:",
+        "_in_time(due.due_by(table, started), context)",
+        "_in_time(list(due.due_by(table, started))[:-1], context)",
         (STREAM,),
     ),
     Bug(
@@ -82,10 +82,17 @@ BUGS = [
         (STREAM,),
     ),
     Bug(
+        "one hold that fails ends the sweep",
+        "functions/sweep/app.py",
+        "    except Exception as error:  # noqa: BLE001\n",
+        "    except ZeroDivisionError as error:\n",
+        (STREAM,),
+    ),
+    Bug(
         "a renewal's age is that of its latest failure",
         f"{LAYER}/store/waiting.py",
-        'max(item["completed_at"], item.get("held_until", ""))',
-        'item["due_at"]',
+        '    since = item["completed_at"]\n',
+        '    since = item["due_at"]\n',
         (STREAM,),
     ),
     Bug(

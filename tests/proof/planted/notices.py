@@ -77,8 +77,8 @@ BUGS = [
     Bug(
         "the sweep forgets notices",
         "functions/sweep/app.py",
-        "            notices = send_notices(table, what, post(settings, ses, bus, keys, logger, now), now)\n",
-        "            return\n",
+        "            return send_notices(table, what, post(settings, ses, bus, keys, logger, now), now)\n",
+        "            return None\n",
         (STREAM,),
     ),
 ]

@@ -23,6 +23,7 @@ RENEWAL, EVENT = "COACH#y#RENEWAL#z.1", "COACH#y#EVENT#z"
 PROFILE = "PROFILE"
 KINDS = {
     "RENEWAL": (RENEWAL,),
+    "HOLD": (RENEWAL,),
     "NOTICE": (EVENT,),
     "SLOW": (EVENT,),
     "PROFILE": (PROFILE,),
@@ -54,6 +55,9 @@ def _of_one_each(table: Table) -> Iterator[str]:
     renewals = [key.sk == RENEWAL for key in found]
     if renewals != sorted(renewals, reverse=True):
         yield "a notice has its turn before a renewal"
+    on_hold = [key.pk for key in found].index(f"CLIENT#{keys.HOLD_SHARD}")
+    if on_hold != sum(renewals) - 1:
+        yield "what is on hold has its turn before a new renewal"
     shards = len(keys.RENEWAL_SHARDS)
     first = {next(due.due_by(table, AT + timedelta(minutes=minutes))) for minutes in range(shards)}
     if len(first) < shards:

@@ -1,11 +1,11 @@
 """Days and months are those of the client's time zone (product.md, "What a client can adjust")."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from plus_one.domain.days import day_of, month_of, years_after, zone
+from plus_one.domain.days import MS, day_of, first_instant, month_of, next_month, years_after, zone
 from tests.builders import NOW
 
 LATE_IN_NOVEMBER = NOW.replace(day=30, hour=23, minute=30)
@@ -34,3 +34,37 @@ def test_a_known_name_is_its_zone() -> None:
 @pytest.mark.parametrize("name", ["No/Such_Zone", "../escape", "/etc/passwd", "", "America", "a\0b", "é", "a" * 300])
 def test_a_name_that_is_no_time_zone_any_more_is_utc(name: str) -> None:
     assert zone(name) == ZoneInfo("UTC")
+
+
+ODD_ZONES = (
+    "UTC", "Europe/Berlin", "Africa/Cairo", "America/Havana", "America/Santiago", "America/Nuuk", "Asia/Beirut",
+    "Australia/Lord_Howe", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/St_Johns",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD_ZONES)
+def test_no_moment_of_a_day_is_before_its_first_instant(name: str) -> None:
+    for number in range(365):
+        day = date(2026, 1, 1) + timedelta(days=number)
+        first = first_instant(day, name)
+        assert day_of(first, name) == day
+        assert day_of(first - MS, name) < day
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "moment"),
+    [
+        (date(2026, 4, 24), "Africa/Cairo", datetime(2026, 4, 23, 22, tzinfo=UTC)),  # at one o'clock
+        (date(2011, 12, 30), "Pacific/Apia", datetime(2011, 12, 30, 10, tzinfo=UTC)),  # left out: that of the 31st
+        (date(2011, 12, 31), "Pacific/Apia", datetime(2011, 12, 30, 10, tzinfo=UTC)),
+        (date(2026, 11, 1), "America/Havana", datetime(2026, 11, 1, 4, tzinfo=UTC)),  # the first of two midnights
+    ],
+)
+def test_a_day_without_a_midnight_begins_when_the_clocks_jump_over_it(day: date, name: str, moment: datetime) -> None:
+    assert first_instant(day, name) == moment
+
+
+def test_after_december_comes_january() -> None:
+    assert next_month(LATE_IN_NOVEMBER, "UTC") == datetime(2026, 12, 1, tzinfo=UTC)
+    assert next_month(LATE_IN_NOVEMBER, "Europe/Berlin") == datetime(2026, 12, 31, 23, tzinfo=UTC)
+    assert next_month(datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "UTC") == datetime(2027, 1, 1, tzinfo=UTC)

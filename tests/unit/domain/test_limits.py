@@ -32,6 +32,16 @@ def turns(*at: datetime) -> tuple[datetime, ...]:
     return taken
 
 
+@pytest.mark.parametrize(("most", "after"), [(1, 50), (2, 40), (3, 30)])
+def test_there_is_room_when_the_oldest_that_counts_is_24_hours_old(most: int, after: int) -> None:
+    now = NOW.replace(second=0, microsecond=0) + timedelta(hours=1)
+    moments = [now - timedelta(minutes=60 - each) for each in (50, 30, 40)]
+    room = limits.room_at([now - 2 * DAY, *moments], most, now)
+    assert room == now - timedelta(minutes=60 - after) + DAY
+    assert len(limits.recent(moments, room)) == most - 1
+    assert len(limits.recent(moments, room - MS)) == most
+
+
 def test_what_is_undone_takes_its_turn_at_once_six_times_in_24_hours() -> None:
     assert turns(*[NOON + n * MINUTE for n in range(6)]) == tuple(NOON + n * MINUTE for n in range(6))
 

@@ -82,7 +82,7 @@ MEANWHILE = {
     "COMPLETION_UNDONE": "{coach} undid the completion",
     "ALREADY_ON_DECK": "another session had come on deck by then",
     "COACH_ENDED": "{coach} ended the work with {client}",
-    "PROGRAM_STOPPED": "+1s were stopped while we repaired something",
+    "PROGRAM_STOPPED": "no +1s were booked for now",
 }
 # A reason, and what makes it go on: to the client, to the coach.
 GOES_ON = [
@@ -110,7 +110,7 @@ SAME_FOR_BOTH = {
     "COMPLETION_UNDONE": "It resumes when the last session on deck is marked complete again.",
     "ALREADY_ON_DECK": "It resumes when the last session on deck is marked complete.",
     "VELOCITY_GUARD": "It resumes by itself as those 24 hours pass.",
-    "PROGRAM_STOPPED": "It resumes by itself as soon as that is done.",
+    "PROGRAM_STOPPED": "What is due by then is booked as soon as they resume.",
 }
 HOW_TO_CHANGE = {
     "PAUSED": "It resumes by itself after the last day of the pause, or when you end the pause in your preferences.",

@@ -120,7 +120,7 @@ READS = [
     (
         refusals.ProgramStopped,
         "PROGRAM_STOPPED",
-        "No +1s are booked at the moment; they resume as soon as we have repaired something.",
+        "No +1s are booked for now; nothing is lost, so try again later.",
     ),
     (refusals.ZeroRate, "ZERO_RATE", "The rate of your last package is zero; book a package with a rate first."),
     (

@@ -41,11 +41,12 @@ def wanted(client_id: UserId, coach_id: UserId) -> list[keys.Key]:
 
 
 def recipient(client_id: UserId, coach: Profile, found: list[Item | None]) -> Recipient:
-    """Of the items that are `wanted`."""
+    """Of the items that are `wanted`. An offer renews no copy of the client: if the time zone is another one, the sweep
+    has to look at what is on hold."""
     person, pairing, contact, offered = profiles.from_item_if_any(found[0]), *found[1:]
     return Recipient(
         is_client=person is not None and person.is_client,
-        pairing=pairings.from_item(pairing).as_people_are(person, coach) if pairing else None,
+        pairing=pairings.from_item(pairing).as_people_are(None, coach) if pairing else None,
         contact=contacts.from_item(contact, client_id, coach.user_id),
         strangers=None if pairing else strangers.from_item(offered, coach.user_id),
     )

@@ -1,5 +1,6 @@
 """A renewal is due: keep one session on deck, hold the +1 back, or say why there is none."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from plus_one.domain.renewals import WORTH_A_NOTICE, Due, Renewal, RenewalState
 from plus_one.domain.requests import Asked
 from plus_one.store import bookings, keys, pairings, profiles, renewals, suspensions
 from plus_one.store.items import Item, optional_text
-from plus_one.store.table import Table, Write, until_committed
+from plus_one.store.table import Contended, Table, Write, until_committed
 
 # Lifting a suspension makes renewals due at once; this is for one that was under way at that moment.
 LOOK_AGAIN = timedelta(hours=1)
@@ -40,7 +41,8 @@ def settle_renewal(
         if seen is None or seen.is_stopped or not _is_due(seen.renewal, resumes=resumes):
             return None
         if seen.renewal.is_held and not _has_come(seen.renewal, now):
-            table.write(renewals.put_looked_at(due.client_id, due.coach_id, seen.renewal, now))
+            with suppress(Contended):  # the index was behind, or a save moves it just now
+                table.write(renewals.put_looked_at(due.client_id, due.coach_id, seen.renewal, now))
             return None
         if seen.is_suspended:
             table.write(renewals.put_waiting(due.client_id, due.coach_id, seen.renewal, now + LOOK_AGAIN))
@@ -84,10 +86,10 @@ def _is_suspended(pairing: Pairing, renewal: Renewal, suspended: list[Item | Non
     return any(map(suspensions.is_on, suspended)) and pairing.enrollment.epoch == renewal.epoch
 
 
-def _settle(seen: _Seen, asked: Asked, velocity_limit: int) -> tuple[Renewal, list[Write]]:
+def _settle(seen: _Seen, asked: Asked, velocity_limit: int) -> tuple[Renewal | None, list[Write]]:
     pairing, renewal, now = seen.pairing, seen.renewal, asked.now
     if renewal.is_held and renewal.resumes_at and now < renewal.resumes_at:
-        return _remind(pairing, renewal, asked)
+        return None, _remind(pairing, renewal, asked)
     decision = outcome(pairing, renewal, velocity_limit=velocity_limit, now=now)
     if isinstance(decision, Book):
         booked = book(pairing, renewal, asked, How.RESUMED if renewal.is_held else How.COMPLETED)
@@ -112,10 +114,10 @@ def _hold(pairing: Pairing, renewal: Renewal, hold: Hold, asked: Asked) -> tuple
     return held, _writes(pairing, held, renewal, what)
 
 
-def _remind(pairing: Pairing, held: Renewal, asked: Asked) -> tuple[Renewal, list[Write]]:
+def _remind(pairing: Pairing, held: Renewal, asked: Asked) -> list[Write]:
     """R15: three days before. The pairing is written with it, so a save that moves the moment comes before or after."""
     reminded = replace(held, remind_at=None)
-    return reminded, _writes(pairing, reminded, held, _event(EventKind.RESUMES_SOON, pairing, reminded, asked))
+    return _writes(pairing, reminded, held, _event(EventKind.RESUMES_SOON, pairing, reminded, asked))
 
 
 def _writes(pairing: Pairing, renewal: Renewal, was: Renewal, what: Event) -> list[Write]:

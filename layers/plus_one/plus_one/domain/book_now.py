@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.domain import refusals
+from plus_one.domain.days import later_than
 from plus_one.domain.decision import Book, decide
 from plus_one.domain.ids import SessionId
 from plus_one.domain.money import Money
@@ -40,8 +41,9 @@ class BookNow(NamedTuple):
 
 
 def book_now(pairing: Pairing, *, velocity_limit: int, stopped: bool, now: datetime) -> BookNow:
-    """For a page, before the tap."""
-    return BookNow(bookable(pairing), pairing.rate, refused_because(pairing, velocity_limit, stopped, now))
+    """For a page, before the tap, which would be later than all that has happened to the pairing."""
+    then = later_than(now, pairing.latest_at)
+    return BookNow(bookable(pairing), pairing.rate, refused_because(pairing, velocity_limit, stopped, then))
 
 
 def bookable(pairing: Pairing) -> Renewal | None:

@@ -23,19 +23,26 @@ def is_true(what: Event, to: Side, pairing: Pairing) -> bool:
             return pairing.enrollment.ended_by == what.event_id
         case EventKind.SESSION_REOPENED, Side.CLIENT:
             return not _booked_again(what, pairing)
-        case ((EventKind.HELD | EventKind.RESUMES_SOON), _):
-            return _is_held_so(what, pairing)
+        case EventKind.HELD, Side.COACH:
+            return _is_held(what, pairing)
+        case ((EventKind.HELD | EventKind.RESUMES_SOON), Side.CLIENT):
+            return _is_held(what, pairing) and _resumes_then(what, pairing)
         case ((EventKind.COACH_ENDED | EventKind.COACH_RETURNED), Side.CLIENT):
             return pairing.coach_turned_at == what.at
     return True
 
 
-def _is_held_so(said: Event, pairing: Pairing) -> bool:
-    """R15: the hold that this tells of stands, and resumes when this says so."""
+def _is_held(said: Event, pairing: Pairing) -> bool:
+    """The hold that this tells of stands. That is all that a coach reads."""
     hold = pairing.hold
-    if hold is None or hold.session_id != said.facts["completed_session_id"]:
-        return False
-    return said.facts.get("resumes_at") == (rfc3339(hold.resumes_at) if hold.resumes_at else None)
+    of = (said.facts["completed_session_id"], said.facts["completion"])
+    return hold is not None and (hold.session_id, hold.completion) == of
+
+
+def _resumes_then(said: Event, pairing: Pairing) -> bool:
+    """R15: it resumes when this says so."""
+    moment = pairing.hold.resumes_at if pairing.hold else None
+    return said.facts.get("resumes_at") == (rfc3339(moment) if moment else None)
 
 
 def _booked_again(reopened: Event, pairing: Pairing) -> bool:

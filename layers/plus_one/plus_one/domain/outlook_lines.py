@@ -3,7 +3,7 @@
 from plus_one.domain.bidi import isolated
 from plus_one.domain.book_now import BookNow
 from plus_one.domain.days import day_of, in_words
-from plus_one.domain.decision import Book, Decision
+from plus_one.domain.decision import Book, Decision, Skip
 from plus_one.domain.events import Side
 from plus_one.domain.explanations import BY_SETTINGS, because, resumes, words_for
 from plus_one.domain.pairings import Pairing
@@ -19,6 +19,8 @@ NEXT_BOOKING = (
     "Nothing is on deck until {client_books} the next session or package. When the last session is then marked"
     " complete, 1 more is booked at the rate by then, which is {rate} now."
 )
+
+_BECOMES = {Reason.PROGRAM_STOPPED: "the next one would wait"}
 
 
 def preview_says(decision: Decision, pairing: Pairing, side: Side, now: BookNow | None = None) -> str:
@@ -55,7 +57,7 @@ def _on_completion(decision: Decision, pairing: Pairing, side: Side) -> str:
     known, reason = reason_for(side, decision.reason), decision.reason
     if known == CLIENT_SETTING:
         return f"If the last session were marked complete now, the next one would be on hold {BY_SETTINGS}."
-    becomes = "the next one would be on hold" if reason in HOLDS else "nothing would be booked"
+    becomes = _BECOMES.get(reason, "the next one would be on hold" if reason in HOLDS else "nothing would be booked")
     return f"If the last session were marked complete now, {becomes}{_why(reason, pairing, side)}"
 
 
@@ -72,6 +74,8 @@ def _why(reason: Reason, pairing: Pairing, side: Side) -> str:
 
 def _on_hold(decision: Decision, pairing: Pairing, hold: Renewal, side: Side, now: BookNow | None) -> str:
     reason = hold.reason or Reason.PAUSED
+    if decision == Skip(Reason.PROGRAM_STOPPED) and hold.resumes_at:
+        reason = Reason.PROGRAM_STOPPED
     if reason_for(side, reason) == CLIENT_SETTING:
         return f"The next session with {isolated(pairing.client_name)} is on hold {BY_SETTINGS}."
     why = because(reason, side, isolated(pairing.client_name), isolated(pairing.coach_name))
@@ -80,6 +84,8 @@ def _on_hold(decision: Decision, pairing: Pairing, hold: Renewal, side: Side, no
     coach = isolated(pairing.coach_name)
     if isinstance(decision, Book) and hold.resumes_at:
         return f"Your next session with {coach} is no longer on hold. We're about to book it at {decision.rate}."
+    if reason is Reason.PROGRAM_STOPPED:
+        return f"Your next session with {coach} is on hold, because {why}. We'll book it as soon as they resume."
     tap = f" You can book it now at {pairing.rate}." if now and can_tap(now) else ""
     return f"Your next session with {coach} is on hold, because {why}. {books_on(hold, pairing)}{tap}"
 

@@ -14,7 +14,7 @@ from plus_one.domain.renewals import Reason
 
 _BECAUSE = {
     Reason.COACH_ENDED: "{coach} ended the work with you",
-    Reason.PROGRAM_STOPPED: "no +1s are booked at the moment",
+    Reason.PROGRAM_STOPPED: "no +1s are booked for now",
     Reason.PACKAGE_NOT_RENEWABLE: "{package} doesn't include auto-renewal",
     Reason.ZERO_RATE: "the rate of {package} is zero",
     Reason.PAUSED: "you paused the +1 Program through {paused_until}",
@@ -40,7 +40,7 @@ _RESUMES = {
 _PROGRAM = {Effective.SUSPENDED: "resumes", Effective.ACTIVE: "stays on", Effective.OFF: "is on"}
 _NOTHING_BOOKED = "You have no session booked, so the next +1 needs a new package first."
 _OWN_TAP = "You have no session booked. You can book your next one yourself, at {rate}."
-_STOPPED = "+1s are stopped while we repair something. We'll book 1 session with {coach} at {rate} when they resume."
+_STOPPED = "No +1s are booked for now. We'll book 1 session with {coach} at {rate} as soon as they resume."
 _SAVE_BOOKS = "Saving books 1 session with {coach} at {rate}."
 
 

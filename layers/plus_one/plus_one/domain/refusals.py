@@ -181,7 +181,7 @@ class AlreadyOnDeck(Refusal):
 
 
 class ProgramStopped(Refusal):
-    """No +1s are booked at the moment; they resume as soon as we have repaired something."""
+    """No +1s are booked for now; nothing is lost, so try again later."""
 
     code = "PROGRAM_STOPPED"
 

@@ -10,8 +10,8 @@ def stop_or_change(told: Told, what_stays: str) -> Section:
     return Section(
         heading="How to stop, pause or change it",
         paragraphs=(
-            f"You can turn the +1 Program off for {told.coach}, pause it or set limits at any time, and it holds at"
-            f" once. {what_stays}",
+            f"You can turn the +1 Program off for {told.coach}, pause it or set limits at any time. Changes take"
+            f" effect immediately. {what_stays}",
             "The one-click link needs no sign-in: it shows one button, and that button turns the program off.",
         ),
         links=(told.preferences, told.one_click),

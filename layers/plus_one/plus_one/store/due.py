@@ -56,6 +56,14 @@ def put_off(table: Table, key: keys.Key, now: datetime) -> None:
         table.write(update(key, "SET due_at = :later", is_due, later=text(now + LATER)))
 
 
+def hurry(table: Table, key: keys.Key, now: datetime) -> None:
+    """What was put off comes now. A hold comes at its moment, and not before."""
+    with suppress(Contended):  # it is settled meanwhile, or due already
+        has_come = "(attribute_not_exists(resumes_at) OR resumes_at <= :now OR remind_at <= :now)"
+        is_later = f"attribute_exists(due_shard) AND due_at > :now AND {has_come}"
+        table.write(update(key, "SET due_at = :now", is_later, now=text(now)))
+
+
 def named(key: keys.Key) -> Due | Written | Changed:
     """Raises ValueError for what is none of them."""
     if key.sk == "PROFILE":

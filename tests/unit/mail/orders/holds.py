@@ -19,9 +19,8 @@ HOLDS = [
             "Booked so far: Nothing",
             "On deck now: Nothing",
             "Last session completed: Mon 23 Nov 2026, 10:59 (Europe/Berlin, UTC+1)",
-            "On hold because: the pause that you set was not over",
             "You have nothing to do. 11 January 2027 is the first day on which your settings and our limits allow it.",
-            "Saving settings that allow it books the session, and the page says so before you save.",
+            "If you save settings that allow it, that books the session. The page says so before you save.",
             "If you want it now, book it on our page, where you sign in.",
             BOOK_NOW,
             "turn the +1 Program off for Maya Chen, pause it or set limits at any time",
@@ -48,8 +47,8 @@ HOLDS = [
         Side.CLIENT,
         [
             "because the rate was above the maximum that you set. Do you want it?",
-            "If you do nothing, we book nothing. Saving settings that allow it books the session, and the page says so"
-            " before you save.\n",
+            "If you do nothing, we book nothing. If you save settings that allow it, that books the session. The page"
+            " says so before you save.\n",
             BOOK_NOW,
         ],
     ),
@@ -59,7 +58,7 @@ HOLDS = [
         ["because the number of +1s that you set was used up. Do you want it?", BOOK_NOW],
     ),
     ("held, SPEND_CAP_REACHED, waits", Side.CLIENT, ["monthly spend cap. Do you want it?", "180 days", BOOK_NOW]),
-    ("held, NOTICE_UNDELIVERABLE, waits", Side.CLIENT, ["our mail did not reach you", "Saving settings"]),
+    ("held, NOTICE_UNDELIVERABLE, waits", Side.CLIENT, ["our mail did not reach you", "If you save settings"]),
     (
         "held, PAUSED",
         Side.COACH,
@@ -80,6 +79,7 @@ HOLDS = [
         [
             "It has been on hold, and nothing will stand in its way then. It costs USD 66.67.",
             "We'll book it: On 11 January 2027 (Europe/Berlin)",
+            "On hold because: the pause that you set is not over",
             "If you don't want it, pause the program, set a limit or turn it off before that day.",
             BOOK_NOW,
             PREFERENCES,

@@ -138,7 +138,7 @@ PLUS_ONES = [
             "On deck now: 1 session",
             "Booked so far: Nothing",
             "If you want no heads-up any more, switch these mails off in your preferences",
-            "What you change before the next completion holds for it",
+            "What you change before the next completion counts for it",
             PREFERENCES,
             ONE_CLICK,
         ],

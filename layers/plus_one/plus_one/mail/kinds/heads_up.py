@@ -13,7 +13,7 @@ def to_client(told: Told) -> Content:
         facts=_facts(told),
         sections=(
             _next(told),
-            stop_or_change(told, "What you change before the next completion holds for it."),
+            stop_or_change(told, "What you change before the next completion counts for it."),
         ),
     )
 

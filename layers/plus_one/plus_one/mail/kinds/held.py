@@ -12,7 +12,7 @@ from plus_one.mail.told import Told
 NOT_BOOKED = "Turning it off means that we don't book the session that is on hold."
 # A tap does not pass these.
 _NO_TAP = (Reason.NOTICE_UNDELIVERABLE, Reason.VELOCITY_GUARD)
-_SAVING = "Saving settings that allow it books the session, and the page says so before you save."
+_SAVING = "If you save settings that allow it, that books the session. The page says so before you save."
 # These end on a day of their own.
 _PASSING = (Reason.PAUSED, Reason.SPEND_CAP_REACHED, Reason.VELOCITY_GUARD)
 
@@ -21,7 +21,7 @@ def to_client(told: Told) -> Content:
     return Content(
         title=f"Your next session with {told.coach} is on hold{_until(told)}",
         sentence=_what_happened(told),
-        facts=facts(told) | {"On hold because": told.because(_reason(told), past=True)},
+        facts=facts(told),
         sections=(_next(told), stop_or_change(told, NOT_BOOKED)),
     )
 

@@ -10,7 +10,7 @@ def to_client(told: Told) -> Content:
     return Content(
         title=f"On {told.resumes_on} we'll book your next session with {told.coach}",
         sentence=f"It has been on hold, and nothing will stand in its way then. It costs {told.money('rate')}.",
-        facts=facts(told),
+        facts=facts(told) | {"On hold because": told.because(str(told.event.reason))},
         sections=(_next(told), stop_or_change(told, NOT_BOOKED)),
     )
 
