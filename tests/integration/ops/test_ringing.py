@@ -8,7 +8,7 @@ import pytest
 from local.render import Template
 from plus_one.mail.sender import MailPostponed, MailRefused
 from tests.integration.api.pair import Pair
-from tests.integration.ops.desk import Figures, sweep
+from tests.integration.ops.desk import Figures, sweep, typed
 from tests.integration.ops.ringing import Bell
 from tests.template.test_alarms import alarms, watched
 
@@ -84,6 +84,24 @@ def test_what_the_stream_does_is_not_missed(pair: Pair, bell: Rung, later: Any) 
         sweep(pair)
 
     assert not rung.rings()
+    assert rung.seen == []
+
+
+@pytest.mark.parametrize("held_up", [("stop-bookings", "start-bookings"), ("suspend", "resume")])
+def test_what_an_operator_held_up_is_not_missed(pair: Pair, bell: Rung, later: Any, held_up: tuple[str, str]) -> None:
+    rung, (begin, end) = bell("StreamMissedAlarm"), held_up
+    whom = [pair.client.user_id] if begin == "suspend" else []
+    pair.complete_all()
+    typed(begin, *whom, "--why", "a test")
+    pair.marketplace.settle()
+    later(minutes=30)
+    typed(end, *whom, *(["--why", "over"] if whom else []))
+    later(minutes=2)
+    sweep(pair)
+    pair.marketplace.settle()
+    rung.rings()
+
+    assert pair.pairing()["renewal"]["state"] == "booked"
     assert rung.seen == []
 
 
