@@ -14,7 +14,8 @@ import boto3
 
 from ops.look import all_due, kind_of, named
 from ops.stack import Stack
-from plus_one.domain.events import Event, NoticeState, Written
+from plus_one.domain.events import Event, Written
+from plus_one.domain.notices import NoticeState
 from plus_one.domain.renewals import Due
 from plus_one.store import due, events
 from plus_one.store.items import text

@@ -14,8 +14,9 @@ from ops import look
 from plus_one import clock
 from plus_one.actions.unenroll import Unenroll, Unenrolled, unenroll
 from plus_one.domain.days import later_than
-from plus_one.domain.events import UNSENT, Cause, Event, EventKind, Notice, NoticeState, Side, Written, event
+from plus_one.domain.events import Event, EventKind, Side, Written, event
 from plus_one.domain.ids import EventId, UserId
+from plus_one.domain.notices import UNSENT, Cause, Notice, NoticeState
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Due
 from plus_one.domain.spelling import visible

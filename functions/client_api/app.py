@@ -25,10 +25,9 @@ from plus_one.domain.events import Side
 from plus_one.domain.ids import OfferId, PackageId, SessionId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.sessions import SessionStatus
-from plus_one.http import answers, edge, present
+from plus_one.http import answers, edge, present, previews
 from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit, build_models
-from plus_one.http.foreseen import ForeseenAnswer, foreseen
 from plus_one.http.offered import ClientsOfferAnswer, ContactAnswer, contact, offered
 from plus_one.http.requests import ContactBody, EnrollmentBody, PackageBody, PlusOneBody, PreviewBody
 from plus_one.mail import suppression
@@ -157,21 +156,21 @@ def delete_coach_enrollment(coach_id: Id) -> answers.UnenrolledAnswer:
 
 
 @app.get("/v1/coaches/<coach_id>/preview")
-def get_coach_preview(coach_id: Id) -> answers.ClientsPreviewAnswer:
+def get_coach_preview(coach_id: Id) -> previews.ClientsPreviewAnswer:
     """Preview what completing the last session would do now, whatever is on deck."""
     seen = browse.outlook(table, _me(), UserId(coach_id), settings.velocity_limit, edge.asked(app).now)
-    return present.clients_preview(seen.pairing, seen.decision, _book_now(seen.pairing, stopped=seen.is_stopped))
+    return previews.clients_preview(seen.pairing, seen.decision, _book_now(seen.pairing, stopped=seen.is_stopped))
 
 
 @app.post("/v1/coaches/<coach_id>/preview")
-def preview_coach_change(coach_id: Id, body: PreviewBody) -> ForeseenAnswer:
+def preview_coach_change(coach_id: Id, body: PreviewBody) -> previews.ForeseenAnswer:
     """Preview what a booking or a save would do. With `offer_id`, `settings`, or both. Nothing is written."""
     request = edge.asked(app)
     wish = body.settings
     offer_id = OfferId(body.offer_id) if body.offer_id else None
     plan = Plan(offer_id, wish.settings() if wish else None, wish.terms_version if wish else None)
     seen = foresee(table, request, UserId(coach_id), plan, settings.velocity_limit)
-    return foreseen(seen.now, seen.then, request.now)
+    return previews.foreseen(seen.now, seen.then, request.now)
 
 
 @app.get("/v1/coaches/<coach_id>/timeline")

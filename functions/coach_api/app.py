@@ -21,7 +21,7 @@ from plus_one.domain.packages import Terms
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.sessions import SessionStatus
 from plus_one.domain.sides import is_for
-from plus_one.http import answers, edge, present
+from plus_one.http import answers, edge, present, previews
 from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit, build_models
 from plus_one.http.requests import CompleteBody, OfferBody, OfferPreviewBody
@@ -144,10 +144,10 @@ def delete_client_end(client_id: Id) -> answers.ClientAnswer:
 
 
 @app.get("/v1/clients/<client_id>/preview")
-def get_client_preview(client_id: Id) -> answers.PreviewAnswer:
+def get_client_preview(client_id: Id) -> previews.PreviewAnswer:
     """Preview what completing the last session would do now, whatever is on deck."""
     seen = browse.outlook(table, UserId(client_id), _me(), settings.velocity_limit, edge.asked(app).now)
-    return present.preview(seen.pairing, seen.decision, Side.COACH)
+    return previews.preview(seen.pairing, seen.decision, Side.COACH)
 
 
 @app.get("/v1/clients/<client_id>/timeline")

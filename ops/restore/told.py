@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from plus_one.domain.events import UNSENT
 from plus_one.domain.ids import SessionId, UserId
+from plus_one.domain.notices import UNSENT
 from plus_one.store import keys
 from plus_one.store.items import Item, marshal, text, unmarshal
 from plus_one.store.keys import Key

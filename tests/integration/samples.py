@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from plus_one.domain.contacts import Contact
 from plus_one.domain.enrollments import Enrollment, EnrollmentState
-from plus_one.domain.events import Event, EventKind, Notice, NoticeState, Side
+from plus_one.domain.events import Event, EventKind, Side
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.limits import Window, full_minute
 from plus_one.domain.money import Money
+from plus_one.domain.notices import Notice, NoticeState
 from plus_one.domain.packages import Offer, OfferState, Package
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Caller, Profile

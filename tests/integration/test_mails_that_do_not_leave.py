@@ -11,9 +11,10 @@ from ops.look import timeline
 from plus_one.actions import send_notices as sending
 from plus_one.actions.make_offer import make_offer
 from plus_one.actions.send_notices import Post, send_notices
-from plus_one.domain.events import GIVEN_UP_AFTER, LONGEST_PAUSE, Cause, Event, Notice, NoticeState, Side, To, Written
+from plus_one.domain.events import Event, Side, To, Written
 from plus_one.domain.ids import OfferId
 from plus_one.domain.money import Money
+from plus_one.domain.notices import GIVEN_UP_AFTER, LONGEST_PAUSE, Cause, Notice, NoticeState
 from plus_one.domain.packages import Offer, Terms
 from plus_one.mail.compose import Mail
 from plus_one.mail.sender import MailPostponed, MailRefused

@@ -6,8 +6,9 @@ import pytest
 
 from plus_one.actions import send_notices as sending
 from plus_one.actions.send_notices import send_notices
-from plus_one.domain.events import Cause, Notice, NoticeState, Side
+from plus_one.domain.events import Side
 from plus_one.domain.ids import UserId
+from plus_one.domain.notices import Cause, Notice, NoticeState
 from plus_one.mail.addresses import mailable
 from plus_one.mail.compose import Mail
 from plus_one.store import keys, pairings

@@ -21,7 +21,8 @@ from plus_one.actions.follow_profile import follow_profile
 from plus_one.actions.send_notices import Post, send_notices
 from plus_one.bus import announcer
 from plus_one.bus.announcement import announcement
-from plus_one.domain.events import UNSENT, Event, Notice, To, Written
+from plus_one.domain.events import Event, To, Written
+from plus_one.domain.notices import UNSENT, Notice
 from plus_one.domain.refusals import Busy
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.mail import sender

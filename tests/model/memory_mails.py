@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from plus_one.domain.copies import is_true
 from plus_one.domain.decision import heads_up_is_true
-from plus_one.domain.events import Cause, EventKind, Side, Written
+from plus_one.domain.events import EventKind, Side, Written
 from plus_one.domain.feedback import Feedback, Verdict, ends_offer_mails, heard
+from plus_one.domain.notices import Cause
 from plus_one.domain.packages import OfferState
 from tests.model.memory_world import Told, World
 from tests.model.seen import Got

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from plus_one.domain.booking import with_offer
 from plus_one.domain.contacts import check_offerable
 from plus_one.domain.events import EventKind, Side
 from plus_one.domain.ids import OfferId, PackageId, UserId, ulid
 from plus_one.domain.money import Money
 from plus_one.domain.packages import MOST_STANDARD_OFFERS, Offer, OfferState, check_bookable, check_end
-from plus_one.domain.pairings import with_offer
 from plus_one.domain.refusals import CoachEnded, NotFound, OfferClosed, SamePerson, TooManyStandardOffers
 from plus_one.domain.sessions import sessions_of
 from plus_one.domain.strangers import Strangers

@@ -9,7 +9,15 @@ from plus_one.domain.contacts import Contact
 from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, decide_now, foretold, standing
 from plus_one.domain.enrollments import Standing
-from plus_one.domain.events import Event, EventKind, Facts, Side, copied, event, notify
+from plus_one.domain.events import (
+    Event,
+    EventKind,
+    Facts,
+    Side,
+    copied,
+    event,
+    notify,
+)
 from plus_one.domain.holds import Hold, outcome
 from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.money import Money

@@ -11,8 +11,9 @@ from aws_lambda_powertools import Metrics
 
 from local.render import Template, resources
 from ops.audit.audit import OVERDUE
-from plus_one.domain.events import LONGEST_PAUSE, Bus, Cause, Notice, NoticeState, Side
+from plus_one.domain.events import Bus, Side
 from plus_one.domain.feedback import Verdict
+from plus_one.domain.notices import LONGEST_PAUSE, Cause, Notice, NoticeState
 from plus_one.domain.renewals import HOLDS, Reason
 from plus_one.figures import count_notices
 

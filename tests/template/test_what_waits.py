@@ -9,7 +9,7 @@ import pytest
 
 from local.filters import matches, parse_pattern
 from local.render import Template, resources
-from plus_one.domain.events import LONGEST_PAUSE
+from plus_one.domain.notices import LONGEST_PAUSE
 from plus_one.store.due import LATER
 from plus_one.store.waiting import LATE, Kind
 from tests.template.test_alarms import RUNBOOK, alarms, drawn

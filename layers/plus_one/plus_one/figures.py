@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from aws_lambda_powertools import Metrics, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
-from plus_one.domain.events import Bus, Cause, Notice, NoticeState, To
+from plus_one.domain.events import Bus, To
+from plus_one.domain.notices import Cause, Notice, NoticeState
 from plus_one.domain.renewals import Reason, Renewal
 
 HELD = "HELD"

@@ -8,7 +8,8 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from plus_one.domain.events import Event, Notice, To, Written, timeline_ids
+from plus_one.domain.events import Event, To, Written, timeline_ids
+from plus_one.domain.notices import Notice
 from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due, Reason, Renewal
 

@@ -49,3 +49,15 @@ def test_a_moment_follows_the_client_though_an_offer_comes_first(held: Pair) -> 
     sweep(held.marketplace)
     sweep(held.marketplace)
     assert moment(held) == "2027-01-10T10:00:00.000Z"
+
+
+def test_what_can_be_booked_at_once_in_the_new_time_zone_is_booked_by_the_sweep(
+    held: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is 11 January already on the other side of the date line."""
+    minutes = count()
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 10, 20, tzinfo=UTC) + next(minutes) * MINUTE)
+    live_in(held, EAST)
+    for _ in range(2):
+        sweep(held.marketplace)
+    assert held.pairing()["on_deck"] == 1

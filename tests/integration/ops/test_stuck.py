@@ -10,7 +10,7 @@ from functions.sweep import app as sweeper
 from ops import smoke
 from ops.__main__ import main
 from plus_one import clock
-from plus_one.domain.events import LEASE
+from plus_one.domain.notices import LEASE
 from plus_one.mail import sender
 from plus_one.store import due, keys
 from tests.integration.api.pair import Pair

@@ -10,8 +10,9 @@ from functions.sweep import app as sweeper
 from ops.audit.audit import overdue
 from plus_one import clock
 from plus_one.bus import announcer
-from plus_one.domain.events import Bus, Cause, Event, EventKind, Notice, Side, To
+from plus_one.domain.events import Bus, Event, EventKind, Side, To
 from plus_one.domain.ids import EventId, UserId
+from plus_one.domain.notices import Cause, Notice
 from plus_one.domain.renewals import Due
 from plus_one.mail import sender
 from plus_one.store import due, events, keys

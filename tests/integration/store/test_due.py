@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from plus_one.domain.events import Notice, Side
+from plus_one.domain.events import Side
 from plus_one.domain.ids import EventId
+from plus_one.domain.notices import Notice
 from plus_one.store import due, events, keys
 from plus_one.store.items import marshal
 from plus_one.store.table import Table

@@ -3,7 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from plus_one.domain.events import Event, Notice, NoticeState, Side
+from plus_one.domain.events import Event, Side
+from plus_one.domain.notices import Notice, NoticeState
 from plus_one.store import events, keys
 from plus_one.store.items import Item
 from plus_one.store.table import Contended, Table

@@ -160,8 +160,8 @@ def _any(what: str, /, **said: Any) -> Callable[[dict[Any, Item]], bool]:
     return holds
 
 
-def _packages(table: dict[Any, Item]) -> int:
-    return sum(item["type"] == "package" for item in table.values())
+def _count(table: dict[Any, Item], what: str) -> int:
+    return sum(item["type"] == what for item in table.values())
 
 
 def _open_offers(table: dict[Any, Item]) -> int:
@@ -178,7 +178,9 @@ REFUSED: dict[str, Callable[[dict[Any, Item]], bool]] = {
     "PackageNotRenewable": _any("package", auto_renewal=False),
     "AlreadyOnDeck": _any("session", status="booked"),
     "NotEnrolled": lambda table: not _any("event", kind="enrolled")(table) or _any("event", kind="unenrolled")(table),
-    "NothingToBook": lambda table: _any("event", kind="session_reopened")(table) or _packages(table) > 1,
+    "NothingToBook": lambda table: (
+        _any("event", kind="session_reopened")(table) or _count(table, "package") > 1 or _count(table, "session") > 1
+    ),
     "PlusOneUsed": _any("session", origin="plus_one", status="cancelled"),
     "RateChanged": lambda table: True,
     "OfferClosed": lambda table: _any("offer", state="booked")(table) or _any("offer", state="withdrawn")(table),

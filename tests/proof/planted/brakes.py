@@ -33,7 +33,7 @@ BUGS = [
     ),
     Bug(
         "a sixth package is booked",
-        f"{LAYER}/domain/pairings.py",
+        f"{LAYER}/domain/booking.py",
         ">= limits.MOST_PACKAGES:",
         "> limits.MOST_PACKAGES:",
         (BRAKES,),

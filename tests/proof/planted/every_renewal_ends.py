@@ -41,7 +41,7 @@ BUGS = [
     Bug(
         "undoing a completion forgets its pending renewal",
         f"{LAYER}/actions/reopen_session.py",
-        "        *([renewals.put_settled(client_id, coach_id, done.undone)] if done.undone else []),\n",
+        "        *_ended(before, done),\n",
         "",
         (FAULTS,),
     ),
@@ -98,8 +98,8 @@ BUGS = [
     Bug(
         "a +1 is booked by an old copy of the flag of an address that refuses mail",
         f"{LAYER}/actions/settle_renewal.py",
-        "pairings.from_item(item).as_people_are(*people), renewals.from_item(found)",
-        "pairings.from_item(item).as_people_are(None, None), renewals.from_item(found)",
+        "    pairing = stored.as_people_are(*people)\n",
+        "    pairing = stored\n",
         (ORDER,),
     ),
 ]

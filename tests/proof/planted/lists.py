@@ -63,11 +63,11 @@ BUGS = [
     Bug(
         "what stops the sweep leaves copies as they were",
         f"{LAYER}/actions/follow_profile.py",
-        "        after = _turn(table, person, profiles.place(item))\n",
+        "        after = _turn(table, person, profiles.place(item), Limits(now, velocity_limit), unread)\n",
         "        after = None\n"
         "        with suppress(Contended):\n"
         "            table.write(profiles.put_place(person, None, now))\n"
-        "            _turn(table, person, profiles.place(item))\n",
+        "            _turn(table, person, profiles.place(item), Limits(now, velocity_limit), unread)\n",
         (FAULTS,),
     ),
     Bug(

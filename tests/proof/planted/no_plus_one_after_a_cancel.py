@@ -27,8 +27,8 @@ BUGS = [
     Bug(
         "un-enrolling writes no event",
         f"{LAYER}/actions/unenroll.py",
-        "table.commit(*pairings.put_with(after, what))",
-        "table.commit(pairings.put_next(after))",
+        "table.commit(*pairings.put_with(after, what), *",
+        "table.commit(pairings.put_next(after), *",
         (FAULTS,),
     ),
     Bug(

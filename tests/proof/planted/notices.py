@@ -48,14 +48,14 @@ BUGS = [
     ),
     Bug(
         "a notice that failed is tried again at once",
-        f"{LAYER}/domain/events.py",
+        f"{LAYER}/domain/notices.py",
         "state=NoticeState.PENDING, not_before=now + pause",
         "state=NoticeState.PENDING, not_before=None",
         (FAULTS,),
     ),
     Bug(
         "a lease is no lease",
-        f"{LAYER}/domain/events.py",
+        f"{LAYER}/domain/notices.py",
         "self.state in UNSENT and (self.not_before is None or self.not_before <= now)",
         "self.state in UNSENT",
         (RACES, STREAM),

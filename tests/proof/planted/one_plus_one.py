@@ -42,8 +42,8 @@ BUGS = [
     Bug(
         "a renewal is settled whatever its state is",
         f"{LAYER}/store/renewals.py",
-        '        "#state = :pending",\n        {"#state": "state"},\n        pending=RenewalState.PENDING,\n',
-        '        "attribute_exists(PK)",\n',
+        'return put(key, item, "#state = :was", {"#state": "state"}, was=was.state)',
+        'return put(key, item, "attribute_exists(PK)")',
         (ORDER,),
     ),
     Bug(

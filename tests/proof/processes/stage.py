@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from plus_one.domain.events import LONGEST_PAUSE
+from plus_one.domain.notices import LONGEST_PAUSE
 from plus_one.domain.profiles import Caller
 from plus_one.store.items import Item
 from plus_one.store.table import Table

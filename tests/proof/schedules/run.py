@@ -10,7 +10,7 @@ from typing import Any
 from local.event_source import Answered, EventSource, Failed, GiveUp, Invoke, Outcome, Record, Unreached, Wait
 from local.event_source import sequence_number as number_of
 from local.mappings import EventSourceMapping
-from plus_one.domain.events import LEASE
+from plus_one.domain.notices import LEASE
 from tests import tables
 from tests.conftest import TABLE
 from tests.integration.faults import Crash

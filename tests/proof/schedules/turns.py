@@ -106,6 +106,6 @@ def _paused(mail: Mail) -> str:
 def _put(table: Table, pk: str, shard: str, sk: str) -> keys.Key:
     key, due_since = keys.Key(pk, sk), {"due_shard": shard, "due_at": text(AT - timedelta(minutes=1))}
     unsent = {"notices": {"client": {"state": "pending"}}, "announcement": {"state": "pending"}, "at": LONG_AGO}
-    kinds: dict[str, Item] = {EVENT: unsent, RENEWAL: {"completed_at": LONG_AGO}, PROFILE: {}}
+    kinds: dict[str, Item] = {EVENT: unsent, RENEWAL: {"completed_at": LONG_AGO, "state": "pending"}, PROFILE: {}}
     table.write(put(key, due_since | kinds[sk], ABSENT))
     return key

@@ -5,7 +5,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plus_one.domain.events import LEASE, SLOW_AFTER, UNSENT, Bus, Event, EventKind, Notice, NoticeState, Side, notify
+from plus_one.domain.events import (
+    SLOW_AFTER,
+    Bus,
+    Event,
+    EventKind,
+    Side,
+    notify,
+)
+from plus_one.domain.notices import LEASE, UNSENT, Notice, NoticeState
 from plus_one.domain.renewals import Reason
 from tests.builders import CLIENT, COACH, MS, NOW, event
 

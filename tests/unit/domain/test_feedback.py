@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plus_one.domain.events import Notice, NoticeState, Side, Written
+from plus_one.domain.events import Side, Written
 from plus_one.domain.feedback import Feedback, Verdict, heard
 from plus_one.domain.ids import EventId, UserId
+from plus_one.domain.notices import Notice, NoticeState
 
 NOW = datetime(2026, 11, 23, 10, 0, 0, 123000, UTC)
 PENDING = Notice()

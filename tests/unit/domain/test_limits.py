@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from plus_one.domain import limits
+from plus_one.domain.booking import with_offer
 from plus_one.domain.completions import cancel_plus_one, reopen
 from plus_one.domain.ids import PackageId
 from plus_one.domain.limits import end_copy_leaves, enrollment_copy_leaves, full_minute, with_turn
 from plus_one.domain.packages import Offer, OfferState
-from plus_one.domain.pairings import Pairing, with_offer
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import TooManyPackages, TooManyReopenings
 from plus_one.domain.sessions import Outcome, Trigger

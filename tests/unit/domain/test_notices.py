@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from plus_one.domain.events import LEASE, Notice, NoticeState
+from plus_one.domain.notices import LEASE, Notice, NoticeState
 from tests.builders import MS, NOW
 
 PENDING = Notice()

@@ -5,7 +5,8 @@ from enum import StrEnum
 import pytest
 
 from plus_one.domain.enrollments import Effective, EnrollmentState
-from plus_one.domain.events import EventKind, NoticeState, Side
+from plus_one.domain.events import EventKind, Side
+from plus_one.domain.notices import NoticeState
 from plus_one.domain.packages import OfferState
 from plus_one.domain.renewals import RenewalState
 from plus_one.domain.sessions import Origin, Outcome, SessionStatus, Trigger

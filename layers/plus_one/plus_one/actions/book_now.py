@@ -37,7 +37,7 @@ def book_now(table: Table, request: Request, coach_id: UserId, tap: Tap, velocit
     def act(seen: _Seen, first: _Seen) -> BookedNow:
         if seen.plus_one and seen.plus_one.status is not SessionStatus.CANCELLED:
             return BookedNow(seen.plus_one, seen.pairing, anew=False)
-        if first.pairing.enrollment.is_on and seen.pairing.enrollment.epoch != first.pairing.enrollment.epoch:
+        if seen.pairing.enrollment.epoch != first.pairing.enrollment.epoch:
             raise EnrollmentChanged
         turn = in_turn(request, seen.pairing.latest_at)
         pairing, is_stopped = seen.pairing.as_of(turn.now), seen.is_stopped

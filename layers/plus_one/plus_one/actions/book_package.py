@@ -6,12 +6,13 @@ from plus_one.actions import browse
 from plus_one.actions.offer_to_client import closing
 from plus_one.actions.reading import read
 from plus_one.actions.turns import in_turn, own_event
+from plus_one.domain.booking import with_offer
 from plus_one.domain.contacts import Contact
 from plus_one.domain.decision import standing
 from plus_one.domain.events import Event, EventKind, event
 from plus_one.domain.ids import OfferId, PackageId, UserId, moved, package_session_ids
 from plus_one.domain.packages import Offer, OfferState, Package, check_bookable
-from plus_one.domain.pairings import Pairing, with_offer
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.requests import Request

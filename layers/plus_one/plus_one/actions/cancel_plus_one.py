@@ -6,7 +6,14 @@ from plus_one.actions.reading import Read, keep_receipt, read
 from plus_one.actions.turns import in_turn
 from plus_one.domain.completions import cancel_plus_one
 from plus_one.domain.copies import undoing_copy_leaves
-from plus_one.domain.events import Event, EventKind, Side, copied, event, other_side
+from plus_one.domain.events import (
+    Event,
+    EventKind,
+    Side,
+    copied,
+    event,
+    other_side,
+)
 from plus_one.domain.ids import SessionId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotFound

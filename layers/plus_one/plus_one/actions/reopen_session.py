@@ -6,7 +6,15 @@ from plus_one.actions.reading import read_for_coach
 from plus_one.actions.turns import in_turn, own_event
 from plus_one.domain.completions import Reopening, reopen
 from plus_one.domain.copies import undoing_copy_leaves
-from plus_one.domain.events import EVERYBODY, Event, EventKind, Side, copied, event, notify
+from plus_one.domain.events import (
+    EVERYBODY,
+    Event,
+    EventKind,
+    Side,
+    copied,
+    event,
+    notify,
+)
 from plus_one.domain.ids import EventId, SessionId, UserId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import NotCompleted

@@ -8,8 +8,16 @@ from typing import NamedTuple
 from plus_one.actions.flag_address import flag_address
 from plus_one.domain import copies
 from plus_one.domain.decision import heads_up_is_true
-from plus_one.domain.events import Bus, Cause, Event, EventKind, Notice, Side, To, Written
+from plus_one.domain.events import (
+    Bus,
+    Event,
+    EventKind,
+    Side,
+    To,
+    Written,
+)
 from plus_one.domain.ids import OfferId, UserId
+from plus_one.domain.notices import Cause, Notice
 from plus_one.domain.packages import OfferState
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile

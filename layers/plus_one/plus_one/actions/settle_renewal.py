@@ -8,7 +8,14 @@ from typing import NamedTuple
 from plus_one.actions.plus_ones import How, book, facts_of
 from plus_one.actions.turns import in_turn
 from plus_one.domain.decision import Book
-from plus_one.domain.events import BOTH, Event, EventKind, Side, event, notify
+from plus_one.domain.events import (
+    BOTH,
+    Event,
+    EventKind,
+    Side,
+    event,
+    notify,
+)
 from plus_one.domain.holds import Hold, is_told, outcome
 from plus_one.domain.ids import EventId
 from plus_one.domain.pairings import Pairing
@@ -23,7 +30,10 @@ LOOK_AGAIN = timedelta(hours=1)
 
 
 class _Seen(NamedTuple):
+    """`stored`: the pairing without what the profiles say now."""
+
     pairing: Pairing
+    stored: Pairing
     renewal: Renewal
     is_suspended: bool
     is_stopped: bool
@@ -77,8 +87,9 @@ def _read(table: Table, due: Due) -> _Seen | None:
     if item is None or found is None:
         return None
     people = map(profiles.from_item_if_any, (client, coach))
-    pairing, renewal = pairings.from_item(item).as_people_are(*people), renewals.from_item(found)
-    return _Seen(pairing, renewal, _is_suspended(pairing, renewal, suspended), bookings.are_stopped(stop))
+    stored, renewal = pairings.from_item(item), renewals.from_item(found)
+    pairing = stored.as_people_are(*people)
+    return _Seen(pairing, stored, renewal, _is_suspended(pairing, renewal, suspended), bookings.are_stopped(stop))
 
 
 def _is_suspended(pairing: Pairing, renewal: Renewal, suspended: list[Item | None]) -> bool:
@@ -89,7 +100,7 @@ def _is_suspended(pairing: Pairing, renewal: Renewal, suspended: list[Item | Non
 def _settle(seen: _Seen, asked: Asked, velocity_limit: int) -> tuple[Renewal | None, list[Write]]:
     pairing, renewal, now = seen.pairing, seen.renewal, asked.now
     if renewal.is_held and renewal.resumes_at and now < renewal.resumes_at:
-        return None, _remind(pairing, renewal, asked)
+        return None, _remind(seen.stored, renewal, asked)
     decision = outcome(pairing, renewal, velocity_limit=velocity_limit, now=now)
     if isinstance(decision, Book):
         booked = book(pairing, renewal, asked, How.RESUMED if renewal.is_held else How.COMPLETED)
@@ -115,7 +126,8 @@ def _hold(pairing: Pairing, renewal: Renewal, hold: Hold, asked: Asked) -> tuple
 
 
 def _remind(pairing: Pairing, held: Renewal, asked: Asked) -> list[Write]:
-    """R15: three days before. The pairing is written with it, so a save that moves the moment comes before or after."""
+    """R15: three days before. The pairing is written with it, so a save that moves the moment comes before or after.
+    No copy is renewed: where the time zone is another one, the moment has to move with it."""
     reminded = replace(held, remind_at=None)
     return _writes(pairing, reminded, held, _event(EventKind.RESUMES_SOON, pairing, reminded, asked))
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 
-from plus_one.domain.events import UNSENT, Event, EventKind, Notice, NoticeState, Side, Written
+from plus_one.domain.events import Event, EventKind, Side, Written
+from plus_one.domain.notices import UNSENT, Notice, NoticeState
 
 
 class Verdict(IntEnum):

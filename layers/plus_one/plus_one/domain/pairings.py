@@ -8,14 +8,15 @@ from typing import Any
 from plus_one.domain import limits
 from plus_one.domain.days import month_of
 from plus_one.domain.enrollments import NEVER_ENROLLED, Enrollment
-from plus_one.domain.ids import EventId, PackageId, SessionId, UserId
+from plus_one.domain.ids import EventId, SessionId, UserId
 from plus_one.domain.money import Money
-from plus_one.domain.packages import Offer, Package, package_from
+from plus_one.domain.packages import Package
 from plus_one.domain.profiles import Profile
-from plus_one.domain.refusals import CoachEnded, TooManyEnrollments, TooManyPackages, TooManyReturns
+from plus_one.domain.refusals import TooManyEnrollments, TooManyReturns
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
 from plus_one.domain.sessions import Session, SessionStatus, plus_one_session
 from plus_one.domain.settings import Settings
+from plus_one.domain.spending import with_spent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +167,7 @@ class Pairing:
                 self.recent_plus_ones, session.booked_at, limits.LARGEST_VELOCITY_LIMIT
             ),
             enrollment=self.enrollment.with_stop_after(-1),
-            spent=_spent(self.spent, session, session.rate.amount),
+            spent=with_spent(self.spent, session, session.rate.amount),
         ).with_settled(renewal)
 
     def with_back(self, session: Session, now: datetime) -> "Pairing":
@@ -179,7 +180,7 @@ class Pairing:
         enrollment = self.enrollment
         if session.settings_seq == enrollment.settings_seq:
             enrollment = enrollment.with_stop_after(+1)
-        spent = _spent(self.spent, session, -session.rate.amount)
+        spent = with_spent(self.spent, session, -session.rate.amount)
         return replace(self.without(session), enrollment=enrollment, spent=spent)
 
     def with_undoing(self, now: datetime) -> "Pairing":
@@ -201,36 +202,3 @@ class Pairing:
 
     def _with_on_deck(self, on_deck: int) -> "Pairing":
         return replace(self, on_deck=on_deck, deck_seq=self.deck_seq + (self.on_deck == 0))
-
-
-def with_offer(
-    pairing: Pairing | None,
-    client: Profile,
-    coach: Profile | None,
-    offer: Offer,
-    package_id: PackageId,
-    now: datetime,
-) -> Pairing:
-    """The pairing once its client has booked this offer; the first package makes the pairing."""
-    if pairing and pairing.coach_has_ended:
-        raise CoachEnded
-    if pairing and len(limits.recent(pairing.recent_packages, now)) >= limits.MOST_PACKAGES:
-        raise TooManyPackages
-    package = package_from(offer, package_id, pairing.rate if pairing else None, now)
-    before = pairing or Pairing(
-        client_id=client.user_id,
-        coach_id=offer.coach_id,
-        client_name=client.name,
-        coach_name=offer.coach_name,
-        last_package=package,
-    )
-    return before.as_people_are(client, coach).as_of(now).with_package(package)
-
-
-def _spent(spent: dict[str, int], session: Session, change: int) -> dict[str, int]:
-    """Two months are enough: a time zone can set the calendar back by a day, not by a month."""
-    month = session.month
-    if month is None or (change < 0 and month not in spent):
-        return spent
-    changed = {**spent, month: spent.get(month, 0) + change}
-    return {name: amount for name, amount in sorted(changed.items())[-2:] if amount}

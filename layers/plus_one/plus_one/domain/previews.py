@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.domain.book_now import BookNow, book_now
+from plus_one.domain.booking import with_offer
 from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, Skip, decide_now, foretold, standing
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.holds import Hold, Outcome, outcome
 from plus_one.domain.ids import PackageId
 from plus_one.domain.packages import Offer
-from plus_one.domain.pairings import Pairing, with_offer
+from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.refusals import NoPackageBooked, NotFound
 from plus_one.domain.renewals import Reason

@@ -184,31 +184,6 @@ class CancelledByCoachAnswer(Answer):
     pairing: ClientAnswer
 
 
-class PreviewAnswer(Answer):
-    """What completing the last session would do now. `says` is a sentence for a person."""
-
-    on_deck: int
-    books: bool
-    reason: ReasonCode
-    rate: MoneyAnswer | None
-    says: str
-
-
-class HoldAnswer(Answer):
-    """`resumes_at`: null if it waits for the client."""
-
-    reason: ReasonCode
-    resumes_at: MomentAnswer | None
-
-
-class ClientsPreviewAnswer(PreviewAnswer):
-    """With nothing on deck: what is on hold, and what the client can book now, or why not."""
-
-    hold: HoldAnswer | None
-    book_now: BookNowAnswer | None
-    cannot_because: ReasonCode | None
-
-
 class TimelineEntry(Answer):
     at: MomentAnswer
     kind: EventKind

@@ -5,11 +5,9 @@ from typing import Any
 
 from plus_one.domain.book_now import BookNow
 from plus_one.domain.completions import Completion, Reopening
-from plus_one.domain.decision import Book, Decision
 from plus_one.domain.enrollments import Standing
 from plus_one.domain.events import Event, Side, timeline_ids
 from plus_one.domain.money import Money
-from plus_one.domain.outlook_lines import preview_says
 from plus_one.domain.packages import Offer, Package
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
@@ -45,7 +43,7 @@ def renewal(value: Renewal | None, side: Side) -> answers.RenewalAnswer | None:
         return None
     return answers.RenewalAnswer(
         state=value.state,
-        reason=_reason(side, value.reason),
+        reason=reason(side, value.reason),
         at=value.settled_at or value.completed_at,
         session_id=value.plus_one_id if value.state is RenewalState.BOOKED else None,
         resumes_at=value.resumes_at if side is Side.CLIENT else None,
@@ -97,7 +95,7 @@ def _standing(standing: Standing, side: Side) -> dict[str, Any]:
     return {
         "state": standing.state,
         "effective": standing.effective,
-        "reason": _reason(side, standing.reason),
+        "reason": reason(side, standing.reason),
         "enrolled_at": standing.enrolled_at,
     }
 
@@ -131,7 +129,7 @@ def _package(value: Package) -> dict[str, Any]:
     }
 
 
-def _reason(side: Side, reason: str | None) -> Any:
+def reason(side: Side, reason: str | None) -> Any:
     return reason_for(side, reason)
 
 
@@ -188,28 +186,6 @@ def reopening(done: Reopening, standing: Standing) -> answers.ReopeningAnswer:
     )
 
 
-def preview(pairing: Pairing, decision: Decision, side: Side, now: BookNow | None = None) -> answers.PreviewAnswer:
-    books = isinstance(decision, Book)
-    return answers.PreviewAnswer(
-        on_deck=pairing.on_deck,
-        books=books,
-        reason=_reason(side, Reason.BOOKED if isinstance(decision, Book) else decision.reason),
-        rate=money(decision.rate) if isinstance(decision, Book) else None,
-        says=preview_says(decision, pairing, side, now),
-    )
-
-
-def clients_preview(pairing: Pairing, decision: Decision, now: BookNow) -> answers.ClientsPreviewAnswer:
-    hold = pairing.hold
-    held = answers.HoldAnswer(reason=_reason(Side.CLIENT, hold.reason), resumes_at=hold.resumes_at) if hold else None
-    return answers.ClientsPreviewAnswer(
-        **dict(preview(pairing, decision, Side.CLIENT, now)),
-        hold=held,
-        book_now=bookable(now),
-        cannot_because=now.refused if now.renewal else None,
-    )
-
-
 def rates(before: Money | None, after: Money) -> answers.RatesAnswer:
     return answers.RatesAnswer(rate_before=money(before) if before else None, rate_after=money(after))
 
@@ -220,7 +196,7 @@ def timeline(event: Event, side: Side) -> answers.TimelineEntry:
         at=event.at,
         kind=event.kind,
         says=timeline_says(event, side, "your client", "your coach"),
-        reason=_reason(side, event.reason),
+        reason=reason(side, event.reason),
         ids=timeline_ids(event),
     )
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from plus_one.domain.events import Bus, Event, EventKind, Notice, NoticeState, Side, To
+from plus_one.domain.events import Bus, Event, EventKind, Side, To
+from plus_one.domain.notices import Notice, NoticeState
 from plus_one.store import keys
 from plus_one.store.items import Item, compact, moment, optional_moment, optional_text, text
 from plus_one.store.table import ABSENT, Write, put, update

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from plus_one.domain.events import UNSENT, Bus, Cause
+from plus_one.domain.events import Bus
+from plus_one.domain.notices import UNSENT, Cause
 from plus_one.domain.renewals import RenewalState
 from plus_one.store import bookings, events
 from plus_one.store.items import Item, moment
