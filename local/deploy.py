@@ -54,7 +54,9 @@ def for_ministack(template: Template) -> Template:
     """The same system, said so that ministack does it: routes spelled out, its own reading of the stream off, without
     what it does not know, and open to plain HTTP, since it speaks nothing else."""
     resources = {
-        name: each for name, each in spell_out_routes(template)["Resources"].items() if each["Type"] not in UNKNOWN
+        name: each
+        for name, each in spell_out_routes(template)["Resources"].items()
+        if each["Type"] not in UNKNOWN and not _is_alarm_on_a_sum(each)
     }
     for name, resource in resources.items():
         if resource["Type"] == MAPPING:
@@ -62,6 +64,10 @@ def for_ministack(template: Template) -> Template:
         if resource["Type"] in REFUSE_PLAIN_HTTP:
             resources[name] = _open_to_plain_http(resource)
     return {**template, "Resources": resources}
+
+
+def _is_alarm_on_a_sum(resource: Mapping[str, Any]) -> bool:
+    return resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
 
 
 def _open_to_plain_http(policy: Mapping[str, Any]) -> dict[str, Any]:

@@ -35,10 +35,15 @@ class Outcomes:
     emit: Emit = _to_nobody
     tell: Tell = _to_nobody
     delay: float = DELAY_SECONDS
+    _suppressed: set[str] = field(default_factory=set)
 
     def take(self, mail: Mail) -> None:
         """Raises Refused for a mail that SES does not take."""
         match self.behaviours.of(mail.to[0]):
+            case _ if mail.to[0].lower() in self._suppressed:
+                self.mails.keep(replace(mail, outcome="not sent, as an earlier one bounced"))
+                dropped = ses_events.bounced(mail, "Permanent", "OnAccountSuppressionList", datetime.now(UTC))
+                self._after(0, lambda: self.emit(dropped))
             case Behaviour.FAIL:
                 self.tell(line("refused", f"{_name(mail)}: too many requests"))
                 raise Refused("TooManyRequestsException", "Maximum sending rate exceeded.", 429)
@@ -47,8 +52,16 @@ class Outcomes:
                 self._after(0, lambda: self.emit(ses_events.delayed(mail, datetime.now(UTC))))
                 self._after(self.delay, lambda: self._arrive_late(mail))
             case does:
+                if does is Behaviour.BOUNCE:
+                    self._suppressed.add(mail.to[0].lower())
                 self.mails.keep(replace(mail, outcome=OUTCOMES.get(does, "delivered")))
                 self._after(0, lambda: self._report(mail, does))
+
+    def trust(self, address: str) -> bool:
+        """False: it was not on the list."""
+        was_there = address.lower() in self._suppressed
+        self._suppressed.discard(address.lower())
+        return was_there
 
     def _arrive_late(self, mail: Mail) -> None:
         self.tell(line("arrived", _name(mail)))

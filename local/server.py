@@ -38,6 +38,7 @@ URLS = Map(
         Rule("/mailbox/behaviour", endpoint="behaviour", methods=["POST"]),
         Rule("/mailbox/<message_id>.html", endpoint="html_part", methods=["GET"]),
         Rule("/v2/email/outbound-emails", endpoint="send_email", methods=["POST"]),
+        Rule("/v2/email/suppression/addresses/<address>", endpoint="trust", methods=["DELETE"]),
         Rule("/", endpoint="initiate_auth", methods=["POST", "OPTIONS"]),
         Rule("/oauth2/authorize", endpoint="sign_in", methods=["GET"]),
         Rule("/oauth2/token", endpoint="sign_in", methods=["POST"]),
@@ -139,6 +140,12 @@ class Pages:
         except ses.Refused as refusal:
             return _json({"message": str(refusal)}, refusal.status, {"x-amzn-errortype": refusal.code})
         return _json({"MessageId": mail.message_id})
+
+    def trust(self, _request: Request, address: str) -> Response:
+        """Off SES's list of addresses that bounced hard."""
+        if self.outcomes.trust(address):
+            return _json({})
+        return _json({"message": "It is not on the list."}, 404, {"x-amzn-errortype": "NotFoundException"})
 
 
 @contextlib.contextmanager

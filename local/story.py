@@ -60,7 +60,7 @@ def book(table: Table) -> None:
 
 def enroll_and_train(table: Table) -> None:
     """Alex turns +1 on; all sessions but the last one are completed."""
-    enroll(table, _asks(ALEX, ENROLLED), CASEY.user_id, Wish(DEFAULTS), lambda _: True, VELOCITY_LIMIT)
+    enroll(table, _asks(ALEX, ENROLLED), CASEY.user_id, Wish(DEFAULTS), lambda _: True, VELOCITY_LIMIT, lambda _: None)
     for moment, session_id in zip(TRAINED, EARLIER, strict=True):
         complete_session(table, _asks(CASEY, moment), ALEX.user_id, session_id, Outcome.ATTENDED, VELOCITY_LIMIT)
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from itertools import chain
 
-from ops import bookings, look, pairing_forms, redrive, stopping, support
+from ops import bookings, follow, look, pairing_forms, redrive, stopping, support
 from ops.backfill import backfill
 from ops.restore import command as restoring
 from ops.stack import Stack
@@ -23,8 +23,8 @@ type Command = Callable[[Stack, Asked], Iterable[str]]
 
 
 def timeline(stack: Stack, asked: Asked) -> Iterable[str]:
-    """what happened to a pairing, newest first"""
-    return look.timeline(stack.table, asked.client, asked.coach)
+    """what happened to a pairing, newest first; by client and coach, or by any one id that the log knows"""
+    return follow.timelines(stack, asked.ids, clock.now())
 
 
 def due(stack: Stack, asked: Asked) -> Iterable[str]:
@@ -117,7 +117,7 @@ def restore(stack: Stack, asked: Asked) -> Iterable[str]:
 
 PAIRING = ("client", "coach")
 COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
-    "timeline": (timeline, (*PAIRING, "--table")),
+    "timeline": (timeline, ("ids", "--table")),
     "due": (due, ("--stuck", "--table")),
     "redrive-due": (redrive_due, ("--dry-run", "--old-shards")),
     "redrive-queue": (redrive_queue, ("--dry-run",)),
@@ -145,8 +145,9 @@ OPTIONS: dict[str, dict[str, object]] = {
     "--table": {"help": "a table beside the stack's own, for example one that AWS has restored"},
     "--from": {"required": True, "dest": "source", "metavar": "TABLE", "help": "the table that AWS has restored"},
     "--old": {"metavar": "TABLE", "help": "the table that was lost, if it can be read: what it mailed is not repeated"},
-    "--log": {"metavar": "FILE", "help": "log lines of send_notices, for the same"},
+    "--log": {"metavar": "FILE", "help": "log lines `mailed`, for the same"},
     "--yes": {"action": "store_true", "help": "even if mails come a second time"},
+    "ids": {"nargs": "+", "metavar": "ID", "help": "client and coach, or one of a person, session, event or request"},
     "side": {"choices": [side.value for side in Side], "help": "to whom"},
 }
 

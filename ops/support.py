@@ -20,6 +20,7 @@ from plus_one.domain.notices import UNSENT, Cause, Notice, NoticeState
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Due
 from plus_one.domain.spelling import visible
+from plus_one.mail import suppression
 from plus_one.store import events, keys, lists, pairings, profiles, renewals, suspensions
 from plus_one.store.items import Item
 from plus_one.store.table import Contended, Table, Write, until_committed
@@ -95,6 +96,7 @@ def clear_flag(table: Table, user_id: UserId, help_: Help) -> list[Event]:
     if person is None or not person.undeliverable:
         raise CannotHelp("No mail to this person is held back.")
     told = [_cleared(pairing, user_id, help_) for pairing in _pairings(table, user_id)]
+    suppression.trust(person.email)
     writes: list[Write] = [profiles.put_deliverable(user_id, person.seq, help_.now), *map(events.put_new, told)]
     _commit(table, writes)
     return told

@@ -5,12 +5,12 @@ from typing import Any
 
 from plus_one.domain.completions import Completion, Reopening
 from plus_one.domain.decision import Book, Decision, standing
-from plus_one.domain.events import Event, Side
+from plus_one.domain.events import Event, Side, timeline_ids
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, Package
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
-from plus_one.domain.sentences import preview_says, timeline_ids, timeline_says
+from plus_one.domain.sentences import preview_says, timeline_says
 from plus_one.domain.sessions import Session
 from plus_one.domain.sides import reason_for
 

@@ -13,6 +13,7 @@ from plus_one.http import answers, edge, present
 from plus_one.http.fields import build_models
 from plus_one.http.openapi import document
 from plus_one.http.requests import ProfileBody
+from plus_one.mail import suppression
 from plus_one.settings import TableSettings, from_environment
 from plus_one.store.table import connect
 
@@ -47,7 +48,7 @@ def put_profile(body: ProfileBody) -> answers.ProfileAnswer:
 @app.post("/v1/profile/retry-mail")
 def retry_profile_mail() -> answers.ProfileAnswer:
     """Ask for mail to your address again, after it refused some. Works once in 24 hours."""
-    return present.profile(retry_mail(table, edge.asked(app)))
+    return present.profile(retry_mail(table, edge.asked(app), suppression.trust))
 
 
 ready(build_models, table.prime)

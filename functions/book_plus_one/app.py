@@ -14,7 +14,7 @@ from plus_one.batches import Answer, settle_each
 from plus_one.domain.ids import EventId
 from plus_one.domain.renewals import Due, Renewal
 from plus_one.figures import count_renewal
-from plus_one.logs import log_failure
+from plus_one.logs import ids_of, log_failure, log_settled
 from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.records import due_renewal
 from plus_one.store.table import connect
@@ -32,22 +32,17 @@ metrics = Metrics()
 def handler(event: dict[str, Any], context: LambdaContext) -> Answer:
     metrics.add_metric(name="Records", unit=MetricUnit.Count, value=len(event["Records"]))
     batch = settle_each(event["Records"], due_renewal, _settle, LANES)
-    for error in batch.errors:
-        log_failure(logger, error)
+    for what, error in batch.failed:
+        log_failure(logger, error, **ids_of(what))
     for due, renewal in batch.done:
-        _tell(due, renewal)
+        log_settled(logger, due, renewal)
+        count_renewal(metrics, renewal)
     return batch.answer
 
 
 def _settle(due: Due) -> tuple[Due, Renewal | None]:
     now = clock.now()
     return due, settle_renewal(table, due, EventId(clock.new_id(now)), settings.velocity_limit, now)
-
-
-def _tell(due: Due, renewal: Renewal | None) -> None:
-    reason = renewal.reason if renewal else None
-    logger.info("settled", reason=reason, session_id=due.session_id, completion=due.completion)
-    count_renewal(metrics, renewal)
 
 
 ready()

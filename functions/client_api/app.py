@@ -30,6 +30,7 @@ from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit, build_models
 from plus_one.http.offered import ClientsOfferAnswer, ContactAnswer, contact, offered
 from plus_one.http.requests import ContactBody, EnrollmentBody, PackageBody, PlusOneBody, PreviewBody
+from plus_one.mail import suppression
 from plus_one.settings import RuleSettings, from_environment
 from plus_one.store.table import connect
 
@@ -125,8 +126,8 @@ def put_coach_enrollment(
     def matches(value: Standing) -> bool:
         return edge.matches(if_match, present.enrollment(value))
 
-    wish = Wish(body.settings(), body.terms_version)
-    enrolled = enroll(table, edge.asked(app), UserId(coach_id), wish, matches, settings.velocity_limit)
+    wish, limit = Wish(body.settings(), body.terms_version), settings.velocity_limit
+    enrolled = enroll(table, edge.asked(app), UserId(coach_id), wish, matches, limit, suppression.trust)
     saved = present.saved(enrolled.standing, enrolled.plus_one)
     return edge.tagged(saved, 201 if enrolled.anew else 200, of=present.enrollment(enrolled.standing))
 

@@ -9,13 +9,12 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from plus_one import clock
-from plus_one.actions.send_notices import send_notices
+from plus_one.actions.send_notices import Tried, send_notices
 from plus_one.batches import Answer, settle_each
 from plus_one.bus import announcer
-from plus_one.domain.events import To, Written
-from plus_one.domain.notices import Notice
+from plus_one.domain.events import Written
 from plus_one.figures import count_notices
-from plus_one.logs import log_failure
+from plus_one.logs import ids_of, log_failure, log_mailed
 from plus_one.mail import sender
 from plus_one.settings import MailSettings, from_environment
 from plus_one.store import link_keys
@@ -25,8 +24,6 @@ from plus_one.wiring import post
 
 # SES takes tens of milliseconds per mail and new accounts send 14 a second: what is more comes a minute later.
 LANES = 2
-
-type Notices = dict[To, Notice]
 
 settings = from_environment(MailSettings)
 table = connect(settings.table_name)
@@ -41,21 +38,17 @@ metrics = Metrics()
 def handler(event: dict[str, Any], context: LambdaContext) -> Answer:
     metrics.add_metric(name="Records", unit=MetricUnit.Count, value=len(event["Records"]))
     batch = settle_each(event["Records"], written_event, _mail, LANES)
-    for error in batch.errors:
-        log_failure(logger, error)
-    for written, notices in batch.done:
-        _tell(written, notices)
+    for what, error in batch.failed:
+        log_failure(logger, error, **ids_of(what))
+    for tried in filter(None, batch.done):
+        log_mailed(logger, *tried)
+        count_notices(metrics, tried.notices)
     return batch.answer
 
 
-def _mail(written: Written) -> tuple[Written, Notices]:
+def _mail(written: Written) -> Tried | None:
     now = clock.now()
-    return written, send_notices(table, written, post(settings, ses, bus, keys, logger, now), now)
-
-
-def _tell(written: Written, notices: Notices) -> None:
-    logger.info("mailed", event_id=written.event_id, notices={to: notice.state for to, notice in notices.items()})
-    count_notices(metrics, notices)
+    return send_notices(table, written, post(settings, ses, bus, keys, logger, now), now)
 
 
 ready()

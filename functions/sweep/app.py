@@ -2,7 +2,8 @@
 
 from plus_one.cold_start import ready
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from itertools import batched, groupby, takewhile
 from typing import Any
@@ -13,20 +14,19 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from plus_one import clock
 from plus_one.actions.follow_profile import follow_profile
-from plus_one.actions.send_notices import send_notices
+from plus_one.actions.send_notices import Tried, send_notices
 from plus_one.actions.settle_renewal import settle_renewal
 from plus_one.bus import announcer
-from plus_one.domain.events import To, Written
+from plus_one.domain.events import Written
 from plus_one.domain.ids import EventId
-from plus_one.domain.notices import Notice
 from plus_one.domain.profiles import Changed
 from plus_one.domain.renewals import Due, Renewal
-from plus_one.figures import count_notices, count_renewal
+from plus_one.figures import count_missed, count_notices, count_renewal
 from plus_one.lanes import Ended, side_by_side
-from plus_one.logs import log_failure
+from plus_one.logs import Ids, ids_of, log_failure, log_mailed, log_settled
 from plus_one.mail import sender
 from plus_one.settings import MailSettings, from_environment
-from plus_one.store import due, link_keys
+from plus_one.store import bookings, due, link_keys
 from plus_one.store.items import Item
 from plus_one.store.keys import BOOKINGS, Key
 from plus_one.store.table import MOST_IN_A_READ, connect
@@ -37,7 +37,7 @@ RESERVE_MS = 20_000  # two mails and an announcement that all time out take 17 s
 # Renewals side by side, as in book_plus_one; mails one after the other.
 LANES = 8
 
-type Done = Renewal | Mapping[To, Notice] | None
+type Done = Renewal | Tried | None
 
 settings = from_environment(MailSettings)
 table = connect(settings.table_name)
@@ -52,14 +52,15 @@ metrics = Metrics()
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """What is left when the time is up is the next run's. What waits longest is measured all the same."""
     started, done = clock.now(), dict[Key, bool]()
+    [stop] = table.get(BOOKINGS)
     for is_renewal, some in groupby(_in_time(due.due_by(table, started), context), due.is_renewal):
         for ended in side_by_side(some, _act, LANES if is_renewal else 1):
-            done[ended.what] = _succeeded(ended)
+            done[ended.what] = _succeeded(ended, bookings.started_at(stop))
     swept, failed = len(done), list(done.values()).count(False)
     logger.info("swept", swept=swept, failed=failed)
     _count("Swept", swept)
     _count("SweepFailed", failed)
-    _count_waiting(started, {*done, *due.heads(table)})
+    _count_waiting(started, {*done, *due.heads(table)}, stop)
 
 
 def _in_time(found: Iterable[Key], context: LambdaContext) -> Iterator[Key]:
@@ -79,28 +80,38 @@ def _act(key: Key) -> Done:
             return None
 
 
-def _succeeded(ended: Ended[Key, Done]) -> bool:
+def _succeeded(ended: Ended[Key, Done], bookings_began: datetime | None) -> bool:
     """One failure delays nobody else."""
     try:
         done = ended.done()
     except Exception as error:  # noqa: BLE001
-        log_failure(logger, error)
+        log_failure(logger, error, **_ids(ended.what))
         due.put_off(table, ended.what, clock.now())
         return False
-    if isinstance(done, Renewal):
-        count_renewal(metrics, done)
-    elif done:
-        count_notices(metrics, done)
+    match due.named(ended.what), done:
+        case Due() as what, Renewal() as renewal:
+            log_settled(logger, what, renewal)
+            count_renewal(metrics, renewal)
+            count_missed(metrics, renewal, bookings_began)
+        case _, Tried(event, notices):
+            log_mailed(logger, event, notices)
+            count_notices(metrics, notices)
+            count_missed(metrics, notices, bookings_began)
     return True
+
+
+def _ids(key: Key) -> Ids:
+    with suppress(ValueError):
+        return ids_of(due.named(key))
+    return {}
 
 
 def _as_they_are(found: Iterable[Key]) -> list[Item]:
     return [item for some in batched(found, MOST_IN_A_READ, strict=False) for item in table.get(*some) if item]
 
 
-def _count_waiting(now: datetime, found: Iterable[Key]) -> None:
+def _count_waiting(now: datetime, found: Iterable[Key], stop: Item | None) -> None:
     """What this sweep had in hand, and what it did not reach."""
-    [stop] = table.get(BOOKINGS)
     for kind, waited in longest(_as_they_are(found), now, stop).items():
         metrics.add_metric(name=kind, unit=MetricUnit.Seconds, value=waited.total_seconds())
 

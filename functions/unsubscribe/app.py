@@ -19,7 +19,7 @@ from plus_one.domain.ids import EventId, UserId
 from plus_one.domain.refusals import NotFound
 from plus_one.domain.tokens import Purpose
 from plus_one.http import unsubscribe_page as page
-from plus_one.logs import log_failure
+from plus_one.logs import Ids, log_failure
 from plus_one.settings import LinkSettings, from_environment
 from plus_one.store import link_keys
 from plus_one.store.table import connect
@@ -36,27 +36,31 @@ def handler(event: Event, context: LambdaContext) -> page.Answer:
     """The route is logged, never the path: it holds the token."""
     method, request_id = event["requestContext"]["http"]["method"], event["requestContext"]["requestId"]
     token = event["pathParameters"]["token"]
-    answer = _posted(token) if method == "POST" else page.confirm(settings.web_url, tokens.purpose_of(token))
+    ids: Ids = {}
+    is_post = method == "POST"
+    answer = _posted(token, ids) if is_post else page.confirm(settings.web_url, tokens.purpose_of(token))
     if method == "HEAD":
         answer = {**answer, "body": ""}
-    logger.info("answered", route=event["routeKey"], method=method, status=answer["statusCode"], request_id=request_id)
+    ids |= {"route": event["routeKey"], "method": method, "request_id": request_id}
+    logger.info("answered", status=answer["statusCode"], **ids)
     return {**answer, "headers": {**answer["headers"], "x-request-id": request_id}}
 
 
-def _posted(token: str) -> page.Answer:
-    """Any body will do, and none: what is wanted is in the link."""
+def _posted(token: str, ids: Ids) -> page.Answer:
+    """Any body will do, and none: what is wanted is in the link. `ids` takes whose it is, once that is verified."""
     try:
-        return _turn_off(token)
+        return _turn_off(token, ids)
     except Exception as error:  # noqa: BLE001  a person is waiting for a page
-        log_failure(logger, error)
+        log_failure(logger, error, **ids)
         return page.failed(settings.web_url, tokens.purpose_of(token))
 
 
-def _turn_off(token: str) -> page.Answer:
+def _turn_off(token: str, ids: Ids) -> page.Answer:
     now, purpose = clock.now(), tokens.purpose_of(token)
     whose = tokens.read(token, keys.at(now, tokens.key_id_of(token)), now.date())
     if whose is None:
         return page.confirm(settings.web_url, purpose, HTTPStatus.NOT_FOUND)
+    ids |= {"client": whose[0], "coach": whose[1]}
     if purpose is Purpose.OFFER_MAILS:
         return page.offer_mails_off(settings.web_url, stop_offer_mails(table, *whose))
     return _turn_plus_one_off(*whose, now)

@@ -1,4 +1,4 @@
-"""What people and others have heard since the copy was made: from the old table, or from the log of send_notices."""
+"""What people and others have heard since the copy was made: from the old table, or from the log of who mails."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ class Copy(NamedTuple):
 
 @dataclass
 class Told:
-    """`log`: event -> to whom it was sent. Nobody knows of the sweep's mails by the log."""
+    """`log`: event -> to whom it was sent. In 0.1.0 it did not tell of the sweep's mails."""
 
     old: Table | None = None
     log: dict[str, set[str]] = field(default_factory=dict)

@@ -33,7 +33,6 @@ from plus_one.domain.events import Event, Side, Written
 from plus_one.domain.feedback import Feedback, Verdict
 from plus_one.domain.ids import EventId, OfferId, PackageId, SessionId, UserId
 from plus_one.domain.money import Money
-from plus_one.domain.notices import Notice
 from plus_one.domain.packages import Offer, Terms
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Caller, Profile
@@ -118,7 +117,8 @@ class Acting:
 
     def enroll(self, settings: Settings = DEFAULTS) -> Enrolled:
         request = self.request(self.client)
-        return enroll(self.table, request, self.coach.user_id, Wish(settings), lambda _: True, self.velocity_limit)
+        limit = self.velocity_limit
+        return enroll(self.table, request, self.coach.user_id, Wish(settings), lambda _: True, limit, lambda _: None)
 
     def end(self, *, ended: bool = True) -> Pairing:
         return end_with_client(self.table, self.request(self.coach), self.client.user_id, ended=ended)
@@ -157,7 +157,7 @@ class Acting:
             found += page.things
         return found
 
-    def hear(self, about: Written, verdict: Verdict = Verdict.BOUNCED_HARD) -> Notice | None:
+    def hear(self, about: Written, verdict: Verdict = Verdict.BOUNCED_HARD) -> Event | None:
         """Of the mail to the client."""
         now = self.now()
         feedback = Feedback(

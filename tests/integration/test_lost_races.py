@@ -10,7 +10,7 @@ import pytest
 from ops.audit.audit import violations
 from ops.audit.pairs import pairs
 from plus_one.actions.book_package import book_package
-from plus_one.actions.enroll import Wish, enroll
+from plus_one.actions.enroll import Matches, Wish, enroll
 from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.unenroll import unenroll
 from plus_one.domain.ids import PackageId
@@ -41,7 +41,8 @@ def adjusting_what_was_read(acting: Acting) -> tuple[Request, Asked]:
 
     def act() -> Any:
         coach_id, wanted = acting.coach.user_id, Wish(Settings(stop_after=9))
-        return enroll(acting.table, request, coach_id, wanted, lambda seen: seen.settings.stop_after is None, 0)
+        unlimited: Matches = lambda seen: seen.settings.stop_after is None  # noqa: E731
+        return enroll(acting.table, request, coach_id, wanted, unlimited, 0, lambda _: None)
 
     return request, act
 

@@ -57,6 +57,12 @@ def stored(table: Table, written: Written) -> Any:
     return item
 
 
+def turn(table: Table, written: Written, post: Post, now: datetime) -> dict[To, Notice]:
+    tried = send_notices(table, written, post, now)
+    assert tried
+    return tried.notices
+
+
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A version is deployed that cannot write mails."""
@@ -69,12 +75,12 @@ def test_a_mail_that_our_code_cannot_write_is_tried_again_and_leaves_once_that_i
 ) -> None:
     acting, mailbox = Acting(table), Mailbox()
     written, now = told_to_both(acting), acting.now()
-    tried = send_notices(table, written, mailbox.post, now)
+    tried = turn(table, written, mailbox.post, now)
 
     assert tried[Side.CLIENT] == Notice(attempts=1, not_before=now + A_MINUTE, feedback=Cause.NOT_COMPOSED)
     assert is_due(table, written)
     broken.undo()
-    sent = send_notices(table, written, mailbox.post, now + A_MINUTE)
+    sent = turn(table, written, mailbox.post, now + A_MINUTE)
     assert {notice.state for notice in sent.values()} == {NoticeState.SENT}
     assert {notice.feedback for notice in sent.values()} == {None}
     assert len(mailbox.taken) == 2
@@ -87,7 +93,7 @@ def test_a_mail_that_nobody_can_write_for_a_week_ends_and_an_operator_reads_why(
     post = replace(Mailbox().post, report=lambda failure, event: failures.append((failure, event)))
     since = moment(stored(table, written)["at"])
     for passed in (GIVEN_UP_AFTER - timedelta(seconds=1), GIVEN_UP_AFTER + LONGEST_PAUSE):
-        ended = send_notices(table, written, post, since + passed)
+        ended = turn(table, written, post, since + passed)
 
     assert {(notice.state, notice.feedback) for notice in ended.values()} == {("undeliverable", Cause.NOT_COMPOSED)}
     assert not is_due(table, written)
@@ -110,7 +116,7 @@ def test_what_is_broken_for_one_side_keeps_no_announcement_from_its_listeners(ta
 def test_what_ses_does_not_take_for_a_week_goes_on_being_tried(table: Table) -> None:
     acting = Acting(table)
     written = told_to_both(acting)
-    tried = send_notices(table, written, post_to(postpone), moment(stored(table, written)["at"]) + 2 * GIVEN_UP_AFTER)
+    tried = turn(table, written, post_to(postpone), moment(stored(table, written)["at"]) + 2 * GIVEN_UP_AFTER)
 
     assert {(notice.state, notice.feedback) for notice in tried.values()} == {("pending", "TooManyRequestsException")}
 
@@ -119,7 +125,7 @@ def test_a_mail_that_ses_refuses_ends_with_its_code_and_flags_nobody(table: Tabl
     acting, heard = Acting(table), list[Exception]()
     written = told_to_both(acting)
     post = replace(post_to(refuse), report=lambda failure, event: heard.append(failure))
-    ended = send_notices(table, written, post, acting.now())
+    ended = turn(table, written, post, acting.now())
 
     assert {(notice.state, notice.feedback) for notice in ended.values()} == {("undeliverable", "BadRequestException")}
     assert len(heard) == 2
@@ -161,7 +167,7 @@ def gone(acting: Acting) -> None:
 
 def turn_of(acting: Acting, post: Post, later: timedelta = A_MINUTE) -> dict[To, Notice]:
     [offer] = event_records(each for each in everything(acting.table) if each.get("kind") == "offer_made")
-    return send_notices(acting.table, offer, post, acting.now() + later)
+    return turn(acting.table, offer, post, acting.now() + later)
 
 
 @pytest.mark.parametrize("closed", [expired, withdrawn, booked, gone])

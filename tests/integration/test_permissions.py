@@ -58,6 +58,7 @@ A_MINUTE = SimpleNamespace(
 
 STARS = {
     Grant("dynamodb:ListStreams", "${Table.Arn}/stream/*"): "it is asked of a table, whatever its stream is called",
+    Grant("ses:DeleteSuppressedDestination", "*"): "SES knows no resource for it: the list is the account's",
     Grant("ses:SendEmail", IDENTITY): "SES picks address, domain or parent domain; ses:FromAddress fixes the sender",
 }
 
@@ -95,6 +96,7 @@ def _live(deal: Deal, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, route in enumerate(GOOD):
         deal.request(route, idempotency_key=f"key-{number}")
     _by_schedule(deal, monkeypatch)
+    _ask_for_mail_again(deal.pair.marketplace)
     _cancel_and_reopen(deal)
 
 
@@ -137,6 +139,17 @@ def _by_schedule(deal: Deal, monkeypatch: pytest.MonkeyPatch) -> None:
         patch.setattr(clock, "now", lambda: at)
         deal.pair.marketplace.handler("sweep")({}, A_MINUTE)
     assert deal.pair.pairing()["renewal"]["state"] == "booked"
+
+
+def _ask_for_mail_again(market: Marketplace) -> None:
+    """A client by saving, a coach in their profile."""
+    pair = Pair(market, client("Bo"), coach("Robin"))
+    pair.book()
+    market.settle()
+    for mail in market.mails_of("package_booked")[-2:]:
+        market.publish(ses_events.bounced(mail, "Permanent", "General", clock.now()))
+    pair.enroll()
+    assert market.call(pair.coach, "POST", "/v1/profile/retry-mail").body["mail"] == "ok"
 
 
 def _cancel_and_reopen(deal: Deal) -> None:
@@ -183,6 +196,8 @@ def _grants(operation: str, sent: Any) -> list[Grant]:
             return [Grant("dynamodb:Query", f"{TABLE}/index/{sent['IndexName']}")]
         case "SendEmail":
             return [Grant("ses:SendEmail", IDENTITY), Grant("ses:SendEmail", CONFIGURATION_SET)]
+        case "DeleteSuppressedDestination":
+            return [Grant("ses:DeleteSuppressedDestination", "*")]
         case "PutEvents":
             return [Grant("events:PutEvents", "${Bus.Arn}")]
         case "GetSecretValue":

@@ -8,7 +8,7 @@ from plus_one.actions import send_notices as sending
 from plus_one.actions.send_notices import send_notices
 from plus_one.domain.events import Side
 from plus_one.domain.ids import UserId
-from plus_one.domain.notices import Cause
+from plus_one.domain.notices import Cause, Notice, NoticeState
 from plus_one.mail.addresses import mailable
 from plus_one.mail.compose import Mail
 from plus_one.store import keys, pairings
@@ -55,7 +55,8 @@ def test_an_address_that_no_mail_can_be_sent_to_is_flagged_like_one_that_bounces
     written = told_to_both(acting)
     tried = send_notices(table, written, mailbox.post, acting.now())
 
-    assert (tried[side].state, tried[side].feedback) == ("undeliverable", Cause.UNMAILABLE)
+    assert tried
+    assert tried.notices[side] == Notice(state=NoticeState.UNDELIVERABLE, attempts=1, feedback=Cause.UNMAILABLE)
     assert flagged(table) == ["müller@example.com"]
     assert len(mailbox.taken) == 1
     renew_copies(table, acting.now())
@@ -67,7 +68,8 @@ def test_an_operator_may_choose_that_no_address_is_flagged_not_even_one_that_can
     acting = living_at(Acting(table), client="müller@example.com")
     tried = send_notices(table, told_to_both(acting), replace(Mailbox().post, flags=False), acting.now())
 
-    assert tried[Side.CLIENT].feedback == Cause.UNMAILABLE
+    assert tried
+    assert tried.notices[Side.CLIENT].feedback == Cause.UNMAILABLE
     assert flagged(table) == []
 
 

@@ -119,13 +119,17 @@ class World:
 
     def send(self, written: Written) -> dict[To, Notice]:
         """As the stream does it at first, and the sweep until nothing is unsent."""
-        notices = send_notices(self.acting.table, written, self.post, self.acting.now())
+        notices = self._tried(written)
         if any(map(_is_a_copy_that_waits, self._of(written))):
             self.acting.begins += ALL_COPIES_HAVE_LEFT
-            notices |= send_notices(self.acting.table, written, self.post, self.acting.now())
+            notices |= self._tried(written)
         if any("due_at" in item for item in self._of(written)):
             raise StillUnsent
         return notices
+
+    def _tried(self, written: Written) -> dict[To, Notice]:
+        tried = send_notices(self.acting.table, written, self.post, self.acting.now())
+        return tried.notices if tried else {}
 
     def _of(self, written: Written) -> list[Item]:
         return [item for item in self.items() if item.get("event_id") == written.event_id]

@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import Mock
 
 import pytest
@@ -27,11 +27,14 @@ WATCHED = {
     ("AWS/DynamoDB", "ReadThrottleEvents"),
     ("AWS/DynamoDB", "WriteThrottleEvents"),
     ("AWS/ApiGateway", "5xx"),
+    ("AWS/ApiGateway", "Latency"),
     ("AWS/SES", "Reputation.BounceRate"),
     ("AWS/SES", "Reputation.ComplaintRate"),
     ("PlusOne", "OldestDueRenewal"),
     ("PlusOne", "OldestUnsentNotice"),
     ("PlusOne", "OldestUnsentAnnouncement"),
+    ("PlusOne", "StreamMissed"),
+    ("PlusOne", "TimeToBooked"),
     ("PlusOne", "NoticeNotComposed"),
     ("PlusOne", "NoticeRefused"),
     ("PlusOne", "TooManyRequests"),
@@ -39,8 +42,70 @@ WATCHED = {
 }
 
 
+# A silent sweep is a dead one. SES gives no rate while no mail leaves, as when it has stopped our mail.
+MISSING = {"SweepSilentAlarm": "breaching", "BounceRateAlarm": "ignore", "ComplaintRateAlarm": "ignore"}
+
+
+class Published(NamedTuple):
+    """What AWS documents of a metric: the dimensions that it has together, and the statistics that make sense."""
+
+    source: str
+    dimensions: set[tuple[str, ...]]
+    statistics: set[str]
+
+
+_THROTTLED = Published(
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html",
+    {("TableName",), ("TableName", "GlobalSecondaryIndexName")},
+    {"Sum", "SampleCount"},
+)
+_LAMBDA = "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html"
+_HTTP = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html"
+_SES = "https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html"
+_SQS = (
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html"
+)
+PUBLISHED = {
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible"): Published(_SQS, {("QueueName",)}, {"Maximum", "Average", "Sum"}),
+    ("AWS/Lambda", "IteratorAge"): Published(_LAMBDA, {("FunctionName",)}, {"Maximum", "Average"}),
+    ("AWS/Lambda", "Throttles"): Published(_LAMBDA, {("FunctionName",), ()}, {"Sum"}),
+    ("AWS/DynamoDB", "ReadThrottleEvents"): _THROTTLED,
+    ("AWS/DynamoDB", "WriteThrottleEvents"): _THROTTLED,
+    ("AWS/ApiGateway", "5xx"): Published(_HTTP, {("ApiId",), ("ApiId", "Stage")}, {"Sum", "Average", "SampleCount"}),
+    ("AWS/ApiGateway", "Latency"): Published(_HTTP, {("ApiId",), ("ApiId", "Stage")}, {"Average", "p99"}),
+    ("AWS/SES", "Reputation.BounceRate"): Published(_SES, {("ses:configuration-set",), ()}, {"Average", "Maximum"}),
+    ("AWS/SES", "Reputation.ComplaintRate"): Published(_SES, {("ses:configuration-set",), ()}, {"Average", "Maximum"}),
+}
+
+
 def alarms(template: Template) -> dict[str, Any]:
     return resources(template, "AWS::CloudWatch::Alarm")
+
+
+class Watched(NamedTuple):
+    """One metric of an alarm. `dimensions`: their names."""
+
+    namespace: str
+    name: str
+    dimensions: tuple[str, ...]
+    statistic: str
+
+
+def watched(alarm: Any) -> list[Watched]:
+    """An alarm on an expression watches several."""
+    each = [query["MetricStat"] for query in alarm.get("Metrics", []) if "MetricStat" in query]
+    found = [(stat["Metric"], stat["Stat"]) for stat in each]
+    if "MetricName" in alarm:
+        found = [(alarm, alarm.get("Statistic") or alarm["ExtendedStatistic"])]
+    return [
+        Watched(
+            "PlusOne" if metric["Namespace"] == OURS else metric["Namespace"],
+            metric["MetricName"],
+            tuple(dimension["Name"] for dimension in metric.get("Dimensions", ())),
+            statistic,
+        )
+        for metric, statistic in found
+    ]
 
 
 def dashboard(template: Template) -> Any:
@@ -62,18 +127,58 @@ def entries() -> dict[str, str]:
 
 
 def test_what_may_go_wrong_is_watched(template: Template) -> None:
-    found = {
-        ("PlusOne" if each["Namespace"] == OURS else each["Namespace"], each["MetricName"])
-        for each in alarms(template).values()
-    }
+    found = [metric for each in alarms(template).values() for metric in watched(each)]
 
-    assert found == WATCHED
+    assert {(metric.namespace, metric.name) for metric in found} == WATCHED
+
+
+def test_what_aws_counts_is_watched_by_dimensions_and_statistics_that_aws_publishes(template: Template) -> None:
+    for name, alarm in alarms(template).items():
+        for metric in watched(alarm):
+            if metric.namespace != "PlusOne":
+                published = PUBLISHED[metric.namespace, metric.name]
+                assert metric.dimensions in published.dimensions, name
+                assert metric.statistic in published.statistics, name
+
+
+def test_our_own_figures_are_watched_where_they_are_emitted(template: Template) -> None:
+    """Powertools gives a figure one dimension, the service; the metric filter of the log gives none."""
+    services = {
+        each["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
+        for each in resources(template, "AWS::Lambda::Function").values()
+    }
+    for name, alarm in alarms(template).items():
+        if alarm.get("Namespace") == OURS and name != "TooManyRequestsAlarm":
+            [dimension] = alarm["Dimensions"]
+            assert dimension["Name"] == "service", name
+            assert dimension["Value"] in {*services, "mail"}, name
+
+
+def test_a_throttled_index_rings_like_the_table_itself(template: Template) -> None:
+    [table] = resources(template, "AWS::DynamoDB::Table").values()
+    indexes = {index["IndexName"] for index in table["GlobalSecondaryIndexes"]}
+    for name in ("ReadThrottleAlarm", "WriteThrottleAlarm"):
+        summed, *parts = alarms(template)[name]["Metrics"]
+        named = [part["MetricStat"]["Metric"]["Dimensions"] for part in parts]
+
+        assert all(dimensions[0]["Value"] == {"Ref": "Table"} for dimensions in named)
+        assert {dimension["Value"] for dimensions in named for dimension in dimensions[1:]} == indexes
+        assert summed["Expression"] == " + ".join(f"FILL({part['Id']}, 0)" for part in parts)
+        assert not any(part["ReturnData"] for part in parts)
+
+
+def test_the_dashboard_quotes_a_namespace_that_has_a_hyphen(template: Template) -> None:
+    """CloudWatch's search syntax: a name in the braces with anything but letters and digits is in double quotes."""
+    searched = re.findall(r"SEARCH\('(\{.*?service\})", json.dumps(dashboard(template)).replace('\\"', '"'))
+
+    assert searched
+    assert set(searched) == {'{"PlusOne/${AWS::StackName}",service}'}
 
 
 def test_every_alarm_reaches_the_topic_and_says_when_it_is_over(template: Template) -> None:
     for name, alarm in alarms(template).items():
         assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "AlarmTopic"}], name
-        assert alarm["TreatMissingData"] == ("breaching" if name == "SweepSilentAlarm" else "notBreaching"), name
+        assert alarm["TreatMissingData"] == MISSING.get(name, "notBreaching"), name
 
 
 def test_the_topic_mails_to_the_address_that_is_given_and_to_nobody_without_one(template: Template) -> None:
@@ -87,13 +192,13 @@ def test_the_topic_mails_to_the_address_that_is_given_and_to_nobody_without_one(
 
 def test_both_readers_of_the_stream_are_watched(template: Template) -> None:
     readers = {each["FunctionName"]["Ref"] for each in resources(template, "AWS::Lambda::EventSourceMapping").values()}
-    watched = [
+    found = [
         each["Dimensions"][0]["Value"]["Ref"]
         for each in alarms(template).values()
-        if each["MetricName"] == "IteratorAge"
+        if each.get("MetricName") == "IteratorAge"
     ]
 
-    assert sorted(watched) == sorted(readers)
+    assert sorted(found) == sorted(readers)
 
 
 def test_a_renewal_is_overdue_when_the_auditor_says_so(template: Template) -> None:
@@ -217,3 +322,17 @@ def test_what_the_runbook_types_exists() -> None:
     typed = set(re.findall(r"python -m ops ([a-z-]+)", RUNBOOK.read_text(encoding="utf-8")))
     assert typed
     assert typed <= set(COMMANDS)
+
+
+def test_the_runbook_says_of_each_alarm_what_was_seen_of_it(template: Template) -> None:
+    table = RUNBOOK.read_text(encoding="utf-8").split("## What was seen to ring")[1].split("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+
+    assert sorted(name for row in rows for name in re.findall(r"`(\w+)`", row)) == sorted(alarms(template))
+
+
+def test_the_bill_counts_the_metrics_that_alarms_watch(template: Template) -> None:
+    bill = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    metrics = sum(len(watched(alarm)) for alarm in alarms(template).values())
+
+    assert f"| metrics that alarms watch, 0.10 each | {metrics} | {metrics / 10:.2f} |" in bill

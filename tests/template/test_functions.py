@@ -9,6 +9,8 @@ from plus_one import settings
 
 ROOT = Path(__file__).parents[2]
 TABLE = {"Fn::GetAtt": ["Table", "Arn"]}
+# SES knows no resource for it: the list is the account's.
+FOR_THE_ACCOUNT = "ses:DeleteSuppressedDestination"
 POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
 
 
@@ -70,7 +72,7 @@ def test_no_role_may_do_everything_to_anything(template: Template) -> None:
     for role in roles(template).values():
         for statement in statements(role):
             assert all("*" not in action for action in as_list(statement["Action"]))
-            assert "*" not in as_list(statement["Resource"])
+            assert "*" not in as_list(statement["Resource"]) or statement["Action"] == FOR_THE_ACCOUNT
 
 
 def test_every_role_is_within_the_boundary(template: Template) -> None:
@@ -103,10 +105,22 @@ def test_only_send_notices_and_the_sweep_mail_and_only_from_our_address(template
         assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "SenderAddress"}}}
 
 
-def test_mails_are_held_back_by_no_list_but_ours(template: Template) -> None:
+def test_ses_holds_mails_back_from_addresses_that_bounced_hard_and_from_no_other(template: Template) -> None:
+    """A complaint about an offer is no word about the address."""
     (mail,) = resources(template, "AWS::SES::ConfigurationSet").values()
 
-    assert mail["SuppressionOptions"] == {"SuppressedReasons": []}
+    assert mail["SuppressionOptions"] == {"SuppressedReasons": ["BOUNCE"]}
+
+
+def test_only_where_a_flag_is_cleared_an_address_is_taken_from_the_list_of_ses(template: Template) -> None:
+    trusting = [
+        name
+        for name, role in roles(template).items()
+        for each in statements(role)
+        if FOR_THE_ACCOUNT in as_list(each["Action"])
+    ]
+
+    assert sorted(trusting) == ["AccountApiFunctionRole", "ClientApiFunctionRole"]
 
 
 def test_the_table_is_reached_by_its_own_arn(template: Template) -> None:

@@ -25,7 +25,7 @@ def test_what_is_late_for_the_operator_rings_and_rings_until_it_is_done(
     [alarm] = [
         each
         for each in alarms(template).values()
-        if each["MetricName"] == kind and each["ComparisonOperator"] == "GreaterThanThreshold"
+        if each.get("MetricName") == kind and each["ComparisonOperator"] == "GreaterThanThreshold"
     ]
 
     assert (alarm["Statistic"], alarm["DatapointsToAlarm"]) == ("Maximum", 1)

@@ -14,11 +14,18 @@ type Pairing = tuple[UserId, UserId]
 type Answer = dict[str, list[dict[str, str]]]
 
 
-class Batch[Done](NamedTuple):
+class Failed[What](NamedTuple):
+    """`what`: None if nobody understands the record."""
+
+    what: What | None
+    error: Exception
+
+
+class Batch[What, Done](NamedTuple):
     """What was done, what failed, and the records that must come again."""
 
     done: list[Done]
-    errors: list[Exception]
+    failed: list[Failed[What]]
     left: list[Record]
 
     @property
@@ -29,27 +36,29 @@ class Batch[Done](NamedTuple):
 
 def settle_each[What: (Due, Written), Done](
     records: Iterable[Record], read: Callable[[Record], What], act: Callable[[What], Done], lanes: int
-) -> Batch[Done]:
+) -> Batch[What, Done]:
     """Reads and acts on each record, as many pairings at once as there are lanes. Nothing is emitted in a lane."""
     with ThreadPoolExecutor(lanes) as pool:
         parts = list(pool.map(partial(_in_order, read, act), _by_pairing(records, read)))
     return Batch(
         done=[done for part in parts for done in part.done],
-        errors=[error for part in parts for error in part.errors],
+        failed=[failed for part in parts for failed in part.failed],
         left=[record for part in parts for record in part.left],
     )
 
 
 def _in_order[What: (Due, Written), Done](
     read: Callable[[Record], What], act: Callable[[What], Done], records: list[Record]
-) -> Batch[Done]:
+) -> Batch[What, Done]:
     """Up to the first that fails: those behind it come again with it, and keep their order."""
     done: list[Done] = []
     for position, record in enumerate(records):
+        what: What | None = None
         try:
-            done.append(act(read(record)))
+            what = read(record)
+            done.append(act(what))
         except Exception as error:  # noqa: BLE001  one pairing's failure is no other's
-            return Batch(done, [error], records[position:])
+            return Batch(done, [Failed(what, error)], records[position:])
     return Batch(done, [], [])
 
 

@@ -1,7 +1,7 @@
 """The business figures, counted alike by the stream and by the sweep."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aws_lambda_powertools import Metrics, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
@@ -24,6 +24,17 @@ def count_renewal(metrics: Metrics, renewal: Renewal | None) -> None:
         since = max(renewal.completed_at, renewal.held_until or renewal.completed_at)
         took = (renewal.settled_at - since) / timedelta(milliseconds=1)
         metrics.add_metric(name="TimeToBooked", unit=MetricUnit.Milliseconds, value=took)
+
+
+def count_missed(metrics: Metrics, done: Renewal | Mapping[To, Notice], started_at: datetime | None) -> None:
+    """What the sweep was the first to try, and nobody had held up: the stream should have tried it. Every +1 is
+    announced, and an announcement does not wait for its turn. `started_at`: of bookings that somebody had stopped."""
+    if isinstance(done, Renewal):
+        missed = done.held_until is None and (started_at is None or done.completed_at > started_at)
+    else:
+        missed = Bus.BUS in done and done[Bus.BUS].attempts == 1
+    if missed:
+        metrics.add_metric(name="StreamMissed", unit=MetricUnit.Count, value=1)
 
 
 def count_notices(metrics: Metrics, notices: Mapping[To, Notice]) -> None:

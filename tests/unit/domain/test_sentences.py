@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plus_one.domain.events import EventKind, Side
+from plus_one.domain.events import EventKind, Side, timeline_ids
 from plus_one.domain.money import LARGEST_AMOUNT, Money
-from plus_one.domain.sentences import timeline_ids, timeline_says
+from plus_one.domain.sentences import timeline_says
 from plus_one.domain.settings import SETTINGS
 from plus_one.domain.sides import CLIENT_SETTING, PRIVATE, known_to
 from tests.unit.domain.telling import (

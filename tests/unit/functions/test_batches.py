@@ -35,7 +35,7 @@ def record(number: int, client: str = "ana", coach: str = "kim") -> Record:
     return {"dynamodb": {"NewImage": image, "SequenceNumber": f"{number:03}", "ApproximateCreationDateTime": 0.0}}
 
 
-def settle(records: list[Any], act: Callable[[Due], Any]) -> Batch[Any]:
+def settle(records: list[Any], act: Callable[[Due], Any]) -> Batch[Any, Any]:
     return settle_each(records, due_renewal, act, LANES)
 
 
@@ -48,7 +48,7 @@ def failing_at(*numbers: int) -> Callable[[Due], int]:
     return act
 
 
-def named(batch: Batch[Any]) -> list[str]:
+def named(batch: Batch[Any, Any]) -> list[str]:
     return [each["itemIdentifier"] for each in batch.answer["batchItemFailures"]]
 
 
@@ -56,7 +56,7 @@ def test_pairings_are_settled_side_by_side() -> None:
     """Nobody passes the barrier alone; one client's two coaches are two pairings."""
     together = Barrier(3, timeout=10)
     batch = settle([record(1), record(2, coach="lee"), record(3, "bo")], lambda due: together.wait())
-    assert (len(batch.done), batch.errors, named(batch)) == (3, [], [])
+    assert (len(batch.done), batch.failed, named(batch)) == (3, [], [])
 
 
 def test_the_records_of_one_pairing_keep_their_order() -> None:
@@ -68,7 +68,7 @@ def test_the_records_of_one_pairing_keep_their_order() -> None:
 def test_a_failure_stops_its_pairing_and_no_other() -> None:
     batch = settle([record(1), record(2, "bo"), record(3), record(4, "bo"), record(5)], failing_at(3))
     assert (sorted(batch.done), named(batch)) == ([1, 2, 4], ["003", "005"])
-    assert [type(error) for error in batch.errors] == [OutOfOrder]
+    assert [(failed.what.completion, type(failed.error)) for failed in batch.failed if failed.what] == [(3, OutOfOrder)]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_an_unknown_shape_fails_alone(image: Any) -> None:
     foreign = {"dynamodb": {"NewImage": image, "SequenceNumber": "002"}}
     batch = settle([record(1), foreign, record(3)], failing_at())
     assert (batch.done, named(batch)) == ([1, 3], ["002"])
-    assert [type(error) for error in batch.errors] == [UnknownRecord]
+    assert [(what, type(error)) for what, error in batch.failed] == [(None, UnknownRecord)]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 decides about a +1 that is on hold."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from plus_one.domain.ids import UserId
 from plus_one.domain.limits import enrollment_copy_leaves
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import (
+    Busy,
     EnrollmentChanged,
     NoPackageBooked,
     PackageNotRenewable,
@@ -50,13 +52,21 @@ class _Seen(NamedTuple):
     pairing: Pairing
     own_event: Event | None
     is_stopped: bool
+    address: str
 
 
 def enroll(
-    table: Table, request: Request, coach_id: UserId, wish: Wish, matches: Matches, velocity_limit: int
+    table: Table,
+    request: Request,
+    coach_id: UserId,
+    wish: Wish,
+    matches: Matches,
+    velocity_limit: int,
+    trust: Callable[[str], None],
 ) -> Enrolled:
     """An adjustment never turns into an enrollment, however often it has to read again.
-    `matches`: is it the one that the caller means?"""
+    `matches`: is it the one that the caller means? `trust`: SES mails to the address again, if it can say so: no limit
+    of a client waits for SES."""
 
     def now_of(pairing: Pairing) -> Standing:
         return standing(pairing, velocity_limit=velocity_limit, now=request.now)
@@ -72,6 +82,9 @@ def enroll(
         saved = seen.pairing.as_of(turn.now).with_settings(wish.settings, turn.now, wish.terms_version)
         decided = decide_hold(turn, saved, velocity_limit, is_stopped=seen.is_stopped)
         what = _event(turn, seen.pairing, decided, now_of(saved))
+        if seen.pairing.client_undeliverable:
+            with suppress(Busy):
+                trust(seen.address)
         table.commit(*_writes(seen.pairing, decided, what, turn.now))
         booked = decided.booked.session if decided.booked else None
         return Enrolled(now_of(decided.pairing), what.kind is EventKind.ENROLLED, booked)
@@ -88,7 +101,7 @@ def _read(table: Table, request: Request, coach_id: UserId) -> _Seen:
         raise NoPackageBooked
     known = pairings.from_item(pairing).as_people_are(seen.caller, profiles.from_item_if_any(coach))
     is_stopped = suspensions.is_on(suspension) or bookings.are_stopped(stop)
-    return _Seen(known, own_event(table, request, client_id, coach_id), is_stopped)
+    return _Seen(known, own_event(table, request, client_id, coach_id), is_stopped, seen.caller.email)
 
 
 def _writes(before: Pairing, decided: Decided, what: Event, now: datetime) -> list[Write]:

@@ -47,6 +47,13 @@ class Post:
     flags: bool
 
 
+class Tried(NamedTuple):
+    """The notices of an event that had their turn."""
+
+    event: Event
+    notices: dict[To, Notice]
+
+
 class _Seen(NamedTuple):
     event: Event
     profiles: dict[Side, Profile]
@@ -55,21 +62,21 @@ class _Seen(NamedTuple):
     mine: list[To]
 
 
-def send_notices(table: Table, written: Written, post: Post, now: datetime) -> dict[To, Notice]:
-    """The notices that had their turn. What is not free now, or fails, is due again later."""
+def send_notices(table: Table, written: Written, post: Post, now: datetime) -> Tried | None:
+    """What is not free now, or fails, is due again later. None: there is no such event."""
 
     def claim(seen: _Seen | None, _: _Seen | None) -> _Seen | None:
         return _claim(table, seen, now) if seen else None
 
     seen = until_committed(lambda: _read(table, written), claim)
     if seen is None:
-        return {}
+        return None
     event = seen.event
     for to in seen.mine:
         if event.notices[to] == seen.event.notices[to]:  # else the lease was lost while another one was sent
             outcome = _announce(event, post, now) if isinstance(to, Bus) else _send(table, seen, to, post, now)
             event = _mark(table, event, to, outcome, now)
-    return {to: event.notices[to] for to in seen.mine}
+    return Tried(event, {to: event.notices[to] for to in seen.mine})
 
 
 def _read(table: Table, written: Written) -> _Seen | None:

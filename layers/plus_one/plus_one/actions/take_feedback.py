@@ -9,7 +9,6 @@ from plus_one.domain.contacts import Contact
 from plus_one.domain.events import Event, Side
 from plus_one.domain.feedback import Feedback, ends_offer_mails, heard
 from plus_one.domain.ids import UserId
-from plus_one.domain.notices import Notice
 from plus_one.domain.profiles import Profile
 from plus_one.mail.addresses import mailable
 from plus_one.store import contacts, events, keys, profiles
@@ -22,11 +21,11 @@ class _Seen(NamedTuple):
     contact: Contact
 
 
-def take_feedback(table: Table, feedback: Feedback, now: datetime, *, flags: bool = True) -> Notice | None:
-    """The notice as it is then; None: there is no such notice. Only what is new has a consequence: feedback that comes
+def take_feedback(table: Table, feedback: Feedback, now: datetime, *, flags: bool = True) -> Event | None:
+    """The event as it is then; None: there is no such notice. Only what is new has a consequence: feedback that comes
     again does not undo what somebody has changed since. `flags`: whether addresses are flagged at all."""
 
-    def act(seen: _Seen | None, _: _Seen | None) -> Notice | None:
+    def act(seen: _Seen | None, _: _Seen | None) -> Event | None:
         if seen is None or feedback.side not in seen.event.notices:
             return None
         notice = heard(seen.event.notices[feedback.side], feedback)
@@ -34,7 +33,7 @@ def take_feedback(table: Table, feedback: Feedback, now: datetime, *, flags: boo
         if after != seen.event:
             follows = _follows(seen, feedback, now, flags=flags)
             table.commit(events.put_notices(after, seen.event, after.look_again_at(now)), *follows)
-        return notice
+        return after
 
     return until_committed(lambda: _read(table, feedback), act)
 

@@ -71,6 +71,9 @@ NOTICES: dict[EventKind, tuple[To, ...]] = {
 # What the notice of an event is called, where that is not the event's own kind.
 NOTICE_KINDS = {EventKind.SESSION_COMPLETED: "heads_up", EventKind.SESSION_REOPENED: "plus_one_cancelled"}
 
+# What an event is about, of its facts.
+_IDS = ("session_id", "completed_session_id", "last_plus_one_id", "package_id", "offer_id")
+
 type Fact = str | int | bool | None
 type Facts = dict[str, Fact]
 
@@ -144,3 +147,8 @@ def notify(what: Event, *whom: To) -> Event:
 def copied(what: Event, to: Side, not_before: datetime) -> Event:
     """The other side's copy of what one person can do again and again: it waits, and leaves only if it is true then."""
     return what.with_notice(to, Notice(not_before=not_before))
+
+
+def timeline_ids(event: Event) -> dict[str, str]:
+    facts = {name: event.facts.get(name) for name in _IDS}
+    return {"event_id": event.event_id, **{name: str(fact) for name, fact in facts.items() if fact is not None}}

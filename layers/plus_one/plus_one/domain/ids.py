@@ -1,7 +1,7 @@
 """Ids sort by time: ULIDs, 48 bits of milliseconds and 80 more bits, in Crockford's base 32."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NewType
 
 UserId = NewType("UserId", str)
@@ -10,6 +10,7 @@ PackageId = NewType("PackageId", str)
 SessionId = NewType("SessionId", str)
 EventId = NewType("EventId", str)
 
+ULID_LENGTH = 26
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -17,6 +18,13 @@ def ulid(at: datetime, randomness: int) -> str:
     """The id of a moment; `randomness` is an integer of 80 bits."""
     number = (round(at.timestamp() * 1000) << 80) | randomness
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
+
+
+def moment_of(id_: str) -> datetime | None:
+    """None: it is no ULID."""
+    if len(id_) != ULID_LENGTH or not set(id_) <= set(_ALPHABET):
+        return None
+    return datetime.fromtimestamp(_number(id_[:10]) / 1000, UTC)
 
 
 def moved(id_: str, at: datetime) -> str:

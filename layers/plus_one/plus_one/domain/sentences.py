@@ -11,19 +11,12 @@ from plus_one.domain.renewals import Reason
 from plus_one.domain.sessions import Outcome, Trigger
 from plus_one.domain.sides import known_to
 
-_IDS = ("session_id", "completed_session_id", "last_plus_one_id", "package_id", "offer_id")
-
 
 def timeline_says(event: Event, side: Side, client_name: str, coach_name: str) -> str:
     """When it happened is the line's `at`, not its sentence."""
     line = Line(known_to(side, event), side, client_name, coach_name)
     says = "; ".join(part for part in _SAYS.get(event.kind, _unknown)(line) if part)
     return f"{says[:1].upper()}{says[1:]}."
-
-
-def timeline_ids(event: Event) -> dict[str, str]:
-    facts = {name: event.facts.get(name) for name in _IDS}
-    return {"event_id": event.event_id, **{name: str(fact) for name, fact in facts.items() if fact is not None}}
 
 
 def _offer_made(line: Line) -> list[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
@@ -22,13 +23,15 @@ from plus_one.domain.requests import Request
 from plus_one.http.bodies import idempotency_key, read_body
 from plus_one.http.claims import Role, caller_of, id_of_caller, whoever
 from plus_one.http.problems import CONTENT_TYPE, Problem, bad_json, invalid, of_refusal
-from plus_one.logs import log_failure
+from plus_one.logs import Ids, log_failure
 
 type Event = dict[str, Any]
 type Answer = dict[str, Any]
 
 # What is one person's is in nobody's cache, and nothing is ever taken for a page.
 ALWAYS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+# A ULID, or the UUID of a person.
+IDS = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_ERRORS = 20
 LONGEST_FIELD = 100
 
@@ -44,7 +47,7 @@ def resolver() -> APIGatewayHttpResolver:
     app.exception_handler(RequestValidationError)(lambda error: _respond(_of_validation(error)))
     app.exception_handler(NotFoundError)(lambda _: _respond(of_refusal(NotFound())))
     app.exception_handler(RecursionError)(lambda _: _respond(bad_json()))
-    app.exception_handler(Exception)(_respond_unexpected)
+    app.exception_handler(Exception)(lambda error: _respond_unexpected(error, app.current_event.raw_event))
     return app
 
 
@@ -55,14 +58,15 @@ def handler(
     those where it is enough to know who asks."""
 
     def handle(event: Event, context: LambdaContext) -> Answer:
+        request: Request | None = None
         try:
             if event["routeKey"] not in public:
                 caller = whoever(event) if event["routeKey"] in never_refused else caller_of(event, role)
-                app.context["request"] = _request_of(event, caller)
+                app.context["request"] = request = _request_of(event, caller)
             answer = app.resolve(read_body(event), context)
         except Problem as problem:
             answer = _envelope(problem)
-        return _sent(event, answer)
+        return _sent(event, answer, request)
 
     return handle
 
@@ -101,14 +105,30 @@ def _request_of(event: Event, caller: Caller) -> Request:
     )
 
 
-def _sent(event: Event, answer: Answer) -> Answer:
+def _sent(event: Event, answer: Answer, request: Request | None) -> Answer:
     """Who asked is logged by their id, and the route; never the path, the body or what else a token says."""
-    request_id, route, status = event["requestContext"]["requestId"], event["routeKey"], answer["statusCode"]
+    status, about = answer["statusCode"], _about(event)
     code = json.loads(answer["body"])["code"] if _is_problem(answer) else None
-    logger.info("answered", route=route, status=status, code=code, request_id=request_id, caller=id_of_caller(event))
+    wrote: Ids = {"event_id": request.event_id} if request and _is_write(event, answer) else {}
+    logger.info("answered", status=status, code=code, **about, **wrote)
     metrics.add_metric(name=_outcome(answer["statusCode"]), unit=MetricUnit.Count, value=1)
     metrics.flush_metrics()
-    return {**answer, "headers": ALWAYS | answer["headers"] | {"x-request-id": request_id}}
+    return {**answer, "headers": ALWAYS | answer["headers"] | {"x-request-id": about["request_id"]}}
+
+
+def _about(event: Event) -> Ids:
+    """Who asks for what, and the two people and the thing that the path names: only what has the form of our ids."""
+    caller = id_of_caller(event)
+    path = {name: id_ for name, id_ in (event.get("pathParameters") or {}).items() if IDS.fullmatch(id_)}
+    pair = {"client": path.pop("client_id", None), "coach": path.pop("coach_id", None)}
+    if any(pair.values()):
+        pair = {side: id_ or caller for side, id_ in pair.items()}
+    found = {name: id_ for name, id_ in (pair | path).items() if id_}
+    return {"route": event["routeKey"], "request_id": event["requestContext"]["requestId"], "caller": caller, **found}
+
+
+def _is_write(event: Event, answer: Answer) -> bool:
+    return event["requestContext"]["http"]["method"] != "GET" and _outcome(answer["statusCode"]) == "Answered"
 
 
 def _outcome(status: int) -> str:
@@ -150,6 +170,6 @@ def _field(location: tuple[str | int, ...]) -> str:
     return named if len(named) <= LONGEST_FIELD else named[: LONGEST_FIELD - 1] + "…"
 
 
-def _respond_unexpected(error: Exception) -> Response[str]:
-    log_failure(logger, error)
+def _respond_unexpected(error: Exception, event: Event) -> Response[str]:
+    log_failure(logger, error, **_about(event))
     return _respond(Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side."))

@@ -6,13 +6,13 @@ from typing import Any
 from plus_one.domain.book_now import BookNow
 from plus_one.domain.completions import Completion, Reopening
 from plus_one.domain.enrollments import Standing
-from plus_one.domain.events import Event, Side
+from plus_one.domain.events import Event, Side, timeline_ids
 from plus_one.domain.money import Money
 from plus_one.domain.packages import Offer, Package
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
-from plus_one.domain.sentences import timeline_ids, timeline_says
+from plus_one.domain.sentences import timeline_says
 from plus_one.domain.sessions import Session
 from plus_one.domain.settings import SETTINGS, Settings
 from plus_one.domain.sides import reason_for
