@@ -99,6 +99,11 @@ def start(stack: Stack, asked: Asked) -> Iterable[str]:
     return stopping.start(stack)
 
 
+def protect(stack: Stack, asked: Asked) -> Iterable[str]:
+    """make CloudFormation refuse to delete the stack, until `--off`"""
+    return [stack.protect(on=not asked.off)]
+
+
 def restore(stack: Stack, asked: Asked) -> Iterable[str]:
     """copy a table that AWS has restored into the stack's own"""
     wanted = restoring.Wanted(asked.source, asked.old, asked.log, dry_run=asked.dry_run, yes=asked.yes)
@@ -120,6 +125,7 @@ COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "resume": (resume, ("user", "--why")),
     "stop": (stop, ()),
     "start": (start, ()),
+    "protect": (protect, ("--off",)),
     "restore": (restore, ("--from", "--old", "--log", "--dry-run", "--yes")),
 }
 OPTIONS: dict[str, dict[str, object]] = {
@@ -134,6 +140,7 @@ OPTIONS: dict[str, dict[str, object]] = {
     "--from": {"required": True, "dest": "source", "metavar": "TABLE", "help": "the table that AWS has restored"},
     "--old": {"metavar": "TABLE", "help": "the table that was lost, if it can be read: what it mailed is not repeated"},
     "--log": {"metavar": "FILE", "help": "log lines of send_notices, for the same"},
+    "--off": {"action": "store_true", "help": "let it be deleted"},
     "--yes": {"action": "store_true", "help": "even if mails come a second time"},
     "side": {"choices": [side.value for side in Side], "help": "to whom"},
 }

@@ -9,10 +9,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from ops.smoke import warnings, wrong
+from ops.smoke import unprotected, warnings, wrong
 from tests.conftest import ROOT, free_port
 from tests.flow.conftest import stack  # noqa: F401
 from tests.flow.stack import Stack
+
+IDENTITY = "arn:aws:ses:us-east-1:123456789012:identity/example.com"
 
 
 def test_a_stack_that_is_well_passes_as_an_operator_types_it(stack: Stack) -> None:  # noqa: F811
@@ -32,7 +34,28 @@ def test_a_stack_that_is_well_passes_as_an_operator_types_it(stack: Stack) -> No
 
 
 def test_with_a_sender_of_its_own_cognito_gives_no_warning() -> None:
-    assert list(warnings({"SenderIdentityArn": "arn:aws:ses:us-east-1:123456789012:identity/example.com"})) == []
+    assert list(warnings({"SenderIdentityArn": IDENTITY}, kept=True)) == []
+
+
+def test_a_stack_that_one_command_deletes_gives_a_warning_unless_it_is_local() -> None:
+    [warning] = warnings({"SenderIdentityArn": IDENTITY}, kept=False)
+
+    assert warning.endswith("type python -m ops protect")
+    assert list(warnings({"SenderIdentityArn": IDENTITY, "AllowPasswordAuth": "true"}, kept=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "fails"),
+    [
+        ({"Protection": "off"}, True),
+        ({"Protection": "off", "AllowPasswordAuth": "false"}, True),
+        ({"Protection": "on", "AllowPasswordAuth": "false"}, False),
+        ({"Protection": "on", "AllowPasswordAuth": "true"}, False),
+        ({"Protection": "off", "AllowPasswordAuth": "true"}, False),
+    ],
+)
+def test_a_stack_that_is_neither_protected_nor_local_fails(parameters: dict[str, str], fails: bool) -> None:
+    assert bool(list(unprotected(parameters))) is fails
 
 
 class LetsEverybodyIn(BaseHTTPRequestHandler):
