@@ -160,8 +160,8 @@ def test_sign_in_is_by_code_on_the_hosted_pages_and_leads_back_to_the_page_alone
 
 
 def s3_of(published: Published) -> Any:
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-    return boto3.resource("s3", endpoint_url=published.aws.url, region_name="us-east-1", **keys)
+    """With the keys that every test has."""
+    return boto3.resource("s3", endpoint_url=published.aws.url)
 
 
 def test_taking_the_page_down_deletes_its_stack_its_bucket_and_every_version_in_it(published: Published) -> None:
