@@ -157,5 +157,31 @@ def test_a_stack_is_deployed_where_deploy_toml_says_and_not_where_the_environmen
     assert "somewhere in us-east-1" in made.stdout
 
 
+def test_a_stack_that_makes_roles_needs_the_capability(cli: Cli, template: Template) -> None:
+    roles = {name: each for name, each in template["Resources"].items() if name == "SweepFunctionRole"}
+    cli.has("template.yaml", {"Resources": {name: bare(each) for name, each in roles.items()}})
+
+    refused = cli.sam("deploy", "--stack-name", "incapable", "--region", "us-east-1", "--resolve-s3")
+
+    assert refused.returncode == 1
+    assert "Requires capabilities : [CAPABILITY_IAM]" in refused.stderr
+
+
+def bare(role: Mapping[str, Any]) -> dict[str, Any]:
+    trust = role["Properties"]["AssumeRolePolicyDocument"]
+    return {"Type": role["Type"], "Properties": {"AssumeRolePolicyDocument": trust}}
+
+
+def test_a_web_origin_without_tls_is_refused_before_anything_is_made(cli: Cli, data: Template) -> None:
+    cli.has("template.yaml", data)
+    wrong = ("--parameter-overrides", "WebOrigin=http://app.example.com", NAMES[1])
+
+    refused = cli.deploy("prod", "--stack-name", "refused", *wrong)
+
+    assert refused.returncode == 1
+    assert "Parameter 'WebOrigin' must be an origin by https, or http://localhost" in refused.stderr
+    assert "refused" not in cli.stacks()
+
+
 def overrides(*more: str) -> tuple[str, ...]:
     return ("--parameter-overrides", *NAMES, *more)

@@ -5,12 +5,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar, cast
 
 import pytest
 from botocore.exceptions import ClientError
 
 from local.aws import client
+from ops import smoke
 from ops.smoke import unprotected, warnings, wrong
 from tests.conftest import ROOT, free_port
 from tests.flow.conftest import stack  # noqa: F401
@@ -72,6 +75,25 @@ def test_a_stack_that_one_command_deletes_gives_a_warning_unless_it_is_local() -
 )
 def test_a_stack_that_is_neither_protected_nor_local_fails(parameters: dict[str, str], fails: bool) -> None:
     assert bool(list(unprotected(parameters))) is fails
+
+
+@dataclass(frozen=True)
+class Deployed:
+    parameters: dict[str, str]
+    outputs: ClassVar = {"ApiUrl": "https://api.example.com", "WebOrigin": "https://app.example.com"}
+    table = None
+    kept = True
+
+
+@pytest.mark.parametrize(("protection", "code"), [("off", 1), ("on", 0)])
+def test_the_command_fails_for_a_stack_that_is_not_protected(
+    protection: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for look in ("wrong", "overdue", "unmarked"):
+        monkeypatch.setattr(smoke, look, lambda *_: [])
+
+    assert smoke.main(cast("Any", Deployed({"Protection": protection})), None) == code
+    assert ("deploy once more, with Protection=on" in capsys.readouterr().out) is (code == 1)
 
 
 class LetsEverybodyIn(BaseHTTPRequestHandler):
