@@ -164,15 +164,26 @@ def s3_of(published: Published) -> Any:
     return boto3.resource("s3", endpoint_url=published.aws.url)
 
 
+def versions(s3: Any, bucket: str) -> int:
+    return len(list(s3.Bucket(bucket).object_versions.all()))
+
+
 def test_taking_the_page_down_deletes_its_stack_its_bucket_and_every_version_in_it(published: Published) -> None:
-    """Last in this file. CloudFormation deletes no bucket that has something in it."""
+    """Last in this file. CloudFormation deletes no bucket that has something in it; the local one does."""
     cloudformation, bucket = published.aws.client("cloudformation"), published.outputs["BucketName"]
+    s3 = s3_of(published)
+    assert versions(s3, bucket) > len(files())
     cloudformation.update_termination_protection(StackName=STACK, EnableTerminationProtection=True)
     with pytest.raises(SystemExit, match=f"{STACK} is protected"):
-        take_down(STACK, cloudformation, s3_of(published))
+        take_down(STACK, cloudformation, s3)
     assert published.get("/index.html")[0] == 200
 
+    left: list[Any] = []
+    cloudformation.meta.events.register(
+        "before-call.cloudformation.DeleteStack", lambda **_: left.append(versions(s3, bucket))
+    )
     cloudformation.update_termination_protection(StackName=STACK, EnableTerminationProtection=False)
-    take_down(STACK, cloudformation, s3_of(published), {"Delay": 1, "MaxAttempts": 30})
+    take_down(STACK, cloudformation, s3, {"Delay": 1, "MaxAttempts": 30})
 
+    assert left == [0]
     assert bucket not in {each["Name"] for each in published.aws.client("s3").list_buckets()["Buckets"]}
