@@ -20,11 +20,6 @@ from ops.region import use_region_of
 
 AUDIENCE = "sts.amazonaws.com"
 PATIENCE_SECONDS = 15
-NAMES = {
-    "AWS_ACCESS_KEY_ID": "AccessKeyId",
-    "AWS_SECRET_ACCESS_KEY": "SecretAccessKey",
-    "AWS_SESSION_TOKEN": "SessionToken",
-}
 
 
 def main(job: Mapping[str, str]) -> None:
@@ -49,7 +44,11 @@ def identity(job: Mapping[str, str]) -> str:
 def exchanged(token: str, role: str, session: str) -> dict[str, str]:
     sts = boto3.client("sts", config=Config(signature_version=UNSIGNED))
     given = sts.assume_role_with_web_identity(RoleArn=role, RoleSessionName=session, WebIdentityToken=token)
-    return {name: given["Credentials"][key] for name, key in NAMES.items()}
+    return {
+        "AWS_ACCESS_KEY_ID": given["Credentials"]["AccessKeyId"],
+        "AWS_SECRET_ACCESS_KEY": given["Credentials"]["SecretAccessKey"],
+        "AWS_SESSION_TOKEN": given["Credentials"]["SessionToken"],
+    }
 
 
 if __name__ == "__main__":

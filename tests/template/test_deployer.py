@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
@@ -92,6 +93,35 @@ def test_a_role_that_is_made_has_the_boundary(declared: Any) -> None:
         if grows & set(listed(each["Action"])):
             assert "iam:PermissionsBoundary" in each["Condition"]["ArnLike"]
     assert "iam:DeleteRolePermissionsBoundary" not in actions(declared, "Execution")
+
+
+def test_cloudformation_may_change_the_roles_of_our_functions_and_neither_of_its_own(
+    template: Template, declared: Any
+) -> None:
+    """A role that may change itself may do everything."""
+    patterns = {
+        resource["Fn::Sub"].replace("${Stack}", "plus-one").partition(":role/")[2]
+        for each in statements(declared, "Execution")
+        for resource in listed(each["Resource"])
+        if ":role/" in str(resource)
+    }
+    roles = [name for name, each in template["Resources"].items() if each["Type"] == "AWS::IAM::Role"]
+
+    assert all(fnmatchcase(f"plus-one-{name}-1A2B3C", pattern) for name in roles for pattern in patterns)
+    for stack in ("plus-one", "plus-one-deployer", "plus-one-web"):
+        for name in ("Deployer", "Execution"):
+            assert not any(fnmatchcase(f"{stack}-{name}-1A2B3C", pattern) for pattern in patterns)
+
+
+def test_the_workflow_may_not_deploy_its_own_roles(declared: Any) -> None:
+    [stacks] = [
+        each["Resource"]
+        for each in statements(declared, "Deployer")
+        if "cloudformation:ExecuteChangeSet" in listed(each["Action"])
+    ]
+
+    named = [each["Fn::Sub"].rpartition(":")[2] for each in stacks]
+    assert named == ["stack/${Stack}/*", "stack/${Stack}-web/*", "transform/Serverless-2016-10-31"]
 
 
 @pytest.mark.parametrize("role", ["Deployer", "Execution"])
