@@ -24,7 +24,7 @@ LOCAL := AWS_ENDPOINT_URL=http://127.0.0.1:$(or $(AWS_PORT),4566) AWS_DEFAULT_RE
 CLIENTS := tests/clients/typescript
 
 .DEFAULT_GOAL := help
-.PHONY: help run invoke test test-sam packages check prove audit bench lint validate build deploy openapi terms web release audit-deps lock clean
+.PHONY: help run invoke test test-sam packages check prove audit bench lint validate build deploy smoke protect credentials openapi terms web release audit-deps lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -75,8 +75,20 @@ build: .venv-sam/sam $(if $(filter on,$(SNAPSTART)),.venv/run) ## sam build, wit
 deploy: deploy.toml build ## deploy the system with the names in deploy.toml (ENV=prod; ARGS=--guided)
 	.venv-sam/bin/sam deploy --config-file deploy.toml $(if $(ENV),--config-env $(ENV)) $(ARGS)
 
+# Continuous integration has its text in a variable.
 deploy.toml:
-	@echo "There is no deploy.toml. Type: cp samconfig.toml deploy.toml, and put your own names into it."; exit 1
+	@test -n "$$DEPLOY_TOML" || \
+		{ echo "There is no deploy.toml. Type: cp samconfig.toml deploy.toml, and put your own names into it."; exit 1; }
+	@printf '%s\n' "$$DEPLOY_TOML" >$@
+
+smoke: .venv/run ## is a deployed stack up, closed to strangers, protected, and of this version? (STACK=name URL=https://api.example.com)
+	@PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops.smoke $(STACK) $(URL)
+
+protect: .venv/run ## make CloudFormation refuse to delete a stack (STACK=name)
+	@PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops protect $(STACK)
+
+credentials: deploy.toml .venv/run
+	@.venv/bin/python -m ops.credentials
 
 openapi: .venv/dev ## write the API's document from the routes of the functions
 	PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops.openapi
@@ -85,7 +97,7 @@ terms: .venv/dev ## write the terms for the web page from those of the mails
 	PYTHONPATH=.:layers/plus_one .venv/bin/python -m ops.terms
 
 web: deploy.toml .venv/run .venv-sam/sam ## deploy the web page's stack and publish the page (STACK=plus-one WEB_STACK=plus-one-web)
-	.venv-sam/bin/sam deploy --config-file deploy.toml --config-env web --stack-name $(or $(WEB_STACK),plus-one-web)
+	.venv-sam/bin/sam deploy --config-file deploy.toml --config-env web --stack-name $(or $(WEB_STACK),plus-one-web) $(ARGS)
 	.venv/bin/python -m web.publish $(or $(STACK),plus-one) $(or $(WEB_STACK),plus-one-web)
 
 release: .venv/dev ## check that this commit can be released, and print how to tag it

@@ -109,6 +109,11 @@ def start_bookings(stack: Stack, asked: Asked) -> Iterable[str]:
     return bookings.start(stack.table, clock.now())
 
 
+def protect(stack: Stack, asked: Asked) -> Iterable[str]:
+    """make CloudFormation refuse to delete the stack, until `--off`"""
+    return [stack.protect(on=not asked.off)]
+
+
 def restore(stack: Stack, asked: Asked) -> Iterable[str]:
     """copy a table that AWS has restored into the stack's own; `stop` first, as `stop-bookings` is not enough"""
     wanted = restoring.Wanted(asked.source, asked.old, asked.log, dry_run=asked.dry_run, yes=asked.yes)
@@ -132,6 +137,7 @@ COMMANDS: dict[str, tuple[Command, tuple[str, ...]]] = {
     "start": (start, ()),
     "stop-bookings": (stop_bookings, ("--why",)),
     "start-bookings": (start_bookings, ()),
+    "protect": (protect, ("--off",)),
     "restore": (restore, ("--from", "--old", "--log", "--dry-run", "--yes")),
 }
 OPTIONS: dict[str, dict[str, object]] = {
@@ -146,6 +152,7 @@ OPTIONS: dict[str, dict[str, object]] = {
     "--from": {"required": True, "dest": "source", "metavar": "TABLE", "help": "the table that AWS has restored"},
     "--old": {"metavar": "TABLE", "help": "the table that was lost, if it can be read: what it mailed is not repeated"},
     "--log": {"metavar": "FILE", "help": "log lines `mailed`, for the same"},
+    "--off": {"action": "store_true", "help": "let it be deleted"},
     "--yes": {"action": "store_true", "help": "even if mails come a second time"},
     "ids": {"nargs": "+", "metavar": "ID", "help": "client and coach, or one of a person, session, event or request"},
     "side": {"choices": [side.value for side in Side], "help": "to whom"},

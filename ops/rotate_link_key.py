@@ -36,7 +36,7 @@ def rotated(keys: Mapping[str, str], now: datetime, fresh: str) -> dict[str, str
 
 
 def main(secret: str) -> str:
-    client = boto3.client("secretsmanager")
+    client = boto3.client("secretsmanager", region_name=secret.split(":")[3])
     before: dict[str, str] = json.loads(client.get_secret_value(SecretId=secret)["SecretString"])
     after = rotated(before, datetime.now(UTC), secrets.token_urlsafe(48))
     client.put_secret_value(SecretId=secret, SecretString=json.dumps(after))

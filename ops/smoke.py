@@ -1,4 +1,4 @@
-"""Is a deployed stack up, closed to strangers, and of this version? python -m ops.smoke <stack> [url]
+"""Is a deployed stack up, closed to strangers, protected, and of this version? python -m ops.smoke <stack> [url]
 
 It changes nothing. `url` is the API's address, if it has a domain of its own. An ID token in PLUS_ONE_TOKEN is tried,
 too. It needs cloudformation:DescribeStacks on the stack, dynamodb:BatchGetItem on its table, and dynamodb:Query on its
@@ -60,10 +60,21 @@ def _wrong(url: str, origin: str, token: str | None) -> Iterator[str]:
         yield from _unlike(ask(url, "GET", "/v1/profile", authorization=f"Bearer {token}"), 200, "a good token")
 
 
-def warnings(parameters: Mapping[str, str]) -> Iterator[str]:
-    """What works today, and will not for long."""
+def unprotected(parameters: Mapping[str, str]) -> Iterator[str]:
+    if not _is_local(parameters) and parameters.get("Protection") != "on":
+        yield "table and user pool can be deleted; deploy once more, with Protection=on"
+
+
+def warnings(parameters: Mapping[str, str], *, kept: bool) -> Iterator[str]:
+    """What works today, and will not for long. `kept`: whether CloudFormation refuses to delete the stack."""
     if not parameters.get("SenderIdentityArn"):
         yield "Warning: SenderIdentityArn is empty, so Cognito mails some fifty codes a day for the whole account"
+    if not kept and not _is_local(parameters):
+        yield "Warning: one command deletes the stack; type python -m ops protect"
+
+
+def _is_local(parameters: Mapping[str, str]) -> bool:
+    return parameters.get("AllowPasswordAuth") == "true"
 
 
 def unmarked(table: Table) -> Iterator[str]:
@@ -108,8 +119,8 @@ def _unlike(reply: Reply, status: int, what: str) -> Iterator[str]:
 
 def main(stack: Stack, url: str | None) -> int:
     found = [*wrong(url or stack.outputs["ApiUrl"], stack.outputs["WebOrigin"], os.environ.get("PLUS_ONE_TOKEN"))]
-    found += overdue(stack.table)
-    warned = [*warnings(stack.parameters), *unmarked(stack.table), *stopped(stack.table)]
+    found += [*unprotected(stack.parameters), *overdue(stack.table)]
+    warned = [*warnings(stack.parameters, kept=stack.kept), *unmarked(stack.table), *stopped(stack.table)]
     said = [*found, *warned] if found else ["All is well.", *warned]
     sys.stdout.write("".join(f"{each}\n" for each in said))
     return 1 if found else 0

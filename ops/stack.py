@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from ops.region import use_region_of
 from plus_one.store.table import Table, connect
 
 
@@ -16,6 +17,9 @@ from plus_one.store.table import Table, connect
 class Stack:
     name: str
     beside: str | None = None
+
+    def __post_init__(self) -> None:
+        use_region_of(self.name)
 
     @cached_property
     def described(self) -> Any:
@@ -33,6 +37,17 @@ class Stack:
     @cached_property
     def parameters(self) -> Mapping[str, str]:
         return {each["ParameterKey"]: each["ParameterValue"] for each in self.described.get("Parameters", [])}
+
+    @property
+    def kept(self) -> bool:
+        """Whether CloudFormation refuses to delete it."""
+        return bool(self.described.get("EnableTerminationProtection"))
+
+    def protect(self, *, on: bool) -> str:
+        """In words."""
+        cloudformation = boto3.client("cloudformation")
+        cloudformation.update_termination_protection(StackName=self.name, EnableTerminationProtection=on)
+        return f"CloudFormation {'refuses to delete' if on else 'deletes'} {self.name} when it is told to."
 
     @cached_property
     def table(self) -> Table:

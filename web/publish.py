@@ -11,6 +11,7 @@ from typing import Any
 
 import boto3
 
+from ops.region import use_region_of
 from web.site import content_type, files
 
 # Browsers ask each time and get 304; CloudFront keeps a file until it is told otherwise.
@@ -20,6 +21,7 @@ type Outputs = Mapping[str, str]
 
 
 def main(system_stack: str, web_stack: str) -> None:
+    use_region_of(system_stack)
     cloudformation = boto3.client("cloudformation")
     web = outputs(cloudformation, web_stack)
     publish(outputs(cloudformation, system_stack), web, boto3.client("s3"), boto3.client("cloudfront"))

@@ -88,7 +88,7 @@ def settings(aws: Aws, tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="session")
 def deployed(aws: Aws, stub_project: Path, settings: Settings) -> Deployed:
-    parameters = {"AllowPasswordAuth": "true", "WebOrigin": settings.url, "SenderAddress": SENDER}
+    parameters = {"AllowPasswordAuth": "true", "WebOrigin": settings.web_url, "SenderAddress": SENDER}
     return deploy(aws, stub_project, render(stub_project / "template.yaml"), parameters)
 
 

@@ -82,10 +82,23 @@ def test_browsers_may_call_from_the_web_origin_only(template: Template) -> None:
 
 @pytest.mark.parametrize("origin", ["*", "https://*.example.com", "https://app.example.com/", "app.example.com", ""])
 def test_a_web_origin_that_is_no_exact_origin_is_refused(template: Template, origin: str) -> None:
-    allowed = template["Parameters"]["WebOrigin"]["AllowedPattern"]
+    assert not re.fullmatch(template["Parameters"]["WebOrigin"]["AllowedPattern"], origin)
 
-    assert re.fullmatch(allowed, "https://app.example.com")
-    assert not re.fullmatch(allowed, origin)
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"),
+    [
+        ("https://app.example.com", True),
+        ("https://app.example.com:8443", True),
+        ("http://localhost", True),
+        ("http://localhost:8080", True),
+        ("http://app.example.com", False),
+        ("http://localhost.example.com", False),
+    ],
+)
+def test_a_web_origin_is_on_tls_unless_it_is_this_machine(template: Template, origin: str, allowed: bool) -> None:
+    """Cognito takes http as the place to come back to for localhost only."""
+    assert bool(re.fullmatch(template["Parameters"]["WebOrigin"]["AllowedPattern"], origin)) is allowed
 
 
 def test_the_access_log_names_the_route_and_the_caller_by_id_alone(template: Template) -> None:

@@ -1,5 +1,6 @@
 """What is kept: encrypted, restorable, for as long as the page on privacy says, and not lost by a slip of the hand."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,19 +32,52 @@ def test_what_holds_data_is_of_a_kind_that_is_known_here(template: Template) -> 
     } <= HOLD_DATA | COUNT_ONLY
 
 
-def test_what_cannot_be_made_again_outlives_its_stack(template: Template) -> None:
-    kept = {name for name, each in holding_data(template).items() if each.get("DeletionPolicy") == "Retain"}
+def test_what_cannot_be_made_again_outlives_its_stack_but_not_a_creation_that_failed(template: Template) -> None:
+    policies = {name: each.get("DeletionPolicy") for name, each in holding_data(template).items()}
 
-    assert kept == OUTLIVE
+    assert {name for name, policy in policies.items() if policy == "RetainExceptOnCreate"} == OUTLIVE
     assert all(template["Resources"][name]["UpdateReplacePolicy"] == "Retain" for name in OUTLIVE)
 
 
-def test_only_a_local_stack_gives_up_its_deletion_protection(template: Template) -> None:
+def test_table_and_pool_are_protected_by_one_condition(template: Template) -> None:
     pool, table = (template["Resources"][name]["Properties"] for name in ("UserPool", "Table"))
 
-    assert pool["DeletionProtection"] == {"Fn::If": ["IsLocal", "INACTIVE", "ACTIVE"]}
-    assert table["DeletionProtectionEnabled"] == {"Fn::If": ["IsLocal", False, True]}
-    assert template["Conditions"]["IsLocal"] == {"Fn::Equals": [{"Ref": "AllowPasswordAuth"}, "true"]}
+    assert pool["DeletionProtection"] == {"Fn::If": ["IsProtected", "ACTIVE", "INACTIVE"]}
+    assert table["DeletionProtectionEnabled"] == {"Fn::If": ["IsProtected", True, False]}
+
+
+@pytest.mark.parametrize(
+    ("given", "protected"),
+    [
+        ({}, True),
+        ({"Protection": "off"}, False),
+        ({"AllowPasswordAuth": "true"}, False),
+        ({"AllowPasswordAuth": "true", "Protection": "on"}, False),
+    ],
+)
+def test_a_stack_is_protected_unless_it_is_local_or_somebody_says_so(
+    template: Template, given: dict[str, str], protected: bool
+) -> None:
+    """A stack of 0.1.0 does not name the parameter, and stays protected."""
+    parameters = {name: each.get("Default", "") for name, each in template["Parameters"].items()} | given
+
+    assert holds(template, "IsProtected", parameters) is protected
+
+
+def holds(template: Template, condition: str, parameters: Mapping[str, str]) -> bool:
+    def decided(node: Any) -> bool:
+        match node:
+            case {"Fn::And": parts}:
+                return all(decided(each) for each in parts)
+            case {"Fn::Not": [part]}:
+                return not decided(part)
+            case {"Condition": name}:
+                return decided(template["Conditions"][name])
+            case {"Fn::Equals": [{"Ref": name}, value]}:
+                return bool(parameters[name] == value)
+        raise AssertionError(node)
+
+    return decided({"Condition": condition})
 
 
 def test_table_and_queue_are_encrypted(template: Template) -> None:

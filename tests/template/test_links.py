@@ -31,7 +31,7 @@ def test_the_secret_is_generated_as_a_map_with_a_first_key(template: Template) -
 def test_the_keys_outlive_their_stack(template: Template) -> None:
     resource = template["Resources"]["LinkKeys"]
 
-    assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain"
+    assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
 
 
 def test_the_link_leads_to_the_api_or_to_the_domain_that_is_given(template: Template) -> None:

@@ -25,8 +25,8 @@ def test_the_table_can_be_restored_to_any_second(template: Template) -> None:
 def test_the_table_outlives_its_stack_and_a_slip_of_the_hand(template: Template) -> None:
     resource = template["Resources"]["Table"]
 
-    assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain"
-    assert resource["Properties"]["DeletionProtectionEnabled"] == {"Fn::If": ["IsLocal", False, True]}
+    assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
+    assert resource["Properties"]["DeletionProtectionEnabled"] == {"Fn::If": ["IsProtected", True, False]}
 
 
 def test_what_is_due_is_found_by_an_index_of_keys_only(template: Template) -> None:

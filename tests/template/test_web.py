@@ -1,6 +1,7 @@
 """The stack of the web page: who may read the bucket, what CloudFront puts on every answer, and how it is published."""
 
 import json
+import re
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
+import boto3
 import pytest
 from cfnlint.api import ManualArgs, lint
 from cfnlint.decode import cfn_yaml
@@ -18,6 +20,7 @@ from local.browsers import PASS
 from tests.conftest import free_port
 from web.publish import config, outputs, publish
 from web.site import FOLDER, HEADERS, content_type, files, policy
+from web.take_down import take_down
 
 API, PREFIX, STACK = "https://api.example.com", "plus-one", "plus-one-web"
 SIGN_IN = f"https://{PREFIX}.auth.us-east-1.amazoncognito.com"
@@ -71,6 +74,25 @@ def test_cfn_lint_minds_nothing() -> None:
     found = lint(template, config=ManualArgs(regions=["us-east-1", "eu-central-1"]))
 
     assert [str(match) for match in found] == []
+
+
+@pytest.mark.parametrize(
+    ("prefix", "allowed"),
+    [
+        ("plus-one", True),
+        ("a", True),
+        ("my-aws-app", False),
+        ("amazonas", False),
+        ("cognito", False),
+        ("plus-cognito1", False),
+        ("-plus", False),
+        ("Plus", False),
+    ],
+)
+def test_a_prefix_of_the_sign_in_that_cognito_would_refuse_is_refused_first(
+    declared: Any, prefix: str, allowed: bool
+) -> None:
+    assert bool(re.fullmatch(declared["Parameters"]["SignInPrefix"]["AllowedPattern"], prefix)) is allowed
 
 
 def test_every_file_comes_with_the_headers_that_make_run_sends(published: Published) -> None:
@@ -135,3 +157,33 @@ def test_sign_in_is_by_code_on_the_hosted_pages_and_leads_back_to_the_page_alone
     assert client["CallbackURLs"] == client["LogoutURLs"] == [{"Fn::Sub": "${WebOrigin}/"}]
     assert client["SupportedIdentityProviders"] == ["COGNITO"]
     assert client["GenerateSecret"] is False
+
+
+def s3_of(published: Published) -> Any:
+    """With the keys that every test has."""
+    return boto3.resource("s3", endpoint_url=published.aws.url)
+
+
+def versions(s3: Any, bucket: str) -> int:
+    return len(list(s3.Bucket(bucket).object_versions.all()))
+
+
+def test_taking_the_page_down_deletes_its_stack_its_bucket_and_every_version_in_it(published: Published) -> None:
+    """Last in this file. CloudFormation deletes no bucket that has something in it; the local one does."""
+    cloudformation, bucket = published.aws.client("cloudformation"), published.outputs["BucketName"]
+    s3 = s3_of(published)
+    assert versions(s3, bucket) > len(files())
+    cloudformation.update_termination_protection(StackName=STACK, EnableTerminationProtection=True)
+    with pytest.raises(SystemExit, match=f"{STACK} is protected"):
+        take_down(STACK, cloudformation, s3)
+    assert published.get("/index.html")[0] == 200
+
+    left: list[Any] = []
+    cloudformation.meta.events.register(
+        "before-call.cloudformation.DeleteStack", lambda **_: left.append(versions(s3, bucket))
+    )
+    cloudformation.update_termination_protection(StackName=STACK, EnableTerminationProtection=False)
+    take_down(STACK, cloudformation, s3, {"Delay": 1, "MaxAttempts": 30})
+
+    assert left == [0]
+    assert bucket not in {each["Name"] for each in published.aws.client("s3").list_buckets()["Buckets"]}

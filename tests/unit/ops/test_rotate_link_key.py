@@ -1,11 +1,14 @@
 """A new key signs, and no link dies before its 400 days are over."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
+import boto3
 from hypothesis import given
 from hypothesis import strategies as st
+from moto import mock_aws
 
-from ops.rotate_link_key import rotated
+from ops.rotate_link_key import main, rotated
 from plus_one.domain.ids import UserId
 from plus_one.domain.tokens import LIFE, Keys, key_id_of, read, sign
 
@@ -51,3 +54,12 @@ def test_no_rotation_kills_a_link_before_its_time(pauses: list[int]) -> None:
         for day, token in links:
             alive = now.date() - day <= LIFE
             assert (read(token, keys, now.date()) is not None) is alive
+
+
+def test_the_secret_is_looked_for_in_the_region_that_its_arn_names() -> None:
+    with mock_aws():
+        elsewhere = boto3.client("secretsmanager", region_name="eu-central-1")
+        arn = elsewhere.create_secret(Name="link-keys", SecretString='{"0": "old"}')["ARN"]
+
+        assert "signs now. Kept: 0." in main(arn)
+        assert len(json.loads(elsewhere.get_secret_value(SecretId=arn)["SecretString"])) == 2
