@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, CDPSession, Request
 
+from bench.edge import NAME, edge
 from local.settings import Settings
 from local.stack import running
 from tests.browser.people import book, enroll
@@ -40,9 +41,16 @@ class Load(NamedTuple):
 def loads() -> tuple[Load, Load]:
     """Medians: with an empty cache, and with what the visit before has left in it."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(free_port(), free_port(), Path(folder) / "stack.json")
-        with redirect_stdout(StringIO()), running(settings) as local, chromium() as browser:
-            stack = Stack(dict(local.described))
+        port = free_port()
+        web = f"https://{NAME}:{port}"
+        settings = Settings(free_port(), free_port(), Path(folder) / "stack.json", (web,))
+        with (
+            redirect_stdout(StringIO()),
+            running(settings) as local,
+            edge(port, settings.port, Path(folder)) as pin,
+            chromium(f"--ignore-certificate-errors-spki-list={pin}") as browser,
+        ):
+            stack = Stack(dict(local.described) | {"web_url": web})
             return _several(browser, stack, cold=True), _several(browser, stack, cold=False)
 
 

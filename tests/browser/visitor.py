@@ -111,9 +111,9 @@ class Visitor:
 
 
 @contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*options: str) -> Iterator[Browser]:
     assert CHROMIUM.exists(), MISSING
-    with sync_playwright() as playwright, _launched(playwright) as browser:
+    with sync_playwright() as playwright, _launched(playwright, options) as browser:
         yield browser
 
 
@@ -133,9 +133,9 @@ def visiting(browser: Browser, stack: Stack, email: str, size: tuple[int, int] =
 
 
 @contextlib.contextmanager
-def _launched(playwright: Playwright) -> Iterator[Browser]:
+def _launched(playwright: Playwright, options: tuple[str, ...]) -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIETLY, *options])
     try:
         yield browser
     finally:
