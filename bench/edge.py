@@ -1,4 +1,4 @@
-"""What CloudFront is to a browser: TLS and HTTP/2 before the local page server. Everything that counts is that server's."""
+"""What CloudFront is to a browser: TLS and HTTP/2 before the local server of the page. All that counts comes from there."""
 
 import asyncio
 import base64
@@ -35,7 +35,7 @@ def edge(port: int, behind: int, folder: Path) -> Iterator[str]:
     stopped = threading.Event()
 
     async def until_stopped() -> None:
-        while not stopped.is_set():  # noqa: ASYNC110
+        while not stopped.is_set():
             await asyncio.sleep(0.05)
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:

@@ -1,4 +1,4 @@
-"""A client's card in a real browser, far away: from the return of the sign-in to the rate, as a mail's link leads there."""
+"""How soon a client far away sees the card that a mail's link leads to: in a real browser, from the sign-in's return on."""
 
 import tempfile
 from contextlib import redirect_stdout

@@ -48,9 +48,7 @@ def config(system: Outputs, web: Outputs) -> dict[str, str]:
 
 
 def _put(s3: Any, bucket: str, name: str, part: Part) -> None:
-    s3.put_object(
-        Bucket=bucket, Key=name, Body=part.body, ContentType=part.content_type, CacheControl=part.caching
-    )
+    s3.put_object(Bucket=bucket, Key=name, Body=part.body, ContentType=part.content_type, CacheControl=part.caching)
 
 
 def _remove_others(s3: Any, bucket: str, current: set[str]) -> None:

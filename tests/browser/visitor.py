@@ -99,6 +99,14 @@ class Visitor:
         found = Axe().run(self.page).response["violations"]
         return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]]
 
+    def imported(self, module: str, body: str, given: Any = None) -> Any:
+        """What code that has `it`, a module of the page, makes of `given`."""
+        find = (
+            "const part = (name) => import(document.querySelector('[src$=\"/app.js\"]').src.replace('app.js', name));"
+        )
+        script = f"async given => {{ {find} const it = await part('{module}'); return {body}; }}"
+        return self.page.evaluate(script, given)
+
     @property
     def allowed(self) -> dict[str, str]:
         """What the API puts on its answers, so that the page may read a faked one."""
@@ -149,5 +157,12 @@ def _remember(visitor: Visitor) -> None:
         if message.type in ("error", "warning") and not message.location["url"].startswith(elsewhere):
             visitor.troubles.append(f"{message.text} {message.location['url']}")
 
+    def sent(request: Any) -> None:
+        if request["request"]["method"] == "OPTIONS":
+            visitor.troubles.append(f"preflight {request['request']['url']}")
+
+    wire = visitor.page.context.new_cdp_session(visitor.page)
+    wire.on("Network.requestWillBeSent", sent)
+    wire.send("Network.enable")
     visitor.page.on("console", said)
     visitor.page.on("pageerror", lambda error: visitor.troubles.append(str(error)))
