@@ -1,4 +1,4 @@
-"""What CloudFront is to a browser: TLS and HTTP/2 before the local server of the page. All that counts comes from there."""
+"""TLS and HTTP/2 before the local server of the page, as CloudFront has them. All that counts comes from there."""
 
 import asyncio
 import base64
@@ -42,7 +42,7 @@ def edge(port: int, behind: int, folder: Path) -> Iterator[str]:
         if scope["type"] == "http":
             await _hand_on(behind, scope, receive, send)
 
-    running = serve(answer, config, shutdown_trigger=until_stopped)  # type: ignore[arg-type]
+    running = serve(answer, config, shutdown_trigger=until_stopped)
     thread = threading.Thread(target=asyncio.run, args=(running,), daemon=True)
     thread.start()
     try:

@@ -40,7 +40,7 @@ class Web:
         answer.add_etag(weak=True)
         if len(part.body) >= LEAST_TO_COMPRESS:
             answer.vary.add("Accept-Encoding")
-            if "gzip" in request.accept_encodings:
+            if request.accept_encodings.quality("gzip"):
                 answer.data = gzip.compress(part.body)
                 answer.content_encoding = "gzip"
         return answer.make_conditional(request)

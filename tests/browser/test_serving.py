@@ -23,7 +23,8 @@ def get(stack: Stack, name: str, **headers: str) -> tuple[int, Message, bytes]:
 
 
 def release(stack: Stack) -> str:
-    return re.findall(r'src="([0-9a-f]{12})/app.js"', get(stack, "")[2].decode())[0]
+    [folder] = set(re.findall(r'src="([0-9a-f]{12})/', get(stack, "")[2].decode()))
+    return str(folder)
 
 
 def test_every_file_of_the_page_is_served_from_the_folder_of_its_release(stack: Stack) -> None:
