@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import compare, contenders, costs, end_to_end, picture, samples
+from bench import compare, contenders, costs, end_to_end, page, picture, samples
 from bench.compare import Inputs
 from bench.measure import LAMBDA
 from bench.report import Line, table, write
@@ -38,6 +38,8 @@ def main(rounds: int) -> None:
     lines += _costs(template)
     say("from completion to mail")
     lines.append(_end_to_end())
+    say("the page in a browser")
+    lines += page.lines()
     print(table(lines))
     write(lines, PROJECT / "bench" / "results.json")
     picture.draw(milliseconds, PROJECT / "docs" / "bench.svg")

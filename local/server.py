@@ -97,8 +97,8 @@ class Pages:
             raise NotFound
         return self.gateway.sign_in(request)
 
-    def web_page(self, _request: Request, name: str) -> Response:
-        page = self.web.page(name) if self.web else None
+    def web_page(self, request: Request, name: str) -> Response:
+        page = self.web.page(request, name) if self.web else None
         if not page:
             raise NotFound
         return page

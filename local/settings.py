@@ -34,7 +34,7 @@ class Settings:
 
     @property
     def web_url(self) -> str:
-        """By another name than the API, so that a browser sees two origins here, as in AWS."""
+        """By another name than the API of mails and programs: two origins, as in AWS."""
         return f"http://localhost:{self.port}"
 
     @property

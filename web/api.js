@@ -1,12 +1,13 @@
 // The HTTP API (its document: /v1/openapi.json). What cannot do harm twice is tried again by itself.
-import { config } from "./config.js";
 import { limit } from "./limit.js";
 import { idToken } from "./session.js";
 
 const TRIES = 4;
 const PAUSE = 250;
+const SOON = 1_000;
 const LATER = [429, 502, 503, 504];
 const keys = new Map();
+const asked = new Map();
 
 /** An answer that is not what was asked for; `detail` is a sentence for a person. */
 export class Problem extends Error {
@@ -16,7 +17,7 @@ export class Problem extends Error {
   }
 }
 
-export const get = async (path) => (await send("GET", path)).body;
+export const get = async (path) => (await (taken(path) ?? send("GET", path))).body;
 export const getTagged = (path) => send("GET", path);
 export const remove = async (path) => (await send("DELETE", path)).body;
 export const replace = (path, body, etag) => send("PUT", path, { body, etag });
@@ -38,6 +39,18 @@ export async function post(path, body = {}) {
   }
 }
 
+/** Asks what get() will be asked for in a moment. Each answer is taken once, and soon. */
+export function ahead(paths) {
+  for (const path of paths) asked.set(path, send("GET", path));
+  Promise.allSettled(asked.values()).then(() => setTimeout(() => asked.clear(), SOON));
+}
+
+function taken(path) {
+  const answer = asked.get(path);
+  asked.delete(path);
+  return answer;
+}
+
 /** All items of a list that a person would read as one, a hundred at a time. */
 export async function all(path) {
   const items = [];
@@ -50,8 +63,9 @@ export async function all(path) {
 }
 
 /** However often it is tried, one wait. */
-async function send(method, path, asked = {}) {
-  const how = { ...asked, signal: limit() };
+async function send(method, path, options = {}) {
+  if (method !== "GET") asked.clear();
+  const how = { ...options, signal: limit() };
   for (let tried = 1; ; tried += 1) {
     try {
       return await once(method, path, how);
@@ -83,7 +97,7 @@ async function call(method, path, { body, etag, key, signal, reads = method === 
   if (key) headers["idempotency-key"] = key;
   try {
     const request = { method, headers, body: body && JSON.stringify(body), cache: "no-store", signal };
-    return await read(await fetch(`${config.api_url}${path}`, request));
+    return await read(await fetch(path, request));
   } catch {
     throw new Problem(0, signal.aborted ? { code: reads ? "UNREAD" : "UNSURE" } : {});
   }

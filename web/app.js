@@ -1,9 +1,9 @@
 // Starts the page: who is there, and which view the address asks for.
+import { askAhead } from "./ahead.js";
 import { get } from "./api.js";
-import { readConfig } from "./config.js";
-import { know, me } from "./me.js";
+import { keep, know, me } from "./me.js";
 import { SIGNED_OUT } from "./parts/action.js";
-import { askBeforeClosing } from "./parts/drafts.js";
+import { askBeforeClosing, takeOver } from "./parts/drafts.js";
 import { h } from "./parts/h.js";
 import { hush } from "./parts/news.js";
 import { entitle, page } from "./parts/pieces.js";
@@ -15,16 +15,19 @@ import { arrive, scrollDown } from "./parts/visits.js";
 import { sayWaits, waiting } from "./parts/waiting.js";
 import { welcome } from "./parts/welcome.js";
 import { find, homeOf } from "./router.js";
-import { claims, finishSignIn, forget } from "./session.js";
+import { arrival, claims, forget, typedBefore } from "./session.js";
 
 const main = document.getElementById("main");
 let leaving = new AbortController();
 let side = null;
 
 async function start() {
-  await readConfig();
-  if (!(await finishSignIn())) return around(welcome());
-  know(claims(), await get("/v1/profile"));
+  takeOver(typedBefore());
+  if (!(await arrival)) return around(welcome());
+  know(claims());
+  const profile = get("/v1/profile");
+  askAhead(find(location.hash || homeOf(me.sides[0])));
+  keep(await profile);
   addEventListener("hashchange", showView);
   askBeforeClosing();
   keepLive();

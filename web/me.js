@@ -1,10 +1,9 @@
 // Who is signed in: what the token and the profile say. In memory only.
 export const me = { id: "", email: "", name: "", zone: "UTC", mail: "ok", sides: [] };
 
-export function know(claims, profile) {
+export function know(claims) {
   me.id = claims.sub;
   me.sides = ["client", "coach"].filter((side) => (claims["cognito:groups"] ?? []).includes(side));
-  keep(profile);
 }
 
 export function keep(profile) {

@@ -10,8 +10,8 @@ const VIEWS = [...client, ...coach, { path: "/profile", view: profile }];
 const DOTS = [".", ".."];
 
 /** The view of the address, with the ids in it; null if this person has none there. */
-export function find() {
-  const parts = location.hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decoded);
+export function find(address = location.hash) {
+  const parts = address.replace(/^#\/?/, "").split("/").filter(Boolean).map(decoded);
   const mine = VIEWS.filter(({ side }) => !side || me.sides.includes(side));
   return mine.map((each) => ({ ...each, ids: matched(each.path, parts) })).find((each) => each.ids) ?? null;
 }

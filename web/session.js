@@ -1,18 +1,18 @@
 // Signing in at Cognito's hosted pages: authorization code with PKCE. Tokens are kept in memory and nowhere else, so a
 // reload signs in again. Two things outlive the page, as long as a sign-in is under way: its verifier, useless without
 // its code, and what somebody has typed and not saved.
-import { config, readConfig } from "./config.js";
+import { config } from "./config.js";
 import { limit } from "./limit.js";
-import { handOver, takeOver } from "./parts/drafts.js";
 
 const UNDER_WAY = "sign-in";
 const EARLY_SECONDS = 60;
 const LEAVING = 2_000;
+let drafts;
 const tokens = { id: null, refresh: null, expires: 0 };
 
-export async function signIn() {
+/** `handOver` gives what is typed and not saved. */
+export async function signIn(handOver) {
   if (!isSecureContext) throw new Error("insecure");
-  if (!config.sign_in_url) await readConfig();
   const verifier = random(48);
   const state = random(16);
   remember({ verifier, state, hash: location.hash, drafts: handOver() });
@@ -30,10 +30,10 @@ export async function signIn() {
 }
 
 /** After the hosted pages: true if they brought somebody in. Goes back to the view that was asked for. */
-export async function finishSignIn() {
+async function finishSignIn() {
   const answer = new URLSearchParams(location.search);
   const asked = remembered();
-  takeOver(asked?.drafts);
+  drafts = asked?.drafts;
   if (!answer.has("code") && !answer.has("error")) return false;
   history.replaceState(null, "", `/${asked?.hash ?? ""}`);
   if (!answer.has("code") || !asked || answer.get("state") !== asked.state) throw new Error("sign-in");
@@ -133,6 +133,9 @@ function failed() {
   throw new Error("sign-in");
 }
 
+/** What was handed over before the sign-in. */
+export const typedBefore = () => drafts;
+
 const home = () => `${location.origin}/`;
 const hosted = (path, query = {}) => `${config.sign_in_url}${path}?${new URLSearchParams(query)}`.replace(/\?$/, "");
 const random = (bytes) => text(crypto.getRandomValues(new Uint8Array(bytes)));
@@ -142,3 +145,7 @@ function text(bytes) {
   const base64 = btoa(String.fromCharCode(...new Uint8Array(bytes)));
   return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
+
+/** Begins when this module is here: the rest of the page is still on its way. */
+export const arrival = finishSignIn();
+arrival.catch(() => null);

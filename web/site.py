@@ -1,8 +1,15 @@
 """The web page as a set of files with headers: what `make run` serves and what publishing puts into S3."""
 
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from html import escape
 from pathlib import Path
+from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).resolve().parent
+START = "index.html"
+TERMS = "terms.json"
 CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -16,22 +23,44 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+# Browsers ask each time and get 304; CloudFront keeps a file until publishing invalidates it.
+ASKED = "max-age=0, must-revalidate, s-maxage=86400"
+KEPT = "max-age=31536000, immutable"
+PRELOAD = '<link rel="modulepreload" href="{release}/{module}">\n'
+
+
+class Part(NamedTuple):
+    body: bytes
+    content_type: str
+    caching: str
 
 
 def files() -> dict[str, Path]:
-    """By their path in a URL. What has no content type here, like this file, is not part of the page."""
+    """By their path in this folder. What has no content type here, like this file, is not part of the page."""
     found = (path for path in sorted(FOLDER.rglob("*")) if path.suffix in CONTENT_TYPES)
     return {path.relative_to(FOLDER).as_posix(): path for path in found}
 
 
-def file(name: str) -> Path | None:
-    """The one of that path, and nothing outside this folder."""
-    path = (FOLDER / name).resolve()
-    is_ours = path.is_relative_to(FOLDER) and path.suffix in CONTENT_TYPES
-    return path if is_ours and path.is_file() else None
+def site(config: Mapping[str, Any]) -> dict[str, Part]:
+    """By their path in a URL. All but the first file are in a folder named by their content, so nobody asks for them
+    twice, and a release that is open keeps its files while the next one is published."""
+    contents = {name: path.read_bytes() for name, path in files().items()}
+    start = contents.pop(START)
+    release = sha256(repr(sorted(contents.items())).encode()).hexdigest()[:12]
+    parts = {f"{release}/{name}": Part(body, _content_type(name), KEPT) for name, body in contents.items()}
+    parts[TERMS] = Part(contents[TERMS], _content_type(TERMS), ASKED)
+    modules = sorted((name for name in contents if name.endswith(".js")), key=lambda name: ("/" in name, name))
+    parts[START] = Part(_start(start.decode(), release, modules, config), _content_type(START), ASKED)
+    return parts
 
 
-def content_type(name: str) -> str:
+def _start(text: str, release: str, modules: list[str], config: Mapping[str, Any]) -> bytes:
+    preloads = "".join(PRELOAD.replace("{module}", module) for module in modules)
+    said = text.replace(PRELOAD, preloads).replace("{release}", release)
+    return said.replace("{config}", escape(json.dumps(config))).encode()
+
+
+def _content_type(name: str) -> str:
     return CONTENT_TYPES[Path(name).suffix]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from plus_one.domain.money import EXPONENTS, LARGEST_AMOUNT
 from tests.browser.conftest import Visit
-from tests.browser.test_one_source import MONEYS, imported
+from tests.browser.test_one_source import MONEYS
 from tests.browser.visitor import Visitor
 from tests.flow.test_story import Person
 
@@ -52,11 +52,11 @@ REFUSED = {
 
 
 def read(page: Visitor, typed: Any) -> Any:
-    return imported(page.page, "money.js", READ, list(typed))
+    return page.imported("money.js", READ, list(typed))
 
 
 def why(page: Visitor, typed: Any) -> Any:
-    return imported(page.page, "money.js", WHY, list(typed))
+    return page.imported("money.js", WHY, list(typed))
 
 
 def test_amounts_are_read_in_the_ways_of_many_places(front_page: Visitor) -> None:
@@ -86,14 +86,12 @@ def test_what_the_page_shows_can_be_typed(front_page: Visitor, locale: str) -> N
     front_page.page.add_init_script(f"Object.defineProperty(navigator, 'languages', {{ value: ['{locale}'] }})")
     front_page.page.reload()
     moneys = [money for money in MONEYS if EXPONENTS[money["currency"]] != 3]
-    back = imported(
-        front_page.page, "money.js", "given.map((each) => it.parsed(it.money(each), each.currency))", moneys
-    )
+    back = front_page.imported("money.js", "given.map((each) => it.parsed(it.money(each), each.currency))", moneys)
     assert back == moneys
 
 
 def test_the_page_knows_the_largest_amount(front_page: Visitor) -> None:
-    assert imported(front_page.page, "money.js", "it.LARGEST", None) == LARGEST_AMOUNT
+    assert front_page.imported("money.js", "it.LARGEST", None) == LARGEST_AMOUNT
 
 
 def test_a_price_that_can_be_read_in_two_ways_is_not_offered(visit: Visit, dana: Person) -> None:

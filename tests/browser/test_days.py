@@ -6,11 +6,10 @@ from zoneinfo import ZoneInfo
 
 from tests.browser.conftest import Visit
 from tests.browser.people import book, enroll
-from tests.browser.test_one_source import imported
 from tests.browser.visitor import Visitor
 from tests.flow.test_story import Person
 
-IN_ZONE = "(({ me }) => given.map(([zone, day]) => { me.zone = zone; return it.%s; }))(await import('./me.js'))"
+IN_ZONE = "(({ me }) => given.map(([zone, day]) => { me.zone = zone; return it.%s; }))(await part('me.js'))"
 # ICU 72 prints the dates of en-CA like those of en-US; another one may do so for another locale.
 OTHER_PATTERN = """
 Object.defineProperty(Intl.DateTimeFormat.prototype, "format", { get: () => () => "11/29/2026" });
@@ -44,7 +43,7 @@ QUARTER = timedelta(minutes=15)
 
 
 def ends(page: Visitor, days: list[tuple[str, str]]) -> Any:
-    return imported(page.page, "when.js", IN_ZONE % "endOf(day)", days)
+    return page.imported("when.js", IN_ZONE % "endOf(day)", days)
 
 
 def end_of(zone: ZoneInfo, day: date) -> str:

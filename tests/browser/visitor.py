@@ -99,6 +99,14 @@ class Visitor:
         found = Axe().run(self.page).response["violations"]
         return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]]
 
+    def imported(self, module: str, body: str, given: Any = None) -> Any:
+        """What code that has `it`, a module of the page, makes of `given`."""
+        find = (
+            "const part = (name) => import(document.querySelector('[src$=\"/app.js\"]').src.replace('app.js', name));"
+        )
+        script = f"async given => {{ {find} const it = await part('{module}'); return {body}; }}"
+        return self.page.evaluate(script, given)
+
     @property
     def allowed(self) -> dict[str, str]:
         """What the API puts on its answers, so that the page may read a faked one."""
@@ -111,9 +119,9 @@ class Visitor:
 
 
 @contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*options: str) -> Iterator[Browser]:
     assert CHROMIUM.exists(), MISSING
-    with sync_playwright() as playwright, _launched(playwright) as browser:
+    with sync_playwright() as playwright, _launched(playwright, options) as browser:
         yield browser
 
 
@@ -133,9 +141,9 @@ def visiting(browser: Browser, stack: Stack, email: str, size: tuple[int, int] =
 
 
 @contextlib.contextmanager
-def _launched(playwright: Playwright) -> Iterator[Browser]:
+def _launched(playwright: Playwright, options: tuple[str, ...]) -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIETLY, *options])
     try:
         yield browser
     finally:
@@ -149,5 +157,12 @@ def _remember(visitor: Visitor) -> None:
         if message.type in ("error", "warning") and not message.location["url"].startswith(elsewhere):
             visitor.troubles.append(f"{message.text} {message.location['url']}")
 
+    def sent(request: Any) -> None:
+        if request["request"]["method"] == "OPTIONS":
+            visitor.troubles.append(f"preflight {request['request']['url']}")
+
+    wire = visitor.page.context.new_cdp_session(visitor.page)
+    wire.on("Network.requestWillBeSent", sent)
+    wire.send("Network.enable")
     visitor.page.on("console", said)
     visitor.page.on("pageerror", lambda error: visitor.troubles.append(str(error)))

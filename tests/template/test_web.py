@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from html import unescape
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -18,13 +19,18 @@ from cfnlint.decode import cfn_yaml
 from local.aws import Aws, start
 from local.browsers import PASS
 from tests.conftest import free_port
+from web import publish as publishing
 from web.publish import config, outputs, publish
-from web.site import FOLDER, HEADERS, content_type, files, policy
+from web.site import ASKED, FOLDER, HEADERS, KEPT, policy, site
 from web.take_down import take_down
 
 API, PREFIX, STACK = "https://api.example.com", "plus-one", "plus-one-web"
 SIGN_IN = f"https://{PREFIX}.auth.us-east-1.amazoncognito.com"
 SYSTEM = {"UserPoolClientId": "the-client"}
+# Policies of AWS, as the CloudFront guide names them.
+CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+OLDER = "0123456789ab/app.js"
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ def published() -> Iterator[Published]:
         )
         made = outputs(cloudformation, STACK)
         aws.client("s3").put_object(Bucket=made["BucketName"], Key="old.js", Body=b"")
+        aws.client("s3").put_object(Bucket=made["BucketName"], Key=OLDER, Body=b"older")
         publish(SYSTEM, made, aws.client("s3"), aws.client("cloudfront"))
         yield Published(aws, made)
 
@@ -96,24 +103,27 @@ def test_a_prefix_of_the_sign_in_that_cognito_would_refuse_is_refused_first(
 
 
 def test_every_file_comes_with_the_headers_that_make_run_sends(published: Published) -> None:
-    for name, path in {**files(), "": FOLDER / "index.html"}.items():
+    parts = site(config(SYSTEM, published.outputs))
+    for name, part in {**parts, "": parts["index.html"]}.items():
         status, headers, body = published.get(f"/{name}")
 
-        assert (status, body) == (200, path.read_bytes()), name
-        assert headers["content-type"] == content_type(path.name)
-        assert headers["content-security-policy"] == policy(API, SIGN_IN)
+        assert (status, body) == (200, part.body), name
+        assert headers["content-type"] == part.content_type
+        assert headers["content-security-policy"] == policy(SIGN_IN)
         assert {header: headers[header] for header in HEADERS} == HEADERS
         assert headers["strict-transport-security"].startswith("max-age=31536000")
-        assert headers["cache-control"].startswith("max-age=0, must-revalidate")
+        assert headers["cache-control"] == (KEPT if "/" in name else ASKED)
 
 
-def test_the_page_learns_where_the_api_and_the_sign_in_are(published: Published) -> None:
-    assert json.loads(published.get("/config.json")[2]) == config(SYSTEM, published.outputs)
-    assert config(SYSTEM, published.outputs) == {
-        "api_url": API,
-        "sign_in_url": SIGN_IN,
-        "user_pool_client_id": "the-client",
-    }
+def test_the_page_is_told_where_the_sign_in_is(published: Published) -> None:
+    [said] = re.findall(r'<meta name="config" content="(.*?)">', published.get("/")[2].decode())
+
+    assert json.loads(unescape(said)) == config(SYSTEM, published.outputs)
+    assert config(SYSTEM, published.outputs) == {"sign_in_url": SIGN_IN, "user_pool_client_id": "the-client"}
+
+
+def test_the_release_before_is_still_there(published: Published) -> None:
+    assert published.get(f"/{OLDER}")[2] == b"older"
 
 
 @pytest.mark.parametrize("path", ["/template.yaml", "/publish.py", "/__init__.py", "/old.js"])
@@ -125,6 +135,16 @@ def test_publishing_makes_cloudfront_fetch_all_anew(published: Published) -> Non
     made = published.aws.client("cloudfront").list_invalidations(DistributionId=published.outputs["DistributionId"])
 
     assert made["InvalidationList"]["Quantity"] == 1
+
+
+def test_of_many_releases_the_latest_are_kept(published: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "KEPT_RELEASES", 2)
+    s3, bucket = published.aws.client("s3"), published.outputs["BucketName"]
+    s3.put_object(Bucket=bucket, Key="ba9876543210/app.js", Body=b"newer")
+    publish(SYSTEM, published.outputs, s3, published.aws.client("cloudfront"))
+    found = {each["Key"].partition("/")[0] for each in s3.list_objects_v2(Bucket=bucket)["Contents"]}
+
+    assert found == {*(name.partition("/")[0] for name in site({})), "ba9876543210"}
 
 
 def test_the_bucket_is_closed_to_all_but_this_distribution(declared: Any) -> None:
@@ -140,12 +160,59 @@ def test_the_bucket_is_closed_to_all_but_this_distribution(declared: Any) -> Non
 def test_cloudfront_reads_with_a_signature_and_browsers_come_by_tls(declared: Any) -> None:
     access = declared["Resources"]["PagesAccess"]["Properties"]["OriginAccessControlConfig"]
     distribution = declared["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
-    [origin] = distribution["Origins"]
+    [origin, _] = distribution["Origins"]
 
     assert (access["SigningBehavior"], access["SigningProtocol"]) == ("always", "sigv4")
     assert origin["OriginAccessControlId"] == {"Fn::GetAtt": ["PagesAccess", "Id"]}
     assert distribution["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
     assert distribution["DefaultCacheBehavior"]["ResponseHeadersPolicyId"] == {"Ref": "Headers"}
+
+
+def test_the_api_is_on_the_pages_origin_by_tls_with_its_tokens_and_nothing_of_it_is_kept(declared: Any) -> None:
+    distribution = declared["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
+    [behaviour] = distribution["CacheBehaviors"]
+    api = distribution["Origins"][1]
+
+    assert behaviour["PathPattern"] == "/v1/*"
+    assert behaviour["TargetOriginId"] == api["Id"]
+    assert api["DomainName"] == {"Fn::Select": [1, {"Fn::Split": ["://", {"Ref": "ApiOrigin"}]}]}
+    assert api["CustomOriginConfig"] == {"OriginProtocolPolicy": "https-only", "OriginSSLProtocols": ["TLSv1.2"]}
+    assert behaviour["ViewerProtocolPolicy"] == "https-only"
+    assert {"GET", "POST", "PUT", "DELETE"} < set(behaviour["AllowedMethods"])
+    assert (behaviour["CachePolicyId"], behaviour["OriginRequestPolicyId"]) == (CACHING_DISABLED, ALL_BUT_HOST)
+    assert "Compress" not in behaviour
+    assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "ApiHeaders"}
+
+
+def test_answers_of_the_api_keep_their_own_policy(declared: Any) -> None:
+    headers = declared["Resources"]["ApiHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+
+    assert set(headers["SecurityHeadersConfig"]) == {"ContentTypeOptions", "StrictTransportSecurity"}
+    assert "CustomHeadersConfig" not in headers
+
+
+def test_a_web_acl_stands_before_both_if_there_is_one(declared: Any) -> None:
+    distribution = declared["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
+
+    assert distribution["WebACLId"] == {"Fn::If": ["HasWebAcl", {"Ref": "WebAclArn"}, {"Ref": "AWS::NoValue"}]}
+    assert declared["Parameters"]["WebAclArn"]["Default"] == ""
+
+
+def test_the_log_has_nothing_of_who_asked_from_where_and_for_what(declared: Any) -> None:
+    resources = declared["Resources"]
+
+    assert set(resources["LogDelivery"]["Properties"]["RecordFields"]) == {
+        "date",
+        "time",
+        "cs-method",
+        "sc-status",
+        "sc-bytes",
+        "time-taken",
+        "x-edge-result-type",
+    }
+    assert resources["Log"]["Properties"]["RetentionInDays"] == 30
+    assert [each["Type"] for each in resources.values()].count("AWS::Logs::Delivery") == 1
+    assert "Logging" not in resources["Distribution"]["Properties"]["DistributionConfig"]
 
 
 def test_sign_in_is_by_code_on_the_hosted_pages_and_leads_back_to_the_page_alone(template: Any) -> None:

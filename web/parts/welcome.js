@@ -2,6 +2,7 @@
 import { config } from "../config.js";
 import { signIn } from "../session.js";
 import { action } from "./action.js";
+import { handOver } from "./drafts.js";
 import { h } from "./h.js";
 import { page } from "./pieces.js";
 
@@ -18,7 +19,7 @@ export function welcome(why) {
     h(
       "p",
       {},
-      action("Sign in", () => signIn(), { look: "primary", id: "sign-in" }),
+      action("Sign in", () => signIn(handOver), { look: "primary", id: "sign-in" }),
     ),
     h(
       "p",
