@@ -239,7 +239,7 @@ def test_taking_the_page_down_deletes_its_stack_its_bucket_and_every_version_in_
     """Last in this file. CloudFormation deletes no bucket that has something in it; the local one does."""
     cloudformation, bucket = published.aws.client("cloudformation"), published.outputs["BucketName"]
     s3 = s3_of(published)
-    assert versions(s3, bucket) > len(files())
+    assert versions(s3, bucket) > len(site(config(SYSTEM, published.outputs)))
     cloudformation.update_termination_protection(StackName=STACK, EnableTerminationProtection=True)
     with pytest.raises(SystemExit, match=f"{STACK} is protected"):
         take_down(STACK, cloudformation, s3)
