@@ -48,7 +48,7 @@ def test_a_mail_that_ses_drops_for_its_list_counts_as_a_hard_bounce(pair: Pair) 
 
 
 @pytest.mark.parametrize("how", ["saving", "asking", "support"])
-def test_whoever_clears_a_flag_takes_the_address_from_the_list(pair: Pair, ses: List, how: str) -> None:
+def test_clearing_a_flag_takes_the_address_from_the_list(pair: Pair, ses: List, how: str) -> None:
     pair.marketplace.publish(hard(pair.mail()))
     if how == "saving":
         pair.save(stop_after=5)

@@ -148,6 +148,18 @@ def test_what_fails_in_the_sweep_is_named_too(
     assert failed["completed_session_id"] == completed["session"]["session_id"]
 
 
+def test_what_is_no_id_of_ours_in_a_path_is_not_logged(pair: Pair, lines: Lines) -> None:
+    """Anybody may write a name there."""
+    lines()
+    market, coach = pair.marketplace, pair.coach
+    assert market.call(coach, "POST", "/v1/clients/Zebulon/sessions/Sentinel/complete", {}).status == 404
+    [line] = lines()
+
+    assert (line["caller"], line["status"]) == (coach.user_id, 404)
+    assert "Zebulon" not in str(line)
+    assert "Sentinel" not in str(line)
+
+
 def test_an_operator_asks_for_a_timeline_by_any_of_these_ids(pair: Pair, lines: Lines, log: Callable[[], None]) -> None:
     lines()
     completed = pair.complete_all()
