@@ -38,12 +38,14 @@ def test_from_a_mails_link_to_the_first_figure_there_is_one_wave_of_requests_aft
     book(kim, dana)
     enroll(kim, dana)
     client = visit(kim)
+    client.page.route("**/v1/profile", lambda route: route.fulfill(status=503, json={}), times=1)
     requests = client.requests()
     client.open(f"#/preferences/{dana.user_id}")
     client.reads("$66.67")
+    client.troubles.clear()
     path = f"v1/coaches/{dana.user_id}"
     calls = of_the_api(ours(client, requests))
-    assert calls[:3] == ["v1/profile", path, f"{path}/preview"]
+    assert calls[:4] == ["v1/profile", path, f"{path}/preview", "v1/profile"]
     assert calls.count(path) == calls.count(f"{path}/preview") == 1
     client.settled()
     later = client.requests()
