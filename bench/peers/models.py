@@ -79,6 +79,7 @@ class Renewal(BaseModel):
     reason: ReasonCode | None
     at: str
     session_id: str | None
+    resumes_at: str | None
 
 
 class Enrollment(BaseModel):
@@ -89,6 +90,7 @@ class Enrollment(BaseModel):
 
 
 class Client(BaseModel):
+    ended: bool
     client_id: str
     name: str
     enrollment: Enrollment

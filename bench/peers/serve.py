@@ -13,6 +13,7 @@ from plus_one.actions import browse
 from plus_one.actions.browse import Listed, Paging
 from plus_one.actions.cancel_plus_one import cancel
 from plus_one.actions.complete_session import complete_session
+from plus_one.actions.end_with_client import end_with_client
 from plus_one.actions.make_offer import make_offer
 from plus_one.actions.reopen_session import reopen_session
 from plus_one.actions.withdraw_offer import withdraw_offer
@@ -93,6 +94,14 @@ def cancel_plus_one(request: Request, client_id: str, session_id: str) -> Json:
     return {"session": view.session(done.session), "pairing": view.client(done.pairing, LIMIT, request.now)}
 
 
+def end(request: Request, client_id: str) -> Json:
+    return _ended(request, client_id, ended=True)
+
+
+def take_end_back(request: Request, client_id: str) -> Json:
+    return _ended(request, client_id, ended=False)
+
+
 def preview(request: Request, client_id: str) -> Json:
     pairing = browse.pairing(table, UserId(client_id), _me(request))
     return view.preview(pairing, decide_now(pairing, velocity_limit=LIMIT, now=request.now))
@@ -100,6 +109,10 @@ def preview(request: Request, client_id: str) -> Json:
 
 def timeline(request: Request, client_id: str, paging: Paging) -> Json:
     return _page(browse.timeline(table, UserId(client_id), _me(request), paging), view.timeline)
+
+
+def _ended(request: Request, client_id: str, *, ended: bool) -> Json:
+    return view.client(end_with_client(table, request, UserId(client_id), ended=ended), LIMIT, request.now)
 
 
 def _me(request: Request) -> UserId:

@@ -7,10 +7,11 @@ from plus_one.domain.completions import Completion, Reopening
 from plus_one.domain.decision import Book, Decision, standing
 from plus_one.domain.events import Event, Side, timeline_ids
 from plus_one.domain.money import Money
+from plus_one.domain.outlook_lines import preview_says
 from plus_one.domain.packages import Offer, Package
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import Reason, Renewal, RenewalState
-from plus_one.domain.sentences import preview_says, timeline_says
+from plus_one.domain.sentences import timeline_says
 from plus_one.domain.sessions import Session
 from plus_one.domain.sides import reason_for
 
@@ -62,6 +63,7 @@ def renewal(value: Renewal | None) -> Json | None:
         "reason": reason_for(Side.COACH, value.reason),
         "at": rfc3339(value.settled_at or value.completed_at),
         "session_id": value.plus_one_id if value.state is RenewalState.BOOKED else None,
+        "resumes_at": None,
     }
 
 
@@ -77,6 +79,7 @@ def client(pairing: Pairing, velocity_limit: int, now: datetime) -> Json:
         "can_enroll": can_enroll,
         "cannot_enroll_reason": None if can_enroll else Reason.PACKAGE_NOT_RENEWABLE,
         "renewal": renewal(pairing.renewal),
+        "ended": pairing.coach_has_ended,
     }
 
 

@@ -66,6 +66,6 @@ def test_a_crash_in_one_lane_is_no_answer(
     def crash(*_: Any, **__: Any) -> None:
         raise Crash
 
-    monkeypatch.setattr(settle_renewal, "decide", crash)
+    monkeypatch.setattr(settle_renewal, "outcome", crash)
     with pytest.raises(Crash):
         marketplace.handler("book_plus_one")({"Records": renewals}, None)

@@ -139,6 +139,18 @@ def cancel(client_id: str, session_id: str) -> Any:
     return serve.cancel_plus_one(who(), client_id, session_id)
 
 
+@app.route("/v1/clients/{client_id}/end", methods=["PUT"])
+@answers(models.Client)
+def end(client_id: str) -> Any:
+    return serve.end(who(), client_id)
+
+
+@app.route("/v1/clients/{client_id}/end", methods=["DELETE"])
+@answers(models.Client)
+def take_end_back(client_id: str) -> Any:
+    return serve.take_end_back(who(), client_id)
+
+
 @app.route("/v1/clients/{client_id}/preview", methods=["GET"])
 @answers(models.Preview)
 def preview(client_id: str) -> Any:

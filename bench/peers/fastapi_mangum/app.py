@@ -94,6 +94,16 @@ async def reopen(who: Who, client_id: Id, session_id: Id) -> Any:
     return serve.reopen(who, client_id, session_id)
 
 
+@app.put("/v1/clients/{client_id}/end", response_model=models.Client)
+async def end(who: Who, client_id: Id) -> Any:
+    return serve.end(who, client_id)
+
+
+@app.delete("/v1/clients/{client_id}/end", response_model=models.Client)
+async def take_end_back(who: Who, client_id: Id) -> Any:
+    return serve.take_end_back(who, client_id)
+
+
 @app.post("/v1/clients/{client_id}/sessions/{session_id}/cancel", response_model=models.Cancelled)
 async def cancel(who: Who, client_id: Id, session_id: Id) -> Any:
     return serve.cancel_plus_one(who, client_id, session_id)

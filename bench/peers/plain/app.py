@@ -127,6 +127,11 @@ ROUTES: dict[str, tuple[int, Callable[..., Any]]] = {
         HTTPStatus.OK,
         lambda who, _, client_id, session_id: serve.cancel_plus_one(who, client_id, session_id),
     ),
+    "PUT /v1/clients/{client_id}/end": (HTTPStatus.OK, lambda who, _, client_id: serve.end(who, client_id)),
+    "DELETE /v1/clients/{client_id}/end": (
+        HTTPStatus.OK,
+        lambda who, _, client_id: serve.take_end_back(who, client_id),
+    ),
     "GET /v1/clients/{client_id}/preview": (HTTPStatus.OK, lambda who, _, client_id: serve.preview(who, client_id)),
     "GET /v1/clients/{client_id}/timeline": (
         HTTPStatus.OK,
