@@ -55,6 +55,7 @@ REFUSALS: dict[str, tuple[type[refusals.Refusal], ...]] = {
         refusals.CurrencyMismatch,
         refusals.SettingsCurrencyMismatch,
         refusals.SamePerson,
+        refusals.TermsChanged,
     ),
     "POST /v1/offers/preview": (refusals.CoachEnded, refusals.CurrencyMismatch),
     "DELETE /v1/offers/{offer_id}": (refusals.OfferClosed,),

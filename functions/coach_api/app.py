@@ -20,7 +20,6 @@ from plus_one.domain.ids import OfferId, SessionId, UserId
 from plus_one.domain.packages import Terms
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.sessions import SessionStatus
-from plus_one.domain.sides import is_for
 from plus_one.http import answers, edge, present, previews
 from plus_one.http.claims import Role
 from plus_one.http.fields import Cursor, Id, Limit, build_models
@@ -155,9 +154,8 @@ def list_client_timeline(
     client_id: Id, limit: Limit = 25, cursor: Cursor = None
 ) -> answers.Page[answers.TimelineEntry]:
     """List what happened between you and this client, newest first, each in a sentence for you."""
-    page = browse.timeline(table, UserId(client_id), _me(), Paging(limit, cursor))
-    told = [present.timeline(event, Side.COACH) for event in page.things if is_for(Side.COACH, event)]
-    return answers.Page(items=told, next=page.next)
+    page = browse.timeline(table, UserId(client_id), _me(), Paging(limit, cursor), Side.COACH)
+    return answers.Page(items=[present.timeline(event, Side.COACH) for event in page.things], next=page.next)
 
 
 def _me() -> UserId:

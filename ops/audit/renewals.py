@@ -106,7 +106,7 @@ def _told(events: list[Item]) -> list[tuple[str, int, str]]:
 
 def _ends(item: Item, pair: Pair) -> bool:
     """An event has ended the hold that this renewal was."""
-    ends = [event for event in pair.events(*ENDS) if event["facts"].get("ended_hold") and "reason" not in event]
+    ends = [event for event in pair.events(*ENDS) if event["facts"].get("ended_hold")]
     settled = item["state"] == "skipped" and (item["reason"], item["settled_at"])
     return settled in [(ENDS[event["kind"]], event["at"]) for event in ends]
 

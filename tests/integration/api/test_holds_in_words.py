@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.integration.api.pair import Pair
+from tests.integration.api.pair import Pair, refused
 from tests.integration.api.test_holds import At, at, paused
 from tests.integration.test_sweep import sweep
 
@@ -66,3 +66,10 @@ def test_the_timeline_tells_the_client_what_a_save_did_to_the_hold(paused: Pair)
     paused.adjust()
     assert newest("adjusted").endswith("; the session on hold was booked.")
     assert ", because you saved your settings; " in newest("plus_one_booked")
+
+
+@pytest.mark.parametrize("terms", ["2026-11", "2999-01"])
+def test_terms_that_a_save_would_refuse_the_preview_refuses(paused: Pair, terms: str) -> None:
+    settings = {"paused_until": "2027-01-20", "terms_version": terms}
+    refused(paused.by_client("POST", "/preview", {"settings": settings}), 409, "TERMS_CHANGED")
+    refused(paused.by_client("PUT", "/enrollment", settings), 409, "TERMS_CHANGED")

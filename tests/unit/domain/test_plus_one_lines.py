@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from plus_one.domain.events import EventKind, Side
+from plus_one.domain.events import BOTH, EventKind, Side, notify
 from plus_one.domain.sides import PRIVATE, is_for
 from tests.unit.domain.telling import says
 from tests.unit.mail.samples import an_event
@@ -93,8 +93,16 @@ def test_a_reminder_names_the_day_and_the_rate_to_the_client() -> None:
 
 def test_a_reminder_is_not_in_the_timeline_of_a_coach_for_its_moment_would_tell_the_day() -> None:
     for kind in EventKind:
-        assert is_for(Side.CLIENT, an_event(kind))
-        assert is_for(Side.COACH, an_event(kind)) is (kind is not EventKind.RESUMES_SOON)
+        told = notify(an_event(kind), *BOTH)
+        assert is_for(Side.CLIENT, told)
+        assert is_for(Side.COACH, told) is (kind is not EventKind.RESUMES_SOON)
+
+
+@pytest.mark.parametrize("again", [(), (Side.CLIENT,)])
+def test_a_coach_reads_of_a_hold_once_for_the_next_look_at_it_would_tell_the_day(again: tuple[Side, ...]) -> None:
+    looked_at_again = notify(an_event(EventKind.HELD), *again)
+    assert is_for(Side.CLIENT, looked_at_again)
+    assert not is_for(Side.COACH, looked_at_again)
 
 
 @pytest.mark.parametrize(

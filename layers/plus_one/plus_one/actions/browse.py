@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from plus_one.domain.contacts import Contact
 from plus_one.domain.decision import Decision, decide_now, foretold
-from plus_one.domain.events import WITHOUT_PAIRING, Event
+from plus_one.domain.events import WITHOUT_PAIRING, Event, Side
 from plus_one.domain.ids import UserId
 from plus_one.domain.money import Money, per_session_rate
 from plus_one.domain.packages import Offer, Offered, OfferState, Package, check_same_currency
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.refusals import CoachEnded, NotFound
 from plus_one.domain.sessions import Session, SessionStatus
+from plus_one.domain.sides import is_for
 from plus_one.store import (
     bookings,
     contacts,
@@ -106,8 +107,14 @@ def sessions_of(
     return found if found.things else _of_pairing(table, client_id, coach_id, found)
 
 
-def timeline(table: Table, client_id: UserId, coach_id: UserId, paging: Paging) -> Listed[Event]:
-    found = _listed(table, lists.pair_events(client_id, coach_id), paging, events.from_item)
+def timeline(
+    table: Table, client_id: UserId, coach_id: UserId, paging: Paging, side: Side = Side.CLIENT
+) -> Listed[Event]:
+    def shown(item: Item) -> bool:
+        return is_for(side, events.from_item(item))
+
+    page = lists.page(table, lists.pair_events(client_id, coach_id), paging.limit, paging.cursor, shown)
+    found = Listed([events.from_item(item) for item in page.items], page.next)
     of_pairing = any(event.kind not in WITHOUT_PAIRING for event in found.things)
     return found if of_pairing else _of_pairing(table, client_id, coach_id, found)
 

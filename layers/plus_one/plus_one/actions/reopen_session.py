@@ -89,10 +89,11 @@ def _writes(request: Request, before: Pairing, done: Reopening) -> list[Write]:
 
 
 def _ended(before: Pairing, done: Reopening) -> list[Write]:
-    """Its own renewal, or another one that was on hold: something is on deck now."""
-    if done.undone and done.renewal:
-        return [renewals.put_settled(done.pairing.client_id, done.pairing.coach_id, done.undone, done.renewal)]
-    return renewals.put_hold(before, done.pairing)
+    """Its own renewal, and another one that was on hold: something is on deck now."""
+    if done.undone is None or done.renewal is None:
+        return renewals.put_hold(before, done.pairing)
+    own = renewals.put_settled(done.pairing.client_id, done.pairing.coach_id, done.undone, done.renewal)
+    return [own] if done.undone.same_trigger(before.hold) else [own, *renewals.put_hold(before, done.pairing)]
 
 
 def _event(request: Request, before: Pairing, done: Reopening) -> Event:

@@ -7,13 +7,13 @@ from plus_one.domain.book_now import BookNow, book_now
 from plus_one.domain.booking import with_offer
 from plus_one.domain.days import later_than
 from plus_one.domain.decision import Decision, Skip, decide_now, foretold, standing
-from plus_one.domain.enrollments import Standing
+from plus_one.domain.enrollments import TERMS_VERSION, Standing
 from plus_one.domain.holds import Hold, Outcome, outcome
 from plus_one.domain.ids import PackageId
 from plus_one.domain.packages import Offer
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.profiles import Profile
-from plus_one.domain.refusals import NoPackageBooked, NotFound
+from plus_one.domain.refusals import NoPackageBooked, NotFound, TermsChanged
 from plus_one.domain.renewals import Reason
 from plus_one.domain.settings import Settings, check_currency
 
@@ -67,6 +67,8 @@ def preview_after(
         raise NotFound if change.settings is None else NoPackageBooked
     if change.settings is None:
         return preview(pairing, velocity_limit=velocity_limit, now=now, stopped=stopped)
+    if change.terms_version not in (None, TERMS_VERSION):
+        raise TermsChanged
     if not pairing.enrollment.is_on and not pairing.can_enroll:
         as_it_is = preview(pairing, velocity_limit=velocity_limit, now=now, stopped=stopped)
         return as_it_is._replace(decision=Skip(Reason.PACKAGE_NOT_RENEWABLE))

@@ -29,8 +29,12 @@ def known_to(side: Side, event: Event) -> Event:
 
 
 def is_for(side: Side, event: Event) -> bool:
-    """Whether the event is in the timeline of this side. When a client is reminded would tell a coach the day."""
-    return side is Side.CLIENT or event.kind is not EventKind.RESUMES_SOON
+    """Whether the event is in the timeline of this side. When a client is reminded, or the hold is looked at again,
+    would tell a coach the day."""
+    if side is Side.CLIENT:
+        return True
+    looked_at_again = event.kind is EventKind.HELD and Side.COACH not in event.notices
+    return event.kind is not EventKind.RESUMES_SOON and not looked_at_again
 
 
 def _may_know(side: Side, name: str, event: Event) -> bool:

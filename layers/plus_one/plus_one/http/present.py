@@ -39,12 +39,14 @@ def session(value: Session) -> answers.SessionAnswer:
 
 
 def renewal(value: Renewal | None, side: Side) -> answers.RenewalAnswer | None:
+    """Each look at a hold, and each save that moves it, settles it anew. To a coach that would tell of the moment."""
     if value is None:
         return None
+    is_private = side is Side.COACH and value.is_held
     return answers.RenewalAnswer(
         state=value.state,
         reason=reason(side, value.reason),
-        at=value.settled_at or value.completed_at,
+        at=value.completed_at if is_private else value.settled_at or value.completed_at,
         session_id=value.plus_one_id if value.state is RenewalState.BOOKED else None,
         resumes_at=value.resumes_at if side is Side.CLIENT else None,
     )

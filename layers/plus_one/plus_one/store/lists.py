@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -96,9 +96,12 @@ def inbox(client_id: UserId) -> Listing:
     return Listing(keys.client(client_id), "OFFER#", in_gsi1=True)
 
 
-def page(table: Table, listing: Listing, limit: int, cursor: str | None) -> Page:
+def page(
+    table: Table, listing: Listing, limit: int, cursor: str | None, shown: Callable[[Item], bool] = lambda _: True
+) -> Page:
     """At most `limit` items; one more is asked for, to know whether there is a next page. Behind a filter there may be
-    fewer, even none, and yet a next page: what a request costs is bounded by the page, not by what lies beside it."""
+    fewer, even none, and yet a next page: what a request costs is bounded by the page, not by what lies beside it.
+    What is not `shown` is rare, and leaves no trace: a page is as full without it, and no cursor names it."""
     start = _decode(listing, cursor)
     if listing.condition:
         found, last = table.query(**_query(listing, limit * LOOKED_AT, start))
@@ -106,7 +109,7 @@ def page(table: Table, listing: Listing, limit: int, cursor: str | None) -> Page
     items: list[Item] = []
     while True:
         found, start = table.query(**_query(listing, limit + 1, start))
-        items += found
+        items += filter(shown, found)
         if len(items) > limit:
             return Page(items[:limit], _encode(listing, items[limit - 1]))
         if start is None:
