@@ -32,6 +32,9 @@ UNCHECKED_HASH = b"\x01\x00\x00\x00"
 # How botocore names the services that roles name otherwise.
 SERVICES = {"dynamodb": "dynamodb", "ses": "sesv2", "secretsmanager": "secretsmanager", "events": "events"}
 
+# Opened when the flag of an address is cleared, and not before.
+LATER = {"account_api": {"sesv2"}, "client_api": {"sesv2"}}
+
 type Started = dict[str, Any]
 
 
@@ -102,7 +105,7 @@ def test_a_built_function_reads_of_the_services_that_it_calls(
     function: str, started: Callable[[str], Started], template: Template
 ) -> None:
     services = {Path(file).parts[-3] for file in started(function)["data"]} - {"botocore"}
-    assert services - {"python"} == services_of(function, template)
+    assert services - {"python"} == services_of(function, template) - LATER.get(function, set())
 
 
 def test_the_layer_describes_no_service_that_no_function_reads(started: Callable[[str], Started], layer: Path) -> None:

@@ -116,10 +116,11 @@ def test_an_unknown_route_is_api_gateways_404(api: str, token: str) -> None:
     assert call(api, "GET", "/v1/nothing", authorization=f"Bearer {token}")[::2] == (404, {"message": "Not Found"})
 
 
-def test_preflight_is_answered_from_the_template(api: str) -> None:
-    status, headers, _ = call(api, "OPTIONS", "/v1/offers", origin=api, access_control_request_method="POST")
+def test_preflight_is_answered_from_the_template(api: str, settings: Settings) -> None:
+    page, asks = settings.web_url, {"access_control_request_method": "POST"}
+    status, headers, _ = call(api, "OPTIONS", "/v1/offers", origin=page, **asks)
     assert status == 204
-    assert headers["access-control-allow-origin"] == api
+    assert headers["access-control-allow-origin"] == page
     assert set(str(headers["access-control-allow-methods"]).split(",")) == {"GET", "POST", "PUT", "DELETE"}
     assert "idempotency-key" in str(headers["access-control-allow-headers"])
 

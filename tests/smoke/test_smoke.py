@@ -89,7 +89,7 @@ class Deployed:
 def test_the_command_fails_for_a_stack_that_is_not_protected(
     protection: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for look in ("wrong", "overdue", "unmarked"):
+    for look in ("wrong", "overdue", "unmarked", "stopped"):
         monkeypatch.setattr(smoke, look, lambda *_: [])
 
     assert smoke.main(cast("Any", Deployed({"Protection": protection})), None) == code

@@ -32,10 +32,12 @@ NOT_OURS = re.compile(
     r"|apigateway:(Tag|Untag)Resource|cloudfront:CreateDistributionWithTags"  # IAM knows no such action
     r"|secretsmanager:.*(Replic|GetSecretValue).*|sns:PutDataProtectionPolicy"
     r"|ses:Put.*(Archiving|Delivery|Tracking|Vdm).*"
+    r"|(autoloop|codewhisperer|logs|workmail):AllowVendedLogDeliveryForResource"  # of the sources that we do not have
 )
-# SAM's transform, the delivery of API Gateway's log, and the aliases of a build with SNAPSTART=on.
+# SAM's transform, the delivery of both logs, and the aliases of a build with SNAPSTART=on.
 OURS_BESIDES = re.compile(
     r"cloudformation:CreateChangeSet|logs:\w+LogDeliver\w+|lambda:\w+Alias|logs:PutResourcePolicy"
+    r"|cloudfront:AllowVendedLogDeliveryForResource"
 )
 
 
