@@ -1,4 +1,4 @@
-"""The cold starts as bars, for the README."""
+"""The cold starts as bars, for docs/scale.md."""
 
 from collections.abc import Mapping
 from html import escape

@@ -1,4 +1,4 @@
-"""The screenshots of the README: `python -m tests.browser.shots` while `make run` is running."""
+"""The screenshots of README.md and docs/local.md: `python -m tests.browser.shots` while `make run` is running."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The bugs that the proof must notice, at least three for each promise of the README, under the promise's number."""
+"""The bugs that the proof must notice, at least three for each promise of guarantees.md, under the promise's number."""
 
 from tests.proof.planted import (
     access,

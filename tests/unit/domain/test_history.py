@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order: the promises that hold for the pairing (README.md, "What is promised")."""
+"""Whatever happens in whatever order: the promises that hold for the pairing (guarantees.md, "What is promised")."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The domain is pure: no clock, no chance, no I/O (README.md, "What is where")."""
+"""The domain is pure: no clock, no chance, no I/O (README.md, "Project layout")."""
 
 import ast
 import socket

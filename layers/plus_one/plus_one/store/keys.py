@@ -1,4 +1,4 @@
-"""Every key of the table, in one place. README.md has the chart."""
+"""Every key of the table, in one place. docs/data-model.md has the chart."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
