@@ -1,4 +1,4 @@
-"""Promise of product.md, "Limits": nobody's acts cost the other person more than 40 mails a day. The +1s of holds count."""
+"""Nobody's acts cost the other person more than 40 mails a day (product.md, "Limits"), holds included."""
 
 from datetime import timedelta
 
