@@ -93,7 +93,8 @@ def seen(pair: Pair) -> list[tuple[int, Json, str]]:
 
 
 def story(pair: Pair) -> Iterator[tuple[int, Json, str]]:
-    """Both sessions are completed, what is due is settled, a +1 is cancelled, and the last completion is undone."""
+    """Both sessions are completed, what is due is settled, a +1 is cancelled, and the last completion is undone and
+    made again. Then the coach ends with the client and takes that back."""
     yield from seen(pair)
     sessions = [each["session_id"] for each in pair.sessions("?status=booked")]
     of = f"/v1/clients/{ALEX.user_id}/sessions"
@@ -106,6 +107,11 @@ def story(pair: Pair) -> Iterator[tuple[int, Json, str]]:
         yield got(pair, "POST", f"{of}/{plus_one['session_id']}/cancel")
     yield got(pair, "POST", f"{of}/{sessions[-1]}/reopen")
     yield from seen(pair)
+    yield got(pair, "POST", f"{of}/{sessions[-1]}/complete", {})
+    pair.settle()
+    for method in ("PUT", "DELETE"):
+        yield got(pair, method, f"/v1/clients/{ALEX.user_id}/end")
+        yield from seen(pair)[:-1]  # while it is ended, no figures of an offer are given
 
 
 def told(marketplace: Marketplace, numbers: list[Iterator[int]], wanted: Json) -> list[tuple[int, Json, str]]:
@@ -136,7 +142,8 @@ def test_the_figures_for_an_offer_do_not_even_tell_whether_a_plus_one_would_be_b
 
 
 def test_every_route_of_a_coach_about_a_client_is_looked_at() -> None:
-    asked = {*READS, "POST /v1/offers/preview"} | {
+    ends = {"PUT /v1/clients/{client_id}/end", "DELETE /v1/clients/{client_id}/end"}
+    asked = {*READS, *ends, "POST /v1/offers/preview"} | {
         f"POST /v1/clients/{{client_id}}/sessions/{{session_id}}/{verb}" for verb in ("complete", "reopen", "cancel")
     }
     of_coach = {route for route, good in GOOD.items() if good.role == COACH}
