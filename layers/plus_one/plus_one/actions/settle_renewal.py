@@ -99,7 +99,7 @@ def _is_suspended(pairing: Pairing, renewal: Renewal, suspended: list[Item | Non
 
 def _settle(seen: _Seen, asked: Asked, velocity_limit: int) -> tuple[Renewal | None, list[Write]]:
     pairing, renewal, now = seen.pairing, seen.renewal, asked.now
-    if renewal.is_held and renewal.resumes_at and now < renewal.resumes_at:
+    if renewal.same_trigger(seen.stored.renewal) and renewal.resumes_at and now < renewal.resumes_at:
         if renewal != seen.stored.hold:
             raise Contended  # a batch read is no snapshot: a save has moved it
         return None, _remind(seen.stored, renewal, asked)
