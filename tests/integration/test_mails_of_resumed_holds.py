@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from plus_one.domain.sessions import SessionStatus
 from tests.proof.brakes.hostile import CLIENT, COACH, DAY, MOST_A_DAY, START, Hostile
 
@@ -38,7 +36,6 @@ class Coach(Hostile):
         self.do("take_end_back", client=CLIENT, coach=COACH)
 
 
-@pytest.mark.xfail(strict=True, reason="the bound does not know that a sweep books what was on hold")
 def test_a_coach_who_waits_for_each_hold_mails_no_client_more_than_forty_times_a_day() -> None:
     coach = Coach(1)
     for size in (1, 2):

@@ -117,8 +117,8 @@ def test_an_unknown_route_is_api_gateways_404(api: str, token: str) -> None:
 
 
 def test_preflight_is_answered_from_the_template(api: str, settings: Settings) -> None:
-    page, asks = settings.web_url, {"access_control_request_method": "POST"}
-    status, headers, _ = call(api, "OPTIONS", "/v1/offers", origin=page, **asks)
+    page = settings.web_url
+    status, headers, _ = call(api, "OPTIONS", "/v1/offers", origin=page, access_control_request_method="POST")
     assert status == 204
     assert headers["access-control-allow-origin"] == page
     assert set(str(headers["access-control-allow-methods"]).split(",")) == {"GET", "POST", "PUT", "DELETE"}

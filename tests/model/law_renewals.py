@@ -66,10 +66,12 @@ class Renewals(World):
         self.tell(pairing.client.name, pairing.coach.name, event, at)
 
     def _hold(self, pairing: Pairing, renewal: Renewal, reason: str, at: datetime) -> Event:
-        """Both hear of it, and the client again if the reason or the day is another one."""
-        is_new, known = renewal.state == "pending", renewal.told
+        """Both hear of it, and the client again if the reason or the day is another one. Nobody hears of some hours
+        that the guard takes."""
+        is_new, known = renewal.state == "pending" or _is_brief(renewal), renewal.told
         self._held(pairing, renewal, reason, resumes_at(pairing, renewal, self.velocity_limit, at), at)
         whom = ("client", "coach") if is_new else ("client",) if renewal.told != known else ()
+        whom = () if _is_brief(renewal) else whom
         event = Event("held", reason, dict.fromkeys(whom, "held"), pairing.named_rate)
         self._true_while_held(event, pairing, renewal)
         return event
@@ -113,3 +115,7 @@ class Renewals(World):
         if (held.reason, held.resumes_at) != (reason, moment):
             self._held(pairing, held, reason, moment, at)
         return None
+
+
+def _is_brief(renewal: Renewal) -> bool:
+    return renewal.state == "held" and renewal.reason == "VELOCITY_GUARD" and renewal.resumes_at is not None

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from plus_one.domain.book_now import Tap, check
 from plus_one.domain.decision import Book
-from plus_one.domain.events import BOTH, EventKind, Facts, Side
-from plus_one.domain.holds import Hold, is_told, outcome
+from plus_one.domain.events import BOTH, EventKind, Facts
+from plus_one.domain.holds import Hold, outcome, who_hears
 from plus_one.domain.money import Money
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import WORTH_A_NOTICE, Renewal, RenewalState
@@ -56,12 +56,9 @@ class Renewals(World):
             self.tell(pair, EventKind.NOT_BOOKED, at, *(BOTH if decision.reason in WORTH_A_NOTICE else ()))
 
     def _hold(self, pair: Pair, pairing: Pairing, renewal: Renewal, hold: Hold, at: datetime) -> None:
-        held, whom = renewal.held(hold.reason, hold.resumes_at, at), tuple[Side, ...]()
-        if not renewal.is_held:
-            whom = BOTH
-        elif not is_told(renewal, held, pairing.client_time_zone):
-            whom = (Side.CLIENT,)
+        held = renewal.held(hold.reason, hold.resumes_at, at)
         self._settled(pair, pairing, held)
+        whom = who_hears(renewal, held, pairing.client_time_zone)
         self.tell(pair, EventKind.HELD, at, *whom, facts=_facts(held))
 
     def _book(self, pair: Pair, pairing: Pairing, renewal: Renewal, at: datetime) -> Session:

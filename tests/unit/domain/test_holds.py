@@ -8,7 +8,8 @@ import pytest
 
 from plus_one.domain.days import month_of
 from plus_one.domain.decision import Book, Skip
-from plus_one.domain.holds import LONGEST, Hold, is_told, outcome
+from plus_one.domain.events import BOTH, Side
+from plus_one.domain.holds import LONGEST, Hold, outcome, who_hears
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import HOLDS, Reason
 from plus_one.domain.settings import Settings
@@ -172,7 +173,7 @@ TOLD = renewal().held(Reason.PAUSED, MOMENT, NOW)
     ],
 )
 def test_a_client_knows_a_hold_by_its_reason_and_its_day(after: Any, zone: str, *, told: bool) -> None:
-    assert is_told(TOLD, after, zone) is told
+    assert who_hears(TOLD, after, zone) == (() if told else (Side.CLIENT,))
 
 
 @pytest.mark.parametrize(
@@ -196,3 +197,13 @@ def test_what_ends_a_hold_takes_moment_and_reminder_with_it() -> None:
     hold = renewal().held(Reason.PAUSED, NOW + 30 * DAY, NOW)
     for ended in (hold.booked(NOW), hold.skipped(Reason.NOT_ENROLLED, NOW)):
         assert (ended.resumes_at, ended.remind_at, ended.is_open) == (None, None, False)
+
+
+def test_nobody_is_mailed_while_the_guard_holds_for_some_hours() -> None:
+    """A mail for each would break the promise of 40 a day; the mail of the booking tells."""
+    pending = renewal()
+    brief = pending.held(Reason.VELOCITY_GUARD, NOW + timedelta(hours=3), NOW)
+    asked = pending.held(Reason.VELOCITY_GUARD, None, NOW)
+    paused = pending.held(Reason.PAUSED, NOW + timedelta(days=3), NOW)
+    assert who_hears(pending, brief, "UTC") == who_hears(paused, brief, "UTC") == ()
+    assert who_hears(pending, asked, "UTC") == who_hears(brief, paused, "UTC") == BOTH

@@ -12,11 +12,10 @@ from plus_one.domain.events import (
     BOTH,
     Event,
     EventKind,
-    Side,
     event,
     notify,
 )
-from plus_one.domain.holds import Hold, is_told, outcome
+from plus_one.domain.holds import Hold, outcome, who_hears
 from plus_one.domain.ids import EventId
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import WORTH_A_NOTICE, Due, Renewal, RenewalState
@@ -117,14 +116,10 @@ def _settle(seen: _Seen, asked: Asked, velocity_limit: int) -> tuple[Renewal | N
 
 
 def _hold(pairing: Pairing, renewal: Renewal, hold: Hold, asked: Asked) -> tuple[Renewal, list[Write]]:
-    """R12: the client is told again if the reason or the day differs. A coach would read the same as before."""
     held = renewal.held(hold.reason, hold.resumes_at, asked.now)
     what = _event(EventKind.HELD, pairing, held, asked)
-    if not renewal.is_held:
-        what = notify(what, *BOTH)
-    elif not is_told(renewal, held, pairing.client_time_zone):
-        what = notify(what, Side.CLIENT)
-    return held, _writes(pairing, held, renewal, what)
+    told = notify(what, *who_hears(renewal, held, pairing.client_time_zone))
+    return held, _writes(pairing, held, renewal, told)
 
 
 def _remind(pairing: Pairing, held: Renewal, asked: Asked) -> list[Write]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from plus_one.domain.days import day_of, first_instant, next_month
 from plus_one.domain.decision import Book, Skip, decide
+from plus_one.domain.events import BOTH, Side
 from plus_one.domain.limits import room_at
 from plus_one.domain.pairings import Pairing
 from plus_one.domain.renewals import HOLDS, Reason, Renewal
@@ -31,9 +32,15 @@ def outcome(pairing: Pairing, renewal: Renewal, *, velocity_limit: int, now: dat
     return Hold(decision.reason, _resumes_at(pairing, renewal, velocity_limit, now))
 
 
-def is_told(before: Renewal, after: Renewal, time_zone: str) -> bool:
-    """The client knows this hold: its reason and its day are those of before."""
-    return (before.reason, _day(before, time_zone)) == (after.reason, _day(after, time_zone))
+def who_hears(before: Renewal, held: Renewal, time_zone: str) -> tuple[Side, ...]:
+    """R12: both, and later the client again, if the reason or the day differs: a coach would read the same as before.
+    Of what the guard holds for some hours, its booking tells."""
+    if _is_brief(held):
+        return ()
+    if not before.is_held or _is_brief(before):
+        return BOTH
+    is_known = (before.reason, _day(before, time_zone)) == (held.reason, _day(held, time_zone))
+    return () if is_known else (Side.CLIENT,)
 
 
 def _resumes_at(pairing: Pairing, renewal: Renewal, velocity_limit: int, now: datetime) -> datetime | None:
@@ -71,6 +78,10 @@ def _passes(pairing: Pairing, reason: Reason, velocity_limit: int, now: datetime
 
 def _decide(pairing: Pairing, renewal: Renewal, velocity_limit: int, now: datetime) -> Book | Skip:
     return decide(pairing, epoch=renewal.epoch, deck_seq=renewal.deck_seq, velocity_limit=velocity_limit, now=now)
+
+
+def _is_brief(held: Renewal) -> bool:
+    return held.reason is Reason.VELOCITY_GUARD and held.resumes_at is not None
 
 
 def _day(renewal: Renewal, time_zone: str) -> object:
