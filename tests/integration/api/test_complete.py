@@ -119,6 +119,15 @@ def test_without_an_enrollment_the_answer_says_so_and_no_renewal_is_written(pair
     assert pair.complete(session["session_id"]) == done
 
 
+def test_an_earlier_completion_without_an_enrollment_is_answered_as_it_was(pair: Pair) -> None:
+    [session] = pair.book(sessions=1)["sessions"]
+    said = pair.complete(session["session_id"])["renewal"]
+    pair.book(sessions=1)
+    pair.complete_all()
+
+    assert pair.complete(session["session_id"])["renewal"] == said
+
+
 def test_enrolling_after_the_last_completion_books_nothing(pair: Pair) -> None:
     [session] = pair.book(sessions=1)["sessions"]
     pair.complete(session["session_id"])

@@ -90,3 +90,8 @@ def test_an_address_that_is_on_no_list_is_trusted(pair: Pair) -> None:
     """The local SES answers as SES does: not found."""
     suppression.trust(pair.alex.email)
     suppression.trust("ä@example.com")
+
+
+def test_an_address_that_no_mail_can_be_sent_to_is_in_no_list(ses: List) -> None:
+    suppression.trust("no address")
+    assert ses.trusted == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plus_one.domain.ids import PackageId, SessionId, package_session_ids, plus_one_id, ulid
+from plus_one.domain.ids import PackageId, SessionId, moment_of, package_session_ids, plus_one_id, ulid
 from tests.builders import MS, NOW
 from tests.unit.domain.strategies import moments, sizes
 
@@ -89,3 +89,12 @@ def test_plus_ones_sort_by_the_moment_of_the_completion(one: SessionId, other: S
 def test_the_id_of_a_plus_one_stays_the_same_in_later_releases(completion: int, plus_one: str) -> None:
     """It is not stored with its renewal but derived again, for as long as the renewal is shown."""
     assert plus_one_id(SessionId("01M81B5HBV000000000000000A"), completion, NOW) == plus_one
+
+
+@pytest.mark.parametrize("id_", ["", "01KASESS10N000000000000000"[:-1], "not an id", "U" * 26])
+def test_what_is_no_id_has_no_moment(id_: str) -> None:
+    assert moment_of(id_) is None
+
+
+def test_an_id_has_the_moment_that_it_was_made_of() -> None:
+    assert moment_of(ulid(NOW, LARGEST)) == NOW

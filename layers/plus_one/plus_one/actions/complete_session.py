@@ -1,6 +1,7 @@
 """A coach marks a session complete."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from plus_one.actions.reading import keep_receipt, read_for_coach
@@ -96,19 +97,17 @@ def _as_it_stands(table: Table, request: Request, seen: _Seen) -> Completion:
 
 def _renewal_of(table: Table, seen: _Seen) -> Renewal | None:
     session, pairing = seen.session, seen.pairing
-    if session.trigger is Trigger.NOTHING or session.status is not SessionStatus.COMPLETED:
+    if session.trigger is Trigger.NOTHING or session.completed_at is None:
         return None
     latest = pairing.renewal
     if latest and (latest.session_id, latest.completion) == (session.session_id, session.completions):
         return latest
     key = keys.renewal(pairing.client_id, pairing.coach_id, session.session_id, session.completions)
     [item] = table.get(key)
-    return renewals.from_item(item) if item else _unwritten(session)
+    return renewals.from_item(item) if item else _unwritten(session, session.completed_at)
 
 
-def _unwritten(session: Session) -> Renewal | None:
+def _unwritten(session: Session, at: datetime) -> Renewal:
     """Of an earlier completion whose client was not enrolled: the session tells all of it that is answered."""
-    if session.trigger is not Trigger.NOT_ENROLLED or session.completed_at is None:
-        return None
-    number, at = session.completions, session.completed_at
+    number = session.completions
     return unwritten(Renewal(session_id=session.session_id, completion=number, completed_at=at, epoch=0, deck_seq=0))
