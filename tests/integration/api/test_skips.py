@@ -86,7 +86,9 @@ def test_a_coach_who_completes_in_a_loop_is_stopped_by_the_velocity_guard(enroll
     renewal: Json = enrolled.pairing()["renewal"]
     assert (renewal["state"], renewal["reason"], renewal["session_id"]) == ("held", "VELOCITY_GUARD", None)
     assert renewal["resumes_at"]
-    assert enrolled.by_coach("GET").body["renewal"] == renewal | {"resumes_at": None}
+    of_coach: Json = enrolled.by_coach("GET").body["renewal"]
+    assert of_coach == renewal | {"resumes_at": None, "at": of_coach["at"]}
+    assert of_coach["at"] == max(one["completed_at"] for one in enrolled.sessions() if one["completed_at"])
     assert len(enrolled.sessions()) == 1 + LOOPS_BEFORE_THE_GUARD
 
 
