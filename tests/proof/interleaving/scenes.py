@@ -24,6 +24,7 @@ from tests.proof.interleaving.starts import (
     on_deck,
     pending,
     pending_from_before_a_package,
+    pending_in_chatham,
     plus_one,
     plus_one_and_older_completion,
     plus_one_of_a_plus_one,
@@ -125,6 +126,7 @@ PLUS_ONE = "a +1 on deck", plus_one(TWICE)
 OLDER = "a +1 and an older completion", plus_one_and_older_completion
 TOUCHED = "a touched +1", plus_one_of_a_plus_one
 LATER_PACKAGE = "a renewal pending and a later package", pending_from_before_a_package
+PAUSING = "a renewal pending in a pause", pending_in_chatham(PAUSED)
 HELD = "a hold until the pause ends", held(PAUSED)
 WAITING = "a hold that waits for the client", held(NONE_LEFT)
 TWO_DONE = "a hold and an older completion", held_after_another
@@ -141,6 +143,7 @@ PAIRS: list[tuple[tuple[str, Start], tuple[Asked, ...]]] = [
     (OLDER, (complete_plus_one, reopen, reopen_first, cancel, unenroll)),
     (TOUCHED, (reopen, reopen_plus_one, unenroll, book)),
     (LATER_PACKAGE, (complete, reopen, reopen_first, unenroll)),
+    (PAUSING, (tap, unpause, reopen, unenroll, book)),
     (HELD, (resume, resume_early, tap, unpause, pause, stop, reopen, unenroll, book, book_flagged, bounce)),
     (WAITING, (tap, adjust, adjust_again, stop, reopen, unenroll, unenroll_by_link, book, book_flagged, bounce, move)),
     (TWO_DONE, (tap, tap_older, reopen_first, unenroll)),
@@ -163,6 +166,7 @@ QUICK = [
     scene(PLUS_ONE, complete_plus_one, cancel, faults=NONE),
     scene(PLUS_ONE, complete_plus_one, reopen, faults=NONE),
     scene(PLUS_ONE, reopen, cancel_by_coach, faults=LOST),
+    scene(PAUSING, unpause, faults=NONE),
     scene(HELD, resume, tap, faults=NONE),
     scene(HELD, resume, unpause, faults=NONE),
     scene(HELD, resume, unenroll, faults=LOST),

@@ -75,13 +75,22 @@ def pending(settings: Settings = DEFAULTS) -> Start:
     return start
 
 
-def held(settings: Settings) -> Start:
-    """What the last completion is due is on hold: for good, or until the pause ends."""
+def pending_in_chatham(settings: Settings) -> Start:
+    """Where a day ends soon."""
 
     def start(two: Two) -> Things:
         two.sign_in()
         two.live_in(CHATHAM)
-        things = pending(settings)(two)
+        return pending(settings)(two)
+
+    return start
+
+
+def held(settings: Settings) -> Start:
+    """What the last completion is due is on hold: for good, or until the pause ends."""
+
+    def start(two: Two) -> Things:
+        things = pending_in_chatham(settings)(two)
         settled = two.settle(things.dues[0])
         assert settled
         assert settled.is_held

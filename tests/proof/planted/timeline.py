@@ -6,8 +6,8 @@ BUGS = [
     Bug(
         "a list ends at a page in which nothing matches its filter",
         f"{LAYER}/store/lists.py",
-        "        if start is None:\n            return Page(items, None)\n",
-        "        if start is None or not found:\n            return Page(items, None)\n",
+        "return _cut(listing, found, limit, last)",
+        "return _cut(listing, found, limit, last if found else None)",
         (FAULTS,),
     ),
     Bug(
