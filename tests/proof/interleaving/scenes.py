@@ -6,6 +6,7 @@ from functools import partial
 from itertools import combinations_with_replacement
 from typing import Any
 
+from plus_one.actions.book_now import BookedNow
 from plus_one.actions.follow_profile import follow_profile
 from plus_one.domain.events import Side
 from plus_one.domain.ids import SessionId
@@ -18,6 +19,7 @@ from tests.proof.interleaving.starts import (
     Start,
     Things,
     completed_before_enrolling,
+    completed_without_auto_renewal,
     held,
     held_after_another,
     never_met,
@@ -90,8 +92,8 @@ offer_with_key = asked(
 withdraw = asked("withdraw the custom offer", lambda two, things: two.withdraw(things.custom))
 bounce = asked("bounce", lambda two, things: two.hear(things.mailed))
 tap = asked("tap", lambda two, things: two.tap(things.sessions[-1]))
-tap_at_another_rate = asked("tap at another rate", lambda two, things: two.tap(things.sessions[-1], rate=1))
-tap_older = asked("tap an older one", lambda two, things: two.tap(things.sessions[0]))
+tap_at_another_rate = asked("tap at another rate", lambda two, things: _in_vain(two.tap(things.sessions[-1], rate=1)))
+tap_older = asked("tap an older one", lambda two, things: _in_vain(two.tap(things.sessions[0])))
 unpause = asked("end the pause", lambda two, _: two.enroll())
 pause = asked("pause", lambda two, _: two.enroll(PAUSED))
 stop = asked("put stop_after 0", lambda two, _: two.enroll(NONE_LEFT))
@@ -130,6 +132,7 @@ PAUSING = "a renewal pending in a pause", pending_in_chatham(PAUSED)
 HELD = "a hold until the pause ends", held(PAUSED)
 WAITING = "a hold that waits for the client", held(NONE_LEFT)
 TWO_DONE = "a hold and an older completion", held_after_another
+FLAGGED = "a completion without auto-renewal", completed_without_auto_renewal
 LATE = "a completion before enrolling", completed_before_enrolling
 NEVER_MET = "the first time", never_met
 TWO_OPEN = "two custom offers open", two_open
@@ -147,6 +150,7 @@ PAIRS: list[tuple[tuple[str, Start], tuple[Asked, ...]]] = [
     (HELD, (resume, resume_early, tap, unpause, pause, stop, reopen, unenroll, book, book_flagged, bounce)),
     (WAITING, (tap, adjust, adjust_again, stop, reopen, unenroll, unenroll_by_link, book, book_flagged, bounce, move)),
     (TWO_DONE, (tap, tap_older, reopen_first, unenroll)),
+    (FLAGGED, (tap, book, reopen, unenroll)),
     (LATE, (tap, tap_at_another_rate, reopen, unenroll, book, book_flagged, adjust)),
     (TWO_ON_DECK, (complete, complete_first, unenroll)),
     (NEVER_MET, (book, book_with_key, book_custom)),
@@ -179,6 +183,8 @@ QUICK = [
     scene(WAITING, book_flagged, tap, faults=NONE),
     scene(WAITING, tap_at_another_rate, faults=NONE),
     scene(TWO_DONE, tap_older, reopen_first, faults=NONE),
+    scene(HELD, stop, faults=NONE),
+    scene(FLAGGED, tap, faults=NONE),
     scene(LATE, tap, reopen, faults=NONE),
     scene(LATE, book_flagged, tap, faults=NONE),
     scene(TWO_ON_DECK, complete, complete_first, faults=NONE),
@@ -238,6 +244,13 @@ def _redo(two: Two, session_id: SessionId) -> Any:
     done = two.complete(session_id)
     two.settle(two.due(done))
     return done
+
+
+def _in_vain(tapped: BookedNow) -> BookedNow:
+    """What names another rate or completion than there is books nothing."""
+    if tapped.anew:
+        raise AssertionError(tapped)
+    return tapped
 
 
 def _anew(two: Two) -> Any:

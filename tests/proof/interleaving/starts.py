@@ -117,6 +117,17 @@ def completed_before_enrolling(two: Two) -> Things:
     return things
 
 
+def completed_without_auto_renewal(two: Two) -> Things:
+    """The last session of a package without auto-renewal is completed, and the renewal has ended with that."""
+    things = on_deck(1)(two)
+    [flagged] = two.booked(1, auto_renewal=False)
+    for session in (*things.sessions, flagged):
+        two.complete(session)
+    things = _with_dues(two, replace(things, sessions=(*things.sessions, flagged)))
+    two.settle(things.dues[0])
+    return things
+
+
 def plus_one(settings: Settings = DEFAULTS) -> Start:
     """A +1 is on deck."""
 

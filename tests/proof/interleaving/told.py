@@ -196,6 +196,11 @@ def _enrolled(told: Told, earlier: History) -> Wrong:
 def _adjusted(told: Told, earlier: History) -> Wrong:
     if not is_enrolled(earlier):
         yield "was not enrolled"
+    paused = told.facts.get("paused_until") == LAST_PAUSED.isoformat()
+    moment = rfc3339(PAUSE_ENDS) if paused and told.at < rfc3339(PAUSE_ENDS) else None
+    for each in told.after.values():
+        if each["type"] == "renewal" and each["state"] == "held" and each.get("resumes_at") != moment:
+            yield f"a hold resumes at {each.get('resumes_at')}, should be {moment}"
 
 
 def _cancelled(told: Told, earlier: History) -> Wrong:
