@@ -39,7 +39,7 @@ def session(value: Session) -> answers.SessionAnswer:
 
 
 def renewal(value: Renewal | None, side: Side) -> answers.RenewalAnswer | None:
-    """Each look at a hold, and each save that moves it, settles it anew. To a coach that would tell of the moment."""
+    """Each look at a hold, and each save that moves it, settles it again. To a coach that would tell of the moment."""
     if value is None:
         return None
     is_private = side is Side.COACH and value.is_held
