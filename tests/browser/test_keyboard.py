@@ -35,6 +35,7 @@ def test_on_and_off_with_the_keyboard_alone(visit: Visit, dana: Person, kim: Per
     client.reads("Off: nothing is booked automatically with Dana.")
     press("Tab")
     press("Enter")
+    client.reads("I agree to these terms")
     tab_to(client, "checkbox", "I agree")
     press("Space")
     tab_to(client, "switch", "+1 Program with Dana")

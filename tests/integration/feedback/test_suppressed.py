@@ -1,7 +1,9 @@
 """SES's own list of addresses that bounced hard: a second net, which holds nobody once the flag is cleared."""
 
+from contextlib import nullcontext
+
 import pytest
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from local import ses_events
 from ops.support import clear_flag, helping
@@ -21,11 +23,11 @@ class List:
 
     def __init__(self) -> None:
         self.trusted: list[str] = []
-        self.fails = False
+        self.fails: Exception | None = None
 
     def delete_suppressed_destination(self, EmailAddress: str) -> None:  # noqa: N803
         if self.fails:
-            raise BotoCoreError
+            raise self.fails
         self.trusted.append(EmailAddress)
 
 
@@ -70,16 +72,16 @@ def test_without_a_flag_ses_is_not_asked(pair: Pair, ses: List) -> None:
 
 def test_a_retry_that_ses_cannot_grant_is_tried_again_and_uses_up_no_turn(pair: Pair, ses: List) -> None:
     pair.marketplace.publish(hard(pair.mail()))
-    ses.fails = True
+    ses.fails = BotoCoreError()
     assert (retry(pair).status, flagged(pair.alex)) == (503, True)
-    ses.fails = False
+    ses.fails = None
 
     assert retry(pair).body["mail"] == "ok"
 
 
 def test_no_limit_of_a_client_waits_for_ses(pair: Pair, ses: List) -> None:
     pair.marketplace.publish(hard(pair.mail()))
-    ses.fails = True
+    ses.fails = BotoCoreError()
 
     assert pair.save(stop_after=5).status == 200
     with pytest.raises(Busy):
@@ -95,3 +97,12 @@ def test_an_address_that_is_on_no_list_is_trusted(pair: Pair) -> None:
 def test_an_address_that_no_mail_can_be_sent_to_is_in_no_list(ses: List) -> None:
     suppression.trust("no address")
     assert ses.trusted == []
+
+
+@pytest.mark.parametrize(("code", "refused"), [("NotFoundException", False), ("TooManyRequestsException", True)])
+def test_an_address_that_is_not_in_the_list_is_trusted_and_no_other_answer_of_ses_is(
+    ses: List, code: str, refused: bool
+) -> None:
+    ses.fails = ClientError({"Error": {"Code": code, "Message": ""}}, "DeleteSuppressedDestination")
+    with pytest.raises(Busy) if refused else nullcontext():
+        suppression.trust("alex@example.com")
